@@ -163,7 +163,7 @@ def written(hint: Any, text: str, day: str) -> Any:
     return {field.name: written(hints[field.name], text, day) for field in attrs.fields(hint)}
 
 
-def mended(kind: type[Record], document: Any) -> Any:
+def without_contradictions(kind: type[Record], document: Any) -> Any:
     """Return a document without the fields that contradict others, as far as possible."""
     import json  # noqa: PLC0415
 

@@ -256,7 +256,7 @@ def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str
         scrubbed(packed(damage(parts(sink.getvalue()))))
 
 
-def test_what_is_not_a_workbook_is_refused() -> None:
+def test_a_file_that_is_not_a_workbook_is_refused() -> None:
     """A file that is not a workbook is refused by name."""
     with pytest.raises(JtaiError, match=r"a\.xlsx"):
         scrubbed(b"SECRET")

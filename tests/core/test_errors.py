@@ -43,7 +43,7 @@ def test_every_error_is_a_jtai_error(leaf: type[JtaiError]) -> None:
 @pytest.mark.parametrize("leaf", [JtaiError, *LEAVES])
 def test_an_error_survives_pickling(leaf: type[JtaiError]) -> None:
     """An error that is pickled, as between processes, keeps its class, faults and message."""
-    error = leaf("wrong", where="here", remedy="mend it", reference=Reference.para(1))
+    error = leaf("wrong", where="here", remedy="fix it", reference=Reference.para(1))
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert type(again) is leaf
     assert again.faults == error.faults

@@ -5,26 +5,26 @@ from jtai.core.progress import EVERY, Progress, ProgressCounter
 
 def test_progress_is_reported_at_the_start_every_1000_rows_and_at_the_end() -> None:
     """The progress function is called at the start, after every 1,000 rows and once at the end."""
-    told: list[Progress] = []
-    counter = ProgressCounter(told.append, "writing", total=2 * EVERY + 1)
+    reports: list[Progress] = []
+    counter = ProgressCounter(reports.append, "writing", total=2 * EVERY + 1)
     assert list(counter.over("abc")) == ["a", "b", "c"]
     for _ in range(2 * EVERY - 2):
         counter.add()
     counter.end()
     counter.end()
-    assert [each.done for each in told] == [0, EVERY, 2 * EVERY, 2 * EVERY + 1]
-    assert {(each.step, each.total, each.unit) for each in told} == {
+    assert [each.done for each in reports] == [0, EVERY, 2 * EVERY, 2 * EVERY + 1]
+    assert {(each.step, each.total, each.unit) for each in reports} == {
         ("writing", 2 * EVERY + 1, "rows")
     }
 
 
 def test_many_rows_counted_together_are_one_call() -> None:
     """The progress function is called only once for many rows counted together."""
-    told: list[str] = []
-    counter = ProgressCounter(lambda progress: told.append(str(progress)), "reading")
+    reports: list[str] = []
+    counter = ProgressCounter(lambda progress: reports.append(str(progress)), "reading")
     counter.reach(10 * EVERY)
     counter.end()
-    assert told == ["reading: 0 rows", "reading: 10,000 rows"]
+    assert reports == ["reading: 0 rows", "reading: 10,000 rows"]
 
 
 def test_rows_are_counted_without_a_progress_function() -> None:

@@ -79,7 +79,7 @@ def day_of(mark: Any) -> date:
     return moment.date()
 
 
-def untidy(ax: Axes) -> list[tuple[str, ...]]:
+def misplaced_texts(ax: Axes) -> list[tuple[str, ...]]:
     """Return the pairs of texts that overlap, and the texts that are cut off.
 
     Both are measured on the drawn figure. An overlap of up to one pixel is ignored.

@@ -247,7 +247,7 @@ def test_a_first_issue_moves_and_cancels_nothing() -> None:
         assert "sequence: 0 is for the first issue" in refused(**options)
 
 
-def test_only_what_is_in_the_file_can_be_cancelled() -> None:
+def test_only_milestones_in_the_file_can_be_cancelled() -> None:
     """Cancelling a milestone that is not in the file raises an error."""
     for cancelled in (["fieldwork"], ["fieldwork_end"]):
         with pytest.raises(UnknownKeyError, match="one or more of child_lists"):
@@ -291,7 +291,9 @@ def test_provisional_events_are_tentative() -> None:
         ([Party.LEAD_INSPECTOR], {"cqc_documents_request"}),
     ],
 )
-def test_a_party_gets_what_it_owes_and_receives(only: Iterable[str], left_out: set[str]) -> None:
+def test_a_partys_file_has_what_it_owes_and_receives(
+    only: Iterable[str], left_out: set[str]
+) -> None:
     """A party's file has every milestone for which the party acts or is a recipient."""
     assert [*events(ics(only=only))] == [key for key in KEYS if key not in left_out]
 

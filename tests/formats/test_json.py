@@ -28,7 +28,7 @@ from jtai.formats.json import _quick, from_json, json_schema, to_json
 from jtai.guidance.terms import PlanKind
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
-from tests.record_strategies import MODELS, drawn, mended, records, written
+from tests.record_strategies import MODELS, drawn, records, without_contradictions, written
 
 SECRETS = ("Canary", "2009-11-23", "23 November", "2009, 11, 23", "919191")
 every_model = pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)
@@ -550,7 +550,7 @@ def _seen(error: BaseException) -> str:
 @every_model
 def test_no_value_is_shown(kind: type[Record]) -> None:
     """No text, identifier or date of a record is shown in its repr, display, errors or warnings."""
-    base = mended(kind, written(kind, "Canary", "2009-11-23"))
+    base = without_contradictions(kind, written(kind, "Canary", "2009-11-23"))
     names = [*attrs.fields_dict(cast("Any", kind))]
     for change in [lambda _: None, *_mutations(base)]:
         document = copy.deepcopy(base)

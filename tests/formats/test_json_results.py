@@ -387,7 +387,7 @@ def test_faults_in_shared_values_have_their_place() -> None:
         {"text": "Canary"},
     ],
 )
-def test_what_is_not_a_cell_is_refused(cell: Any) -> None:
+def test_an_invalid_cell_value_is_refused(cell: Any) -> None:
     """A cell value must be plain JSON, or an object with a known type and valid text."""
     report = some(gender="zz").check(as_of=AS_OF)
     value = json.loads(to_json(report, envelope=False))
@@ -406,7 +406,7 @@ def test_an_unknown_document_is_refused() -> None:
 
 
 @pytest.mark.parametrize("number", [True, "5", [5]])
-def test_what_is_not_a_number_is_refused(number: Any) -> None:
+def test_a_share_that_is_not_a_number_is_refused(number: Any) -> None:
     """A share that is not a number is refused."""
     entry = next(entry for entry in jtai.guidance.PREVALENCE if entry.share is not None)
     value = json.loads(to_json(entry, envelope=False))

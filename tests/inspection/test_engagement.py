@@ -68,9 +68,9 @@ def test_refusals_and_reasons_must_be_reported() -> None:
     """The lead inspector must be told of a refusal, and why a conversation is inappropriate."""
     assert talk().must_tell is None
     assert talk(response=AGREED).must_tell is None
-    told = talk(response=DECLINED, participant="carer").must_tell
+    to_tell = talk(response=DECLINED, participant="carer").must_tell
     words = "the carer does not want to speak with an inspector (guidance 190035, para 49)"
-    assert str(told) == words
+    assert str(to_tell) == words
     notice = talk(response="not appropriate", reason="in hospital").must_tell
     assert notice is not None
     assert notice.reason == "in hospital"

@@ -9,7 +9,7 @@ from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import criteria_evidence
 from jtai.inspection.findings import Finding, FindingKind, FindingSource
-from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
+from tests.inspection.example_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
 @pytest.mark.guidance("para 26")

@@ -11,7 +11,7 @@ from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import CriteriaEvidence, criteria_evidence
 from jtai.inspection.findings import Finding, FindingKind, FindingSource
 from jtai.inspection.letter import LetterOutline, outline_letter
-from tests.inspection.made_findings import IMPROVE, STRENGTH, finding
+from tests.inspection.example_findings import IMPROVE, STRENGTH, finding
 
 
 @pytest.mark.guidance("para 26", "footnote 9")

@@ -12,7 +12,7 @@ from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import criteria_evidence
 from jtai.inspection.findings import Finding, FindingKind, FindingSource
 from jtai.inspection.letter import outline_letter
-from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
+from tests.inspection.example_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
 def test_the_outline_follows_the_criteria() -> None:

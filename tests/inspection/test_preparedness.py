@@ -28,7 +28,7 @@ def held(item: str, agency: Agency, **fields: Any) -> Holding:
     return Holding(item=item, agency=agency, **{"held": YES, **fields})
 
 
-def of(*holdings: Holding, **arguments: Any) -> Preparedness:
+def prepared(*holdings: Holding, **arguments: Any) -> Preparedness:
     """Return the preparedness of an area with these holdings."""
     return area_preparedness(holdings, **{"local_area": "Anywhere", "as_of": AS_OF, **arguments})
 
@@ -42,7 +42,7 @@ def row(found: Preparedness, item: str) -> PreparednessRow:
 @pytest.mark.guidance("para 48")
 def test_every_item_to_send_is_at_first_unknown() -> None:
     """All 35 items to send have a row, which is at first unknown, or expected if on request."""
-    found = of()
+    found = prepared()
     assert [each.item for each in found.rows] == [
         entry.number for entry in INFORMATION_ITEMS if entry.number != "5.5"
     ]
@@ -68,15 +68,15 @@ def test_an_item_older_than_its_window_is_out_of_date(
     item: str, agency: Agency, latest: date | None, state: HoldingState
 ) -> None:
     """An item dated before its window of six or twelve months is out of date."""
-    assert row(of(held(item, agency, latest=latest)), item).state is state
+    assert row(prepared(held(item, agency, latest=latest)), item).state is state
 
 
 def test_a_window_ends_at_the_notification_of_the_timetable() -> None:
     """With a timetable, an item's window reaches back from the notification date."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     audits = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 3, 5), working_days=1)
-    assert row(of(audits), "1.4").state is HoldingState.HELD
-    assert row(of(audits, timetable=timetable), "1.4").state is HoldingState.OUT_OF_DATE
+    assert row(prepared(audits), "1.4").state is HoldingState.HELD
+    assert row(prepared(audits, timetable=timetable), "1.4").state is HoldingState.OUT_OF_DATE
 
 
 @pytest.mark.parametrize("item", ["1.1", "1.4"])
@@ -84,19 +84,19 @@ def test_a_date_after_the_check_makes_an_item_unknown(item: str) -> None:
     """If an item is dated after the day of the check, it is unknown whether it is held."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     mistaken = held(item, LOCAL_AUTHORITY, latest=date(2019, 9, 3))
-    found = of(mistaken, timetable=timetable)
+    found = prepared(mistaken, timetable=timetable)
     assert row(found, item).state is HoldingState.UNKNOWN
     (note,) = found.notes
     assert note == (
         f"the newest part of item {item} is dated Tuesday 3 September 2019, after the day of the "
         "check; check the date"
     )
-    assert row(of(mistaken, as_of=date(2019, 9, 3)), item).state is HoldingState.HELD
+    assert row(prepared(mistaken, as_of=date(2019, 9, 3)), item).state is HoldingState.HELD
 
 
 def test_unknown_items_are_not_listed_as_missing() -> None:
     """The assurance lists items about which nothing is known separately from missing items."""
-    (reason,) = of().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
+    (reason,) = prepared().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
     assert reason.why == (
         "multi-agency safeguarding partners: nothing is missing; not known: 3.1, 3.2"
     )
@@ -107,20 +107,20 @@ def test_unknown_items_are_not_listed_as_missing() -> None:
     ("sets", "state"),
     [(3, HoldingState.HELD), (2, HoldingState.TOO_FEW), (None, HoldingState.UNKNOWN)],
 )
-def test_three_sets_of_minutes_are_asked_for(sets: int | None, state: HoldingState) -> None:
+def test_three_sets_of_minutes_are_required(sets: int | None, state: HoldingState) -> None:
     """Item 4.7 needs three sets of minutes; two are too few, and without a number it is unknown."""
-    assert row(of(held("4.7", POLICE, sets=sets)), "4.7").state is state
+    assert row(prepared(held("4.7", POLICE, sets=sets)), "4.7").state is state
 
 
 def test_one_agency_is_enough_for_a_shared_item() -> None:
     """A shared item is held if one of its agencies has it, and missing only if neither has."""
     no = Holding(item="2.1", agency=LOCAL_AUTHORITY, held=NO)
-    assert row(of(no), "2.1").state is HoldingState.UNKNOWN
-    both = row(of(no, held("2.1", HEALTH)), "2.1")
+    assert row(prepared(no), "2.1").state is HoldingState.UNKNOWN
+    both = row(prepared(no, held("2.1", HEALTH)), "2.1")
     assert (both.state, both.held_by) == (HoldingState.HELD, HEALTH)
-    neither = of(no, Holding(item="2.1", agency=HEALTH, held=NO))
+    neither = prepared(no, Holding(item="2.1", agency=HEALTH, held=NO))
     assert [each.item for each in neither.missing] == ["2.1"]
-    other = row(of(held("1.5", Agency.VOLUNTARY_SECTOR)), "1.5")
+    other = row(prepared(held("1.5", Agency.VOLUNTARY_SECTOR)), "1.5")
     assert other.agencies == (LOCAL_AUTHORITY, Agency.VOLUNTARY_SECTOR)
 
 
@@ -139,7 +139,7 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
 def test_a_reason_explains_missing_minutes(fields: dict[str, Any], state: HoldingState) -> None:
     """With a reason, having no minutes is accepted, and having fewer than three sets is enough."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
-    found = of(Holding(item="4.7", agency=POLICE, **fields), timetable=timetable)
+    found = prepared(Holding(item="4.7", agency=POLICE, **fields), timetable=timetable)
     assert row(found, "4.7").state is state
     assert (row(found, "4.7").in_time is YES) is (state is HoldingState.NOT_HELD)
     assert "SECRET" not in repr(found) + str(found) + str(found.to_records())
@@ -151,7 +151,7 @@ def test_a_reason_explains_missing_minutes(fields: dict[str, Any], state: Holdin
 def test_an_old_item_with_a_reason_is_not_held() -> None:
     """An item older than its window is not held, rather than out of date, if there is a reason."""
     old = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 1, 7), reason="no audit since")
-    assert row(of(old), "1.4").state is HoldingState.NOT_HELD
+    assert row(prepared(old), "1.4").state is HoldingState.NOT_HELD
 
 
 def test_the_assurance_names_items_not_held() -> None:
@@ -161,7 +161,7 @@ def test_the_assurance_names_items_not_held() -> None:
     none = [
         Holding(item=item, agency=POLICE, held=NO, reason="never made") for item in ("4.6", "4.8")
     ]
-    found = of(*every, *none).of_agency(POLICE)
+    found = prepared(*every, *none).of_agency(POLICE)
     assert found.ready is YES
     assert found.assurance.reasons[0].text == (
         "police force: everything is held, or not held for a reason: 4.6, 4.8"
@@ -186,7 +186,7 @@ def test_a_shared_item_is_not_held_only_if_each_agency_says_so(
     given = [
         Holding(item="2.1", agency=agency, held=NO, reason=reason) for agency, reason in holdings
     ]
-    assert row(of(*given), "2.1").state is state
+    assert row(prepared(*given), "2.1").state is state
 
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
@@ -194,17 +194,17 @@ def test_items_on_request_do_not_affect_readiness() -> None:
     """Items 2.3 and 3.3 do not affect an agency's readiness before they are requested."""
     partners = Agency.SAFEGUARDING_PARTNERS
     rest = [held("3.1", partners), held("3.2", partners, latest=AS_OF)]
-    found = of(*rest).of_agency(partners)
+    found = prepared(*rest).of_agency(partners)
     assert found.ready is YES
     assert row(found, "3.3").state is HoldingState.EXPECTED
     assert "with everything else or later" in (row(found, "3.3").assumed or "")
     assert "expected: an inspector may request it, but has not; it is not owed" in " ".join(
         str(found).split()
     )
-    gone = of(*rest, Holding(item="3.3", agency=partners, held=NO)).of_agency(partners)
+    gone = prepared(*rest, Holding(item="3.3", agency=partners, held=NO)).of_agency(partners)
     assert [each.item for each in gone.missing] == ["3.3"]
     assert gone.ready is YES
-    only = of(held("2.3", Agency.VOLUNTARY_SECTOR)).of_agency(Agency.VOLUNTARY_SECTOR)
+    only = prepared(held("2.3", Agency.VOLUNTARY_SECTOR)).of_agency(Agency.VOLUNTARY_SECTOR)
     assert only.ready is UNKNOWN
 
 
@@ -223,26 +223,26 @@ def test_an_item_is_too_late_if_it_needs_too_many_days(
 ) -> None:
     """An item is too late if it needs more working days than remain before its deadline."""
     timetable = jtai.Timetable.from_notification(monday)
-    found = of(held("4.1", POLICE, working_days=days), timetable=timetable)
+    found = prepared(held("4.1", POLICE, working_days=days), timetable=timetable)
     assert row(found, "4.1").available == 6
     assert row(found, "4.1").due == timetable["supporting_information"].date
     assert row(found, "4.1").in_time is in_time
     assert [each.item for each in found.too_late or ()] == (["4.1"] if in_time is NO else [])
-    assert row(of(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN
+    assert row(prepared(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN
 
 
 def test_without_a_timetable_time_is_not_shown() -> None:
     """Without a timetable, preparedness does not show whether items can be sent in time."""
-    found = of(held("4.1", POLICE, working_days=1))
+    found = prepared(held("4.1", POLICE, working_days=1))
     assert found.too_late is None
     assert "In time" not in found.to_text(width=200)
     assert "In time" not in found._repr_html_()
     assert "1 working day needed" in found._repr_html_()
 
 
-def test_text_shows_what_needs_work_first_and_the_rest_by_number() -> None:
+def test_text_has_a_table_of_items_that_need_work() -> None:
     """As text, only items that are missing, too old or too late are a table; the rest are lines."""
-    found = of(
+    found = prepared(
         held("4.1", POLICE, working_days=1),
         held("4.2", POLICE, working_days=9),
         held("4.6", POLICE, held=NO),
@@ -259,7 +259,7 @@ def test_text_shows_what_needs_work_first_and_the_rest_by_number() -> None:
 
 def test_without_anything_to_do_there_is_no_table() -> None:
     """If nothing is missing, too old or too late, the text is the verdict and the other items."""
-    assert "Item" not in of(held("4.1", POLICE)).to_text()
+    assert "Item" not in prepared(held("4.1", POLICE)).to_text()
 
 
 @pytest.mark.guidance("para 47")
@@ -270,7 +270,7 @@ def test_a_missing_item_is_late_unless_enough_days_are_given(
     """A missing item is too late unless it can be produced in the working days available."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     gone = Holding(item="4.1", agency=POLICE, held=NO, working_days=days)
-    found = of(gone, timetable=timetable)
+    found = prepared(gone, timetable=timetable)
     assert found.too_late is not None
     assert [each.item for each in found.too_late] == late
     shown = "4.1 missing; 4.1 not in time" if days == 7 else "4.1 missing"
@@ -280,11 +280,11 @@ def test_a_missing_item_is_late_unless_enough_days_are_given(
 @pytest.mark.guidance("item 5.1", "item 3.1")
 def test_a_holding_of_another_agency_is_noted() -> None:
     """A holding of item 5.1 by the police is noted, because the guidance asks the YOT for it."""
-    found = of(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
+    found = prepared(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
     (note,) = found.notes
     assert note.startswith("item 5.1 is requested from the youth offending team, not the police")
     assert "Check: item 5.1 is requested" in str(found)
-    assert of(held("5.1", Agency.YOT)).notes == ()
+    assert prepared(held("5.1", Agency.YOT)).notes == ()
 
 
 @pytest.mark.guidance("item 5.1")
@@ -292,15 +292,17 @@ def test_a_holding_of_another_agency_is_noted() -> None:
 def test_a_holding_of_another_agency_decides_nothing(answer: Answer) -> None:
     """What the police say about an item asked of the YOT does not decide its state."""
     police = Holding(item="5.1", agency=POLICE, held=answer)
-    found = of(police)
+    found = prepared(police)
     alone = row(found, "5.1")
     assert (alone.state, alone.held_by) == (HoldingState.UNKNOWN, None)
     assert alone.agencies == (Agency.YOT, POLICE)
     assert len(found.notes) == 1
     every = [held(f"4.{number}", POLICE, sets=3) for number in range(1, 10)]
-    assert [r.answer for r in of(police, *every).assurance.reasons if "police" in r.text] == [YES]
+    assert [r.answer for r in prepared(police, *every).assurance.reasons if "police" in r.text] == [
+        YES
+    ]
     yot = Holding(item="5.1", agency=Agency.YOT, held=NO)
-    assert [each.item for each in of(police, yot).missing] == ["5.1"]
+    assert [each.item for each in prepared(police, yot).missing] == ["5.1"]
 
 
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
@@ -310,22 +312,22 @@ def test_an_area_is_prepared_once_every_item_is_held() -> None:
         for entry in INFORMATION_ITEMS
         if entry.number != "5.5"
     ]
-    assert of(*every).ready is YES
+    assert prepared(*every).ready is YES
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
-    assert of(*every, timetable=timetable).ready is YES
-    assert of(*every[1:]).ready is UNKNOWN
-    gone = of(Holding(item="1.1", agency=LOCAL_AUTHORITY, held=NO), *every[1:])
+    assert prepared(*every, timetable=timetable).ready is YES
+    assert prepared(*every[1:]).ready is UNKNOWN
+    gone = prepared(Holding(item="1.1", agency=LOCAL_AUTHORITY, held=NO), *every[1:])
     assert gone.ready is NO
     assert gone.assurance.reasons[0].text == "local authority: 1.1 missing"
     assert gone.of_agency(POLICE).ready is YES
-    assert of(*every).of_agency(Agency.SCHOOLS).ready is UNKNOWN
+    assert prepared(*every).of_agency(Agency.SCHOOLS).ready is UNKNOWN
     assert str(gone.assurance.reasons[0].reference).endswith("section 4")
 
 
 def test_preparedness_is_available_as_text_records_and_html() -> None:
     """Preparedness is available as text, records and an HTML page."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
-    found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
+    found = prepared(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
     text = str(found)
     assert text.startswith("Is Anywhere prepared on Monday 2 September 2019, if notified on Monday")
     assert "? no (1 held, 32 not known, 2 expected)" in " ".join(text.split())
@@ -336,7 +338,7 @@ def test_preparedness_is_available_as_text_records_and_html() -> None:
     assert "7 working days needed, 6 available" in page
     (record,) = (each for each in found.to_records() if each["item"] == "4.1")
     assert (record["held_by"], record["in_time"]) == ("police force", "no")
-    assert "4.1" in str(of(held("4.1", POLICE, working_days=2)))
+    assert "4.1" in str(prepared(held("4.1", POLICE, working_days=2)))
     with pytest.raises(InvalidValueError):
         found.in_state("lunch")
 
@@ -365,10 +367,10 @@ def test_an_impossible_holding_is_refused(fields: dict[str, Any], where: str) ->
 def test_wrong_arguments_are_refused() -> None:
     """Invalid or duplicate holdings, an invalid date and an invalid area name are refused."""
     with pytest.raises(InvalidValueError, match=r"holdings\[0\]"):
-        of("4.1")  # type: ignore[arg-type]
+        prepared("4.1")  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="duplicate"):
-        of(held("4.1", POLICE), held("4.1", POLICE))
+        prepared(held("4.1", POLICE), held("4.1", POLICE))
     with pytest.raises(DateTypeError):
-        of(as_of="2019-09-02")
+        prepared(as_of="2019-09-02")
     with pytest.raises(InvalidValueError):
-        of(local_area="Any\ntown")
+        prepared(local_area="Any\ntown")

@@ -157,7 +157,7 @@ def test_the_need_for_recent_work_is_assumed() -> None:
     assert "Assumed: para 37" in report._repr_html_()
 
 
-def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
+def test_the_caller_can_choose_the_checks_of_a_selection() -> None:
     """Callers choose the ages, whether ended plans count, and when leap-day birthdays fall."""
     older = fitting("A1", born=date(2002, 9, 9))
     assert answers(older) == {SelectionCheck.SCOPE: NO}

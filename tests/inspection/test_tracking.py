@@ -356,7 +356,7 @@ def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
     assert hash(copy) == hash(value)
 
 
-def told(error: BaseException) -> str:
+def text_of_error(error: BaseException) -> str:
     """Return all the text of an error, its traceback and its causes."""
     words = "".join(traceback.format_exception(error))
     seen: BaseException | None = error
@@ -411,4 +411,4 @@ def test_no_refusal_shows_a_secret(build: Any) -> None:
     with pytest.raises(JtaiError) as caught:
         build("Secret 777")
     # The traceback quotes the call above, which does not count.
-    assert "Secret 777" not in told(caught.value).replace('build("Secret 777")', "")
+    assert "Secret 777" not in text_of_error(caught.value).replace('build("Secret 777")', "")

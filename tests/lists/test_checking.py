@@ -32,7 +32,7 @@ def rule(find: Any, *, columns: Any = ((6, ("age",)),), **more: Any) -> Rule:
         severity=Severity.WARNING,
         statement="It holds.",
         message="it does not hold",
-        remedy="mend it",
+        remedy="fix it",
         reference=Reference.para(33),
         columns=columns,
         find=find,
@@ -45,14 +45,14 @@ def check(*rules: Rule, lists: Submission | None = None, **more: Any) -> Report:
     return (lists or submission()).check(as_of=AS_OF, rules=rules, **more)
 
 
-def hits(view: ListView, key: str) -> Iterator[ProblemAt]:
+def problem_in_every_row(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Yield a problem in every row."""
     return (ProblemAt(at, key) for at in range(len(view)))
 
 
 def test_a_rule_can_be_added() -> None:
     """A rule added by the caller runs beside the published rules, and its problems cite it."""
-    report = submission().check(as_of=AS_OF, rules=(*LIST_RULES, rule(hits)))
+    report = submission().check(as_of=AS_OF, rules=(*LIST_RULES, rule(problem_in_every_row)))
     assert [(one.rule, one.cell, one.message) for one in report.problems] == [
         ("mine", f"E{row}", "it does not hold") for row in (3, 4, 5)
     ]
@@ -62,7 +62,7 @@ def test_a_rule_can_be_added() -> None:
 
 def test_a_rule_for_each_column_cites_the_column() -> None:
     """A rule that checks each column separately cites the column's own reference."""
-    (problem, *_) = check(rule(hits, each=True)).problems
+    (problem, *_) = check(rule(problem_in_every_row, each=True)).problems
     assert "Age of Child" in str(problem.reference)
 
 
@@ -85,7 +85,7 @@ def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
 )
 def test_a_rule_that_fails_is_reported(find: Any, error: str) -> None:
     """A rule that fails is reported with the type of its error, and other rules still run."""
-    report = check(rule(find), rule(hits, name="other"))
+    report = check(rule(find), rule(problem_in_every_row, name="other"))
     assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
     assert {one.rule for one in report.problems} == {"other"}
     assert not report.is_clear
@@ -101,7 +101,7 @@ def test_a_rule_that_fails_on_one_list_runs_on_the_next() -> None:
     def find(view: ListView, key: str) -> Iterator[ProblemAt]:
         if view.number == 6:
             raise RuntimeError
-        return hits(view, key)
+        return problem_in_every_row(view, key)
 
     report = check(rule(find, columns=((6, ("age",)), (7, ("age",)))))
     assert [one.list for one in report.crashed] == [6]
@@ -129,7 +129,10 @@ def test_rules_that_cannot_run() -> None:
         ("no-pair", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "needs list 7, where column"),
     )
     report = check(
-        *(rule(hits, name=name, columns=on, needs=needs) for name, on, needs, *_ in asked),
+        *(
+            rule(problem_in_every_row, name=name, columns=on, needs=needs)
+            for name, on, needs, *_ in asked
+        ),
         lists=lists,
     )
     assert report.problems == ()
@@ -160,7 +163,7 @@ def test_a_rule_that_can_never_run_is_refused(
 ) -> None:
     """A rule that can never run is refused, and the error names the rule and the field."""
     with pytest.raises(InvalidValueError) as caught:
-        check(rule(hits), rule(hits, name="local", **fields))
+        check(rule(problem_in_every_row), rule(problem_in_every_row, name="local", **fields))
     (fault,) = caught.value.faults
     assert fault.where == f"rules['local'].{where}"
     assert words in str(fault)
@@ -174,8 +177,8 @@ def test_a_check_of_nothing_is_refused(name: str) -> None:
         submission().check(as_of=AS_OF, **nothing)
 
 
-@pytest.mark.parametrize("rules", [rule(hits), "blank", [rule], [None]])
-def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
+@pytest.mark.parametrize("rules", [rule(problem_in_every_row), "blank", [rule], [None]])
+def test_rules_must_be_rule_objects(rules: Any) -> None:
     """`rules` must be a list of `Rule` objects."""
     with pytest.raises(InvalidValueError, match="rules"):
         submission().check(as_of=AS_OF, rules=rules)
@@ -210,14 +213,14 @@ def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
 def test_an_invalid_rule_is_refused_when_it_is_made(fields: dict[str, Any], where: str) -> None:
     """A rule with an invalid field is refused when it is made, not when it runs."""
     with pytest.raises(JtaiError) as caught:
-        attrs.evolve(rule(hits), **fields)
+        attrs.evolve(rule(problem_in_every_row), **fields)
     assert caught.value.faults[0].where == where
 
 
 def test_a_rule_accepts_values_for_members_and_lists_for_tuples() -> None:
     """A rule accepts text for enum members and lists for tuples."""
     given: dict[str, Any] = {"severity": "error", "span": "list", "columns": [[6, ["age"]]]}
-    made = attrs.evolve(rule(hits), **given)
+    made = attrs.evolve(rule(problem_in_every_row), **given)
     assert (made.severity, made.span) == (Severity.ERROR, Span.LIST)
     assert made.columns == ((6, ("age",)),)
 
@@ -248,7 +251,7 @@ def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
 
 def test_skipped_rules() -> None:
     """A skipped rule reports no problems and is listed as not checked."""
-    report = check(rule(hits), skip=["mine"])
+    report = check(rule(problem_in_every_row), skip=["mine"])
     assert report.problems == ()
     (entry,) = report.not_checked
     assert str(entry) == ("all lists: not checked, because the rule was skipped on request [mine]")
@@ -261,7 +264,7 @@ def test_skipped_rules() -> None:
 def test_severities() -> None:
     """The caller can change the severity of a rule."""
     for severity in (Severity.NOTE, "note"):
-        report = check(rule(hits), severities={"mine": severity})
+        report = check(rule(problem_in_every_row), severities={"mine": severity})
         assert {one.severity for one in report.problems} == {Severity.NOTE}
         assert report.is_clear
 
@@ -271,9 +274,9 @@ def test_all_unknown_names_are_refused_together() -> None:
     wrong: dict[str, Any] = {"mine": "grave", "nothing": "note", "other": ["note"]}
     with pytest.raises(InvalidValueError) as caught:
         check(
-            rule(hits),
-            rule(hits, name="other"),
-            rule(hits),
+            rule(problem_in_every_row),
+            rule(problem_in_every_row, name="other"),
+            rule(problem_in_every_row),
             skip=["mine", "gone"],
             severities=wrong,
         )
@@ -298,9 +301,13 @@ def test_the_day_and_the_convention_are_checked() -> None:
 
 def test_progress() -> None:
     """The progress callback is called with the number of rules that have run."""
-    told: list[str] = []
-    check(rule(hits), rule(hits, name="b"), progress=lambda one: told.append(str(one)))
-    assert told == [f"checking: {done} of 2 rules" for done in (0, 1, 2)]
+    reports: list[str] = []
+    check(
+        rule(problem_in_every_row),
+        rule(problem_in_every_row, name="b"),
+        progress=lambda one: reports.append(str(one)),
+    )
+    assert reports == [f"checking: {done} of 2 rules" for done in (0, 1, 2)]
 
 
 def test_order_of_problems() -> None:
@@ -461,7 +468,9 @@ def test_the_number_of_problems_is_limited(monkeypatch: pytest.MonkeyPatch) -> N
     rows = [{"child_id": f"SYN-{number}", "age": 12} for number in range(8)]
     lists = Submission.from_rows({6: rows})
     monkeypatch.setattr(checking, "_MOST_PROBLEMS", 10)
-    report = check(rule(hits), rule(hits, name="another"), lists=lists)
+    report = check(
+        rule(problem_in_every_row), rule(problem_in_every_row, name="another"), lists=lists
+    )
     assert report.counts("rule") == {"mine": 8, "another": 2}
     (left,) = report.not_checked
     assert (left.rule, left.list, left.rows) == ("another", 6, None)

@@ -115,7 +115,7 @@ def test_a_report_with_errors_warnings_or_unchecked_rules_is_not_clear() -> None
     assert not attrs.evolve(clear, not_checked=(failed,)).is_clear
 
 
-def test_what_a_report_shows() -> None:
+def test_a_report_shows_counts_problems_and_unchecked_rules() -> None:
     """Text and HTML show counts, problems, failed rules and what was not checked."""
     entry = NotChecked(rule="blank", list=6, reason="the list lacks 'CIN Start Date'", rows=1200)
     reason = "the rule failed with ValueError"
@@ -176,6 +176,6 @@ def test_rules_with_the_same_reason_share_a_line() -> None:
     assert str(entries[0]) == "list 6: not checked, because of rain [a]"
     several = attrs.evolve(entries[0], list=None, rows=2)
     assert str(several) == "all lists, 2 rows: not checked, because of rain [a]"
-    told = attrs.evolve(REPORT, not_checked=entries)._repr_html_()
-    assert "List 6: not checked by 2 rules, because of rain" in told
-    assert told.count("of rain") == 1
+    as_html = attrs.evolve(REPORT, not_checked=entries)._repr_html_()
+    assert "List 6: not checked by 2 rules, because of rain" in as_html
+    assert as_html.count("of rain") == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.check_wording import main
-from tests.guidance.wording.made_up import EDITION, PARAGRAPHS, Style, copy_of
+from tests.guidance.wording.synthetic_guidance import EDITION, PARAGRAPHS, Style, copy_of
 
 
 def test_complete_copies_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

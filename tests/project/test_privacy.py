@@ -35,7 +35,7 @@ make: Any = jtai
 """The library without types, to pass plain or wrong values."""
 
 
-def silent(words: str) -> None:
+def assert_no_marks(words: str) -> None:
     """Check that a text contains nothing that was planted."""
     for planted in (MARK, *BIRTHS):
         assert planted not in words, planted
@@ -89,7 +89,7 @@ def inspection() -> Any:
     )
 
 
-def things() -> Iterator[tuple[str, Any]]:
+def marked_results() -> Iterator[tuple[str, Any]]:
     """Yield results that a person may look at, made from marked data, with their names."""
     one, area, seen = child(), inspection(), lists()
     report = seen.check(as_of=DAY)
@@ -146,7 +146,7 @@ def things() -> Iterator[tuple[str, Any]]:
 @pytest.mark.promise("shown values")
 def test_no_display_shows_a_child() -> None:
     """No repr, string, notebook display, page or record shows a mark or a date of birth."""
-    for name, thing in things():
+    for name, thing in marked_results():
         parts = thing if isinstance(thing, tuple | list) else [thing]
         shown = [name, repr(thing), str(thing), f"{thing}", *map(repr, parts), *map(str, parts)]
         for part in parts:
@@ -154,7 +154,7 @@ def test_no_display_shows_a_child() -> None:
                 shown += [part._repr_html_(), to_html(part)]
             if hasattr(part, "to_records"):
                 shown.append(repr(part.to_records()))
-        silent("\n".join(shown))
+        assert_no_marks("\n".join(shown))
 
 
 def test_exports_with_values_contain_the_mark() -> None:
@@ -175,13 +175,13 @@ def test_no_export_shows_a_child_by_default() -> None:
     shown += [str(jtai.to_pandas(report).to_dict()), str(jtai.to_polars(report).to_dicts())]
     readiness = inspection().readiness(as_of=datetime(2019, 9, 20, tzinfo=LONDON))
     shown += [str(jtai.to_pandas(readiness).to_dict()), jtai.to_csv(readiness)]
-    silent("\n".join(shown))
+    assert_no_marks("\n".join(shown))
 
 
 @pytest.mark.promise("calendar files")
 def test_no_calendar_file_shows_a_child() -> None:
     """A calendar file of an inspection's timetable contains no children's data."""
-    silent(
+    assert_no_marks(
         jtai.to_ics(
             inspection().timetable, key="area-1", stamp=datetime(2019, 9, 9, tzinfo=LONDON)
         ).decode()
@@ -195,7 +195,7 @@ def test_no_file_name_shows_a_child(tmp_path: Path) -> None:
     jtai.write_lists(written, tmp_path / "lists")
     jtai.write_lists(written, tmp_path / "lists.xlsx")
     jtai.write_marked(lists(), lists().check(as_of=DAY), tmp_path / "marked.xlsx")
-    silent(" ".join(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")))
+    assert_no_marks(" ".join(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")))
 
 
 REFUSED: dict[str, Callable[[Any], Any]] = {
@@ -233,11 +233,11 @@ def test_no_refusal_shows_a_child(
     while error is not None:
         shown += [str(error), repr(error), *getattr(error, "__notes__", ())]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    silent("\n".join(shown))
+    assert_no_marks("\n".join(shown))
     # A traceback quotes lines of source; lines of this file contain what was planted.
     own = {line.strip() for line in Path(__file__).read_text(encoding="utf-8").splitlines()}
     lines = "".join(traceback.format_exception(caught.value)).splitlines()
-    silent("\n".join(line for line in lines if line.strip() not in own))
+    assert_no_marks("\n".join(line for line in lines if line.strip() not in own))
 
 
 FORBIDDEN = {
@@ -376,4 +376,4 @@ def test_a_cohort_shows_only_counts() -> None:
     """A cohort contains the children, but its displays do not show who they are."""
     cohort = Cohort.from_lists(lists(), as_of=DAY)
     assert {one.id for one in cohort.children} == {f"{MARK}-1"}
-    silent(f"{cohort}{cohort!r}{cohort._repr_html_()}")
+    assert_no_marks(f"{cohort}{cohort!r}{cohort._repr_html_()}")

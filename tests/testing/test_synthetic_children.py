@@ -32,11 +32,11 @@ def children_of(lists: dict[int, list[FactRow]]) -> dict[object, FactRow]:
 def digest() -> str:
     """Return a hash of everything that is drawn for one seed."""
     rows = rows_of_children(200, seed=7, as_of=AS_OF)
-    told = {
+    drawn_values = {
         number: [{key: str(fact) for key, fact in row.items()} for row in given]
         for number, given in rows.items()
     }
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr(drawn_values).encode()).hexdigest()
 
 
 def test_a_seed_gives_the_same_children_in_every_version() -> None:

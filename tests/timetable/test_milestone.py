@@ -85,7 +85,7 @@ def test_a_displaced_milestone_names_the_days_passed_over() -> None:
     assert lists.passed_over == ()
 
 
-def test_named_days_pass_over_only_what_moved_them() -> None:
+def test_named_days_pass_over_only_holidays_that_moved_them() -> None:
     """In the named-days reading, a milestone on its named weekday passes over no bank holiday."""
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     assert len(named["case_selection"].passed_over) == 2

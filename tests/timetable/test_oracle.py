@@ -77,7 +77,7 @@ def _by_hand(monday: date, reading: Reading) -> tuple[date, ...]:
     )
 
 
-def test_the_oracle_covers_what_it_says() -> None:
+def test_the_oracle_covers_802_mondays() -> None:
     """The feed has 802 working Mondays from 2012 to 2028, and all but the last three are tested."""
     assert len(working_mondays()) == 802
     assert len(MONDAYS) == 799

@@ -162,7 +162,7 @@ def test_tables_are_compared() -> None:
     assert {m.key for m in TIMETABLE.compare(usual)} == {"fieldwork_start", "fieldwork_end"}
 
 
-def test_the_command_line_takes_a_file_of_entries(
+def test_the_command_line_reads_a_file_of_entries(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The commands `timetable` and `plan` use the entries of a JSON file, and name its faults."""

@@ -366,7 +366,7 @@ def test_questions_about_due_milestones_need_a_time_zone(at: Any) -> None:
 # Comparing
 
 
-def test_comparing_readings_lists_what_moves() -> None:
+def test_comparing_readings_lists_the_moved_milestones() -> None:
     """Over Easter, named days are two or four days earlier, and fieldwork does not move."""
     counted = Timetable.from_notification(date(2020, 4, 6))
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)

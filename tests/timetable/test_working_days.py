@@ -425,7 +425,7 @@ def test_closing_a_removed_day_cancels_the_removal() -> None:
     assert again.restored == ()
 
 
-def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
+def test_a_closure_on_another_day_keeps_removed_holidays() -> None:
     """A removed bank holiday stays recorded when another day is closed."""
     removed, closed = date(2022, 9, 19), date(2022, 9, 20)
     calendar = ENGLAND.without({removed: "we work"}).with_closures({closed: "Training"})

@@ -68,7 +68,7 @@ def test_a_usable_monday_has_fieldwork_dates_and_displaced_milestones() -> None:
     assert BY_DAY[date(2027, 1, 4)].displaced == 0
 
 
-def test_the_reading_changes_what_is_displaced() -> None:
+def test_fewer_milestones_are_displaced_in_named_days() -> None:
     """Fewer milestones are displaced in the named-days reading."""
     named = {planned.monday: planned for planned in plan_year(2027, reading=Reading.NAMED_DAYS)}
     fewer, more = (plan[date(2027, 3, 22)].displaced for plan in (named, BY_DAY))

@@ -20,7 +20,7 @@ from matplotlib.patheffects import Stroke
 
 import jtai
 from jtai.formats.plots import canvas as drawing
-from tests.formats.pictures import SLIDE, blank, every_word, untidy
+from tests.formats.pictures import SLIDE, blank, every_word, misplaced_texts
 from tests.formats.plots.test_readiness import LATE
 from tests.formats.plots.test_report import problems, report
 
@@ -62,7 +62,7 @@ def test_a_plot_is_a_pyplot_figure(x: Any) -> None:
     assert tuple(plt.gcf().get_size_inches()) == SLIDE
     assert settings_now() == before
     assert other.axes == []
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 @every_kind
@@ -161,7 +161,7 @@ def test_the_callers_style_does_not_change_a_plot(x: Any, *, mine: bool) -> None
         # Text is measured again under these settings.
         drawing._advance.cache_clear()
         styled = jtai.plot(x, ax=figure.add_subplot() if mine else None)
-        assert untidy(styled) == []
+        assert misplaced_texts(styled) == []
     assert every_word(styled) == every_word(plain)
     assert drawn(styled) == drawn(plain)
 
@@ -209,7 +209,7 @@ def test_automatic_layouts_do_not_move_a_plot(style: Any) -> None:
     plain = jtai.plot(TIMETABLE)
     with mpl.rc_context({style: True}):
         styled = jtai.plot(TIMETABLE)
-        assert untidy(styled) == []
+        assert misplaced_texts(styled) == []
     assert plain.get_position().bounds == styled.get_position().bounds
 
 

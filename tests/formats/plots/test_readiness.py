@@ -11,7 +11,7 @@ from jtai.formats.plots.plot import plot
 from jtai.guidance.terms import Agency
 from jtai.inspection.readiness import Readiness, ReadinessState
 from jtai.inspection.requests import Request, RequestState
-from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
+from tests.formats.pictures import SLIDE, blank, every_word, misplaced_texts, texts, tiles
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 pytestmark = pytest.mark.pictures
@@ -124,7 +124,7 @@ def test_the_plot_shows_nothing_about_children() -> None:
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(readiness: Readiness, size: tuple[float, float]) -> None:
     """No text overlaps another or is cut off, on a slide and in a notebook."""
-    assert untidy(plot(readiness, ax=blank(*size))) == []
+    assert misplaced_texts(plot(readiness, ax=blank(*size))) == []
 
 
 def test_a_long_name_of_an_area_is_cut() -> None:
@@ -134,7 +134,7 @@ def test_a_long_name_of_an_area_is_cut() -> None:
     title = ax.get_title(loc="left")
     assert title.count("\n") == 1
     assert title.endswith("…")
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_a_readiness_without_rows_says_so() -> None:

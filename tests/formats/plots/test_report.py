@@ -15,7 +15,7 @@ from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
 from jtai.testing.areas import DEFECTS, synthetic_lists
-from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
+from tests.formats.pictures import SLIDE, blank, every_word, misplaced_texts, texts, tiles
 
 pytestmark = pytest.mark.pictures
 
@@ -210,7 +210,7 @@ def test_rules_that_do_not_fit_are_counted_together() -> None:
     assert counts(ax, "all rules")[-1] == f"{sum(1000 - at for at in range(100)):,}"
     assert counts(ax, "87 more rules")[-1] == f"{sum(1000 - at for at in range(13, 100)):,}"
     assert "13 of 100 rules have a separate row, errors first." in texts(ax)["notes"]
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 @pytest.mark.exhaustive
@@ -220,7 +220,7 @@ def test_a_hundred_thousand_problems_fit_on_a_page() -> None:
     assert len(found.problems) == 100_000
     ax = plot(found, ax=blank())
     assert counts(ax, "all rules") == ["50,000", "50,000", "0", "100,000"]
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_no_text_covers_another(*, hide_small: bool, size: tuple[float, float]) 
     """With every kind of defect, no text overlaps another, on a slide and in a notebook."""
     found = synthetic_lists(400, defects=[*DEFECTS]).check(as_of=AS_OF)
     ax = plot(found, ax=blank(*size), hide_small=hide_small)
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_a_long_name_of_a_rule_is_cut() -> None:
@@ -258,7 +258,7 @@ def test_a_long_name_of_a_rule_is_cut() -> None:
     ax = plot(report(problems("endless-" * 40, 50), problems("$a$", 9)), ax=blank())
     name = next(words for key, words in texts(ax).items() if key.startswith("rule endless"))
     assert name.endswith("…")
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 @pytest.mark.promise("pictures")

@@ -20,10 +20,10 @@ from tests.formats.pictures import (
     day_of,
     every_word,
     marks,
+    misplaced_texts,
     number_of,
     texts,
     tiles,
-    untidy,
 )
 from tests.timetable.strategies import calendars, mondays
 from tests.timetable.worked_examples import ENGLAND, OFFSETS, as_dates
@@ -99,8 +99,8 @@ def test_a_selection_has_only_its_milestones_and_says_so() -> None:
         milestone.key for milestone in timetable.only("police")
     }
     assert "only police force: 10 of 15 milestones" in " ".join(ax.get_title(loc="left").split())
-    assert not untidy(ax)
-    assert not untidy(plot(timetable, ax=blank(), only=["notification"]))
+    assert not misplaced_texts(ax)
+    assert not misplaced_texts(plot(timetable, ax=blank(), only=["notification"]))
     with pytest.raises(jtai.errors.InvalidValueError, match="only: this applies only to a timet"):
         plot(jtai.plan_year(2027), only=["police"])
 
@@ -279,7 +279,7 @@ def test_a_removed_bank_holiday_is_named() -> None:
     assert "Friday 10 April 2020 (Good Friday: worked): counted as a working day." in words
     assert f"Calendar: {calendar.name}." in words
     assert "holiday 2020-04-10" not in tiles(ax)
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
     assert "counted as a working day" not in every_word(drawn(EASTER))
     assert "Calendar: England." in every_word(drawn(EASTER)).replace("\n", " ")
 
@@ -290,7 +290,7 @@ def test_a_removed_bank_holiday_is_named() -> None:
 def test_no_text_covers_another(notification: date, size: tuple[float, float]) -> None:
     """No text overlaps another or is cut off, on a slide and in a notebook."""
     ax = drawn(notification, ax=blank(*size))
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_the_check_of_text_finds_an_overlap() -> None:
@@ -298,11 +298,11 @@ def test_the_check_of_text_finds_an_overlap() -> None:
     ax = drawn(ORDINARY)
     first = ax.texts[0]
     ax.text(*first.get_position(), "upon it", va="top", ha="center")
-    assert untidy(ax)
+    assert misplaced_texts(ax)
     far = drawn(ORDINARY)
     far.text(0, 1, "far away", transform=far.transAxes, ha="right")
     far.texts[-1].set_x(-1)
-    assert untidy(far) == [("far away", "is cut off")]
+    assert misplaced_texts(far) == [("far away", "is cut off")]
 
 
 def crowded(reason: str = "Closed") -> WorkingCalendar:
@@ -320,7 +320,7 @@ def test_a_crowded_calendar_is_readable() -> None:
         EASTER,
         calendar=crowded("A reason that $somebody$ wrote down at very great length, indeed, "),
     )
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
     found = texts(ax)
     assert found["name 2020-04-14"].startswith("A reason that $somebody$ wrote")
     assert found["name 2020-04-14"].endswith("…")
@@ -342,7 +342,7 @@ def test_a_notification_in_the_week_begins_with_its_monday() -> None:
     ax = drawn(date(2022, 5, 25), any_weekday=True)
     assert day_of(marks(ax)["named notification"]) == date(2022, 5, 23)
     assert texts(ax)["working day 2022-05-23"] == "-2"
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_a_first_day_before_the_calendar_has_no_number() -> None:

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 import jtai
 from jtai.formats.plots.plot import plot
 from jtai.timetable.milestone_dates import Reading
-from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
+from tests.formats.pictures import SLIDE, blank, every_word, misplaced_texts, texts, tiles
 from tests.timetable.official_feed import days_off
 
 pytestmark = pytest.mark.pictures
@@ -116,7 +116,7 @@ def test_names_of_many_days_off_are_cut() -> None:
     words = texts(ax)["holidays 6"]
     assert words.startswith("7 A closure 8 A closure; 9 A")
     assert words.endswith("…")
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_a_tile_says_if_it_goes_beyond_the_calendar() -> None:
@@ -157,7 +157,7 @@ def test_no_day_off_is_cut_off(year: int) -> None:
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(year: int, size: tuple[float, float]) -> None:
     """No text overlaps another or is cut off, on a slide and in a notebook."""
-    assert untidy(plot(jtai.plan_year(year), ax=blank(*size))) == []
+    assert misplaced_texts(plot(jtai.plan_year(year), ax=blank(*size))) == []
 
 
 def test_the_title_names_year_reading_and_calendar() -> None:
@@ -173,7 +173,7 @@ def test_a_plan_without_mondays_says_so() -> None:
     """A plan without Mondays is shown as a message."""
     ax = plot(attrs.evolve(PLAN, mondays=()), ax=blank())
     assert [text.get_text() for text in ax.texts] == ["The plan has no Mondays."]
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []
 
 
 def test_a_monday_beyond_the_calendar_is_unknown() -> None:
@@ -188,4 +188,4 @@ def test_a_monday_beyond_the_calendar_is_unknown() -> None:
     }
     assert "unknown: beyond the calendar" in every_word(ax)
     assert "beyond the calendar" not in every_word(plot(PLAN, ax=blank()))
-    assert untidy(ax) == []
+    assert misplaced_texts(ax) == []

@@ -38,7 +38,7 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
     assert [remark.message.split()[0] for remark in found.remarks] == ["notes.docx", "old.csv"]
 
 
-def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
+def test_a_single_csv_file_is_one_sheet(tmp_path: Path) -> None:
     """A single CSV file is one sheet, and known titles decide its delimiter."""
     path = tmp_path / "List 1.csv"
     path.write_text("A;B,C,D\n", encoding="utf-8")
@@ -148,20 +148,20 @@ def test_progress_counts_rows_of_all_files(tmp_path: Path) -> None:
     for name in ("List_6.csv", "List_7.csv"):
         rows = "".join(f"A{at}\n" for at in range(1_500))
         (tmp_path / name).write_text(f"Child Unique ID\n{rows}", encoding="utf-8")
-    told: list[Progress] = []
-    jtai.read_lists(tmp_path, progress=told.append)
-    assert {(one.step, one.total, one.unit) for one in told} == {("reading", None, "rows")}
-    assert sorted({one.done for one in told}) == [0, 1_000, 1_501, 2_501, 3_002]
-    assert [one.done for one in told] == sorted(one.done for one in told)
+    reports: list[Progress] = []
+    jtai.read_lists(tmp_path, progress=reports.append)
+    assert {(one.step, one.total, one.unit) for one in reports} == {("reading", None, "rows")}
+    assert sorted({one.done for one in reports}) == [0, 1_000, 1_501, 2_501, 3_002]
+    assert [one.done for one in reports] == sorted(one.done for one in reports)
 
 
 def test_progress_counts_rows_of_all_sheets(tmp_path: Path) -> None:
     """Progress counts the rows read so far across all sheets of a workbook."""
     rows = [{"child_id": f"A{at}"} for at in range(2_500)]
     jtai.write_lists(jtai.Submission.from_rows({6: rows, 7: rows}), tmp_path / "a.xlsx")
-    told: list[Progress] = []
-    lists = jtai.read_lists(tmp_path / "a.xlsx", progress=told.append)
-    done = [one.done for one in told]
+    reports: list[Progress] = []
+    lists = jtai.read_lists(tmp_path / "a.xlsx", progress=reports.append)
+    done = [one.done for one in reports]
     assert done == sorted(done)
     assert done[0] == 0
     assert done[-1] > 2 * 2_500

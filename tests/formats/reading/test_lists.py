@@ -161,9 +161,11 @@ def test_an_encoding_that_was_guessed_is_reported(
     assert lists[7][0].allocated_worker == "Andr\u00e9e"
     reports = (lists.check(as_of=AS_OF), *check_in_parts(path, as_of=AS_OF, rows=2))
     for found in (reports[:1], reports[1:]):
-        told = [one for report in found for one in report.problems if one.rule == "file-encoding"]
-        assert [one.sheet for one in told] == ["List_7"] * times
-        assert all("Mac Roman" in one.message for one in told)
+        remarks = [
+            one for report in found for one in report.problems if one.rule == "file-encoding"
+        ]
+        assert [one.sheet for one in remarks] == ["List_7"] * times
+        assert all("Mac Roman" in one.message for one in remarks)
 
 
 def test_limits_are_enforced(tmp_path: Path) -> None:
@@ -213,8 +215,8 @@ def test_a_row_that_is_too_wide_is_reported_once_in_parts(tmp_path: Path) -> Non
     path.write_text(text([TITLES, *lines]), encoding="utf-8")
     for rows in (2, 3, 100):
         parts = [*check_in_parts(path, as_of=AS_OF, rows=rows)]
-        told = [one for part in parts for one in part.problems if one.rule == "row-too-wide"]
-        assert [(one.row, one.severity) for one in told] == [(6, jtai.Severity.ERROR)]
+        remarks = [one for part in parts for one in part.problems if one.rule == "row-too-wide"]
+        assert [(one.row, one.severity) for one in remarks] == [(6, jtai.Severity.ERROR)]
 
 
 def test_rows_below_other_titles_are_not_read_in_parts(tmp_path: Path) -> None:
@@ -226,8 +228,8 @@ def test_rows_below_other_titles_are_not_read_in_parts(tmp_path: Path) -> None:
         *_, last = check_in_parts(path, as_of=AS_OF, rows=rows)
         (problem,) = [one for one in last.problems if one.rule == "rows-off-titles"]
         assert (problem.row, problem.severity) == (6, jtai.Severity.ERROR)
-        told = [one.rows for one in last.not_checked if one.rule == "rows-off-titles"]
-        assert told == [off] * (off > 0) + [None] * (off < 5)
+        remarks = [one.rows for one in last.not_checked if one.rule == "rows-off-titles"]
+        assert remarks == [off] * (off > 0) + [None] * (off < 5)
 
 
 def test_rules_that_need_the_whole_file_are_reported_once(tmp_path: Path) -> None:
@@ -237,8 +239,8 @@ def test_rules_that_need_the_whole_file_are_reported_once(tmp_path: Path) -> Non
     first, second = check_in_parts(path, as_of=AS_OF, rows=2)
     whole = {rule.id for rule in jtai.LIST_RULES if rule.span in {Span.LIST, Span.ALL}}
     on_seven = {rule.id for rule in jtai.LIST_RULES if 7 in rule.lists}
-    told = {entry.rule for entry in first.not_checked if "in parts" in entry.reason}
-    assert told == whole & on_seven
+    remarks = {entry.rule for entry in first.not_checked if "in parts" in entry.reason}
+    assert remarks == whole & on_seven
     assert not first.is_clear
     assert not second.not_checked
 

@@ -491,10 +491,12 @@ def test_lists_are_written_in_their_official_place(tmp_path: Path) -> None:
 def test_progress_counts_the_rows_of_all_lists(name: str, tmp_path: Path) -> None:
     """Progress is reported at the start, every 1,000 rows and at the end, across all lists."""
     rows = {number: [{"child_id": f"A{at}"} for at in range(700)] for number in (6, 7, 8)}
-    told: list[str] = []
+    reports: list[str] = []
     lists = Submission.from_rows(rows)
-    write(lists, tmp_path / name, progress=lambda one: told.append(str(one)))
-    assert told == [f"writing: {done} of 2,100 rows" for done in ("0", "1,000", "2,000", "2,100")]
+    write(lists, tmp_path / name, progress=lambda one: reports.append(str(one)))
+    assert reports == [
+        f"writing: {done} of 2,100 rows" for done in ("0", "1,000", "2,000", "2,100")
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])

@@ -36,7 +36,7 @@ def listed(book: Any) -> list[tuple[Any, ...]]:
     return list(sheet.iter_rows(min_row=start + 1, max_col=7))
 
 
-def said(book: Any) -> str:
+def text_above_table(book: Any) -> str:
     """Return the text above the table of problems."""
     texts = [row[0] for row in book[PROBLEMS_SHEET].iter_rows(values_only=True)]
     return "\n".join(str(text) for text in texts[: texts.index("Severity")])
@@ -135,12 +135,12 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
         assert (row[1].hyperlink is not None) is linked
         if linked:
             assert row[1].hyperlink.location == f"'{problem.sheet}'!{problem.cell}"
-    assert "as of Monday 9 September 2019, edition August 2019" in said(book)
+    assert "as of Monday 9 September 2019, edition August 2019" in text_above_table(book)
     above = book[PROBLEMS_SHEET].iter_rows(max_row=rows[0][0].row - 2)
     legend = {row[0].value: row[0].fill.fgColor.rgb for row in above}
     assert FILLS.items() <= legend.items()
     for text in report.assumptions:
-        assert text in said(book)
+        assert text in text_above_table(book)
 
 
 def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
         ("not checked", "list 6", "CIN Start Date, odd", "3 rows: of this", None, None, "x"),
         ("not checked", "all lists", None, "of that", None, None, "y"),
     ]
-    assert "failed: 1. Not checked: 3 entries" in said(book)
+    assert "failed: 1. Not checked: 3 entries" in text_above_table(book)
 
 
 def problems(number: int, **changes: Any) -> tuple[Problem, ...]:
@@ -210,7 +210,7 @@ def test_limits_on_notes_links_and_rows_are_stated(
     found = (*problems(11), *problems(1, cell="E6", severity=Severity.ERROR), *problems(1))
     report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
     book = mark(lists, tmp_path / "a.xlsx", report)
-    text = said(book)
+    text = text_above_table(book)
     assert "1 marked cell has a colour but no note" in text
     assert "1 rows do not fit on this sheet" in text
     assert "The first 2 problems link to their cells." in text
@@ -281,9 +281,9 @@ def test_a_copy_says_that_hidden_rows_are_shown(tmp_path: Path) -> None:
     """If the original has hidden rows, the first sheet says that the copy shows them."""
     words = "Rows and columns that are hidden in the original are not hidden in this copy."
     lists = Submission.from_sheets([sheet()])
-    assert words not in said(mark(lists, tmp_path / "a.xlsx"))
+    assert words not in text_above_table(mark(lists, tmp_path / "a.xlsx"))
     hidden = RawSheet(name="x", rows=sheet().rows, hidden_rows={3})
-    assert words in said(mark(Submission.from_sheets([hidden]), tmp_path / "b.xlsx"))
+    assert words in text_above_table(mark(Submission.from_sheets([hidden]), tmp_path / "b.xlsx"))
 
 
 def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
@@ -430,7 +430,7 @@ def test_rows_with_problems_can_be_copied_alone(tmp_path: Path) -> None:
         "B5": "many",
     }
     assert sheet.sheet_format.zeroHeight
-    assert "Only rows with problems are in this copy" in said(book)
+    assert "Only rows with problems are in this copy" in text_above_table(book)
     places = [row[1].value for row in listed(book)]
     assert "List_7!A3" in places
 
@@ -453,11 +453,11 @@ def test_a_copy_of_problems_alone_has_the_problems_of_the_whole(tmp_path: Path) 
 @pytest.mark.parametrize("only_problems", [True, False])
 def test_progress_counts_rows_and_problems(*, only_problems: bool, tmp_path: Path) -> None:
     """The last progress report has counted every row of the lists and of the problems."""
-    told: list[Progress] = []
+    reports: list[Progress] = []
     lists = other_rows()
     report = lists.check(as_of=AS_OF)
-    mark(lists, tmp_path / "a.xlsx", report, only_problems=only_problems, progress=told.append)
-    first, last = told
+    mark(lists, tmp_path / "a.xlsx", report, only_problems=only_problems, progress=reports.append)
+    first, last = reports
     assert (first.step, first.done, first.unit) == ("writing", 0, "rows")
     listed_rows = len(report.problems) + len(report.not_checked)
     rows = len({problem.row for problem in report.problems} - {None}) if only_problems else 5

@@ -23,13 +23,13 @@ def test_kinds_of_cells_are_named_in_words() -> None:
 
 def test_an_edition_is_a_value() -> None:
     """Editions are compared by content, hashable and immutable, and survive pickling."""
-    twin = pickle.loads(pickle.dumps(AUGUST_2019))  # noqa: S301 - pickled here
-    assert twin == AUGUST_2019
-    assert hash(twin) == hash(AUGUST_2019)
+    unpickled = pickle.loads(pickle.dumps(AUGUST_2019))  # noqa: S301 - pickled here
+    assert unpickled == AUGUST_2019
+    assert hash(unpickled) == hash(AUGUST_2019)
     other = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[:1])
     assert other != AUGUST_2019
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        twin.name = "another"
+        unpickled.name = "another"
 
 
 def test_one_row_per_child() -> None:

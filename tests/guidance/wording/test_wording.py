@@ -22,8 +22,15 @@ from jtai.guidance.questions import QUESTIONS
 from jtai.guidance.wording.fingerprint import Fingerprint, WordingKind, canonical
 from jtai.guidance.wording.fingerprints import GUIDANCE_190035
 from jtai.guidance.wording.wording import Wording, WordingStatus
-from tests.guidance.wording import made_up
-from tests.guidance.wording.made_up import EDITION, PAGE_LINES, PARAGRAPHS, Style, copy_of, words
+from tests.guidance.wording import synthetic_guidance
+from tests.guidance.wording.synthetic_guidance import (
+    EDITION,
+    PAGE_LINES,
+    PARAGRAPHS,
+    Style,
+    copy_of,
+    words,
+)
 
 PDF = Style(headers=frozenset({3, 20, 31}), own_line=True)
 WORD = Style(width=None, notes="end", call="", bullet="· ", sub_bullet="· ")
@@ -143,13 +150,21 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
     """Return the entries that a line of a paragraph belongs to."""
     held: set[tuple[str, int | str]] = {("paragraph", number)}
     if number == 4:
-        held |= {("criterion", key) for key, places in made_up.CRITERIA.items() if place in places}
+        held |= {
+            ("criterion", key)
+            for key, places in synthetic_guidance.CRITERIA.items()
+            if place in places
+        }
     if number == 6:
         held |= {
-            ("case document", key) for key, places in made_up.DOCUMENTS.items() if place in places
+            ("case document", key)
+            for key, places in synthetic_guidance.DOCUMENTS.items()
+            if place in places
         }
     if number == 7:
-        held |= {("information item", key) for key, at in made_up.ITEMS.items() if place == at}
+        held |= {
+            ("information item", key) for key, at in synthetic_guidance.ITEMS.items() if place == at
+        }
     return held
 
 
@@ -184,7 +199,7 @@ def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, styl
 @given(st.data(), st.sampled_from(["zebra", "zebra {}", "{} zebra"]))
 def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: str) -> None:
     """If one word of a question is changed, that question is missing, and nothing else."""
-    labels = dict(made_up.QUESTIONS)
+    labels = dict(synthetic_guidance.QUESTIONS)
     key = data.draw(st.sampled_from(sorted(set(labels) - {"dry"})))
     parts = labels[key].split(" ")
     index = data.draw(st.integers(0, len(parts) - 1))
@@ -233,12 +248,12 @@ def test_a_removed_paragraph_is_missing() -> None:
     wording = read(copy_of(PDF, paragraphs=kept))
     assert {key for key, status in faults(wording).items() if status == "missing"} == {
         ("paragraph", 4),
-        *(("criterion", key) for key in made_up.CRITERIA),
+        *(("criterion", key) for key in synthetic_guidance.CRITERIA),
     }
     kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 6}
     wording = read(copy_of(PDF, paragraphs=kept))
     assert set(faults(wording).values()) == {"missing"}
-    assert len(wording.missing) == 1 + len(made_up.DOCUMENTS)
+    assert len(wording.missing) == 1 + len(synthetic_guidance.DOCUMENTS)
 
 
 def test_a_lost_number_affects_only_its_paragraph() -> None:
@@ -322,7 +337,7 @@ def test_a_lead_without_its_item_is_not_an_entry() -> None:
 
 def test_removed_questions_are_missing() -> None:
     """A removed question is missing, and nothing else."""
-    wording = replaced(made_up.QUESTIONS["tools"], "")
+    wording = replaced(synthetic_guidance.QUESTIONS["tools"], "")
     assert faults(wording) == {("question", "tools"): "missing"}
     assert wording.missing[0].why == "the published words are not in the form"
 

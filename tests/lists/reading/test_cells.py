@@ -666,7 +666,7 @@ def test_a_published_text_is_not_marked() -> None:
         assert not cells.is_code_with_words(cell, codes.ETHNICITY)
 
 
-def test_long_texts_take_no_longer_than_their_length() -> None:
+def test_very_long_texts_are_read() -> None:
     """Texts with 200,000 repetitions are folded and read; quadratic time would make this hang."""
     many = 200_000
     assert fold("Involvement" + " (Y/N)" * 40) == "involvement"

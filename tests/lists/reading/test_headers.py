@@ -23,18 +23,18 @@ ROW = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
 def read(*sheets: RawSheet, aliases: Any = None) -> tuple[dict[int, ListTable[Any]], list[Any]]:
     """Return the lists of sheets, and the remarks other than on missing lists."""
     tables, found = tables_of(sheets, AUGUST_2019, aliases or {}, {})
-    told = [
+    reported = [
         (one.rule, one.list, one.sheet, one.cell, one.column)
         for one in found
         if one.rule != "list-missing"
     ]
-    return {table.number: table for table in tables}, told
+    return {table.number: table for table in tables}, reported
 
 
 def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
     """Return list 1 of one sheet, and the remarks."""
-    tables, told = read(RawSheet(name="List_1", rows=rows, **more))
-    return tables[1], told
+    tables, reported = read(RawSheet(name="List_1", rows=rows, **more))
+    return tables[1], reported
 
 
 @pytest.mark.parametrize(
@@ -50,27 +50,27 @@ def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
 )
 def test_titles_can_be_in_any_of_the_first_thirty_rows(rows: list[list[Any]], first: str) -> None:
     """Titles are found in any of the first thirty rows."""
-    table, told = contacts(*rows)
-    assert told == []
+    table, reported = contacts(*rows)
+    assert reported == []
     assert table[0].child_id == "A1"
     assert table.place(0, "child_id") == first
 
 
 def test_sheets_need_not_begin_in_a1() -> None:
     """Cells have the right names even if a sheet does not begin in A1."""
-    table, told = contacts(
+    table, reported = contacts(
         ["List 1: Contacts"], [None, *TITLES], [None, *ROW], first_row=4, first_column=3
     )
-    assert told == []
+    assert reported == []
     assert table.place(0, "child_id") == "D6"
     assert table.cell(0, "contact_source").name == "J6"
 
 
 def test_titles_below_the_thirtieth_row_are_not_found() -> None:
     """Titles below the thirtieth row are not found, and this is reported."""
-    tables, told = read(RawSheet(name="List_1", rows=[[]] * 30 + [TITLES, ROW]))
+    tables, reported = read(RawSheet(name="List_1", rows=[[]] * 30 + [TITLES, ROW]))
     assert tables == {}
-    assert told == [("titles-missing", 1, "List_1", None, None)]
+    assert reported == [("titles-missing", 1, "List_1", None, None)]
     _, found = tables_of([RawSheet(name="List_1", rows=[["Gender", "words"]])], AUGUST_2019, {}, {})
     assert {one.rule for one in found if one.list == 1} == {"titles-missing", "list-missing"}
 
@@ -95,9 +95,9 @@ def test_titles_below_the_thirtieth_row_are_not_found() -> None:
 )
 def test_sheets_are_recognised_by_number_or_title(name: str) -> None:
     """A sheet is recognised by its list's number or title, in any style."""
-    tables, told = read(RawSheet(name=name, rows=[TITLES, ROW]))
+    tables, reported = read(RawSheet(name=name, rows=[TITLES, ROW]))
     assert list(tables) == [1]
-    assert told == []
+    assert reported == []
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,13 @@ def test_local_and_shortened_sheet_names_are_recognised(name: str, number: int) 
 
 def test_a_sheet_is_recognised_by_the_title_above_its_rows() -> None:
     """If its name is not recognised, a sheet is recognised by the list's title above its rows."""
-    tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
+    tables, reported = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
     assert list(tables) == [1]
-    assert told == [("sheet-by-title", 1, "Sheet1", "B1", None)]
+    assert reported == [("sheet-by-title", 1, "Sheet1", "B1", None)]
     for rows in ([["1"], TITLES], [["List 1: Contacts", "x"], TITLES]):
-        tables, told = read(RawSheet(name="Sheet1", rows=rows))
+        tables, reported = read(RawSheet(name="Sheet1", rows=rows))
         assert tables == {}
-        assert told == [("sheet-not-recognised", None, "Sheet1", None, None)]
+        assert reported == [("sheet-not-recognised", None, "Sheet1", None, None)]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
 
 def test_sheets_that_are_not_lists_are_reported() -> None:
     """Blank sheets are ignored; other sheets that are not required lists are reported."""
-    tables, told = read(
+    tables, reported = read(
         RawSheet(name="Sheet1", rows=[]),
         RawSheet(name="Sheet2", rows=[[None, " "], ["\u200b"]]),
         RawSheet(name="Notes", rows=[[], [1]]),
@@ -178,7 +178,7 @@ def test_sheets_that_are_not_lists_are_reported() -> None:
         RawSheet(name="Care leavers", rows=[]),
     )
     assert tables == {}
-    assert told == [
+    assert reported == [
         ("sheet-not-recognised", None, "Notes", None, None),
         ("sheet-without-list", None, "codes used", None, None),
         ("list-not-asked", 2, "List 2", None, None),
@@ -189,12 +189,12 @@ def test_sheets_that_are_not_lists_are_reported() -> None:
 def test_a_second_sheet_of_a_list_is_reported() -> None:
     """If two sheets are the same list, the first is read and the second is reported."""
     other = ["B2", *ROW[1:]]
-    tables, told = read(
+    tables, reported = read(
         RawSheet(name="List_1", rows=[TITLES, ROW]),
         RawSheet(name="Contacts", rows=[TITLES, other]),
     )
     assert [row.child_id for row in tables[1]] == ["A1"]
-    assert told == [("list-repeated", 1, "Contacts", None, None)]
+    assert reported == [("list-repeated", 1, "Contacts", None, None)]
     _, found = tables_of(
         [RawSheet(name=name, rows=[TITLES]) for name in ("List_1", "Contacts")], AUGUST_2019, {}, {}
     )
@@ -204,18 +204,18 @@ def test_a_second_sheet_of_a_list_is_reported() -> None:
 
 def test_a_sheet_without_titles_does_not_replace_another() -> None:
     """If a sheet has no titles, another sheet of the same list is read."""
-    tables, told = read(
+    tables, reported = read(
         RawSheet(name="Contacts", rows=[["words"]]), RawSheet(name="List_1", rows=[TITLES, ROW])
     )
     assert list(tables) == [1]
-    assert [one[0] for one in told] == ["titles-missing"]
+    assert [one[0] for one in reported] == ["titles-missing"]
 
 
 def test_hidden_sheets_are_read_and_reported() -> None:
     """A hidden sheet is read and reported."""
-    table, told = contacts(TITLES, ROW, hidden=True)
+    table, reported = contacts(TITLES, ROW, hidden=True)
     assert len(table) == 1
-    assert told == [("sheet-hidden", 1, "List_1", None, None)]
+    assert reported == [("sheet-hidden", 1, "List_1", None, None)]
 
 
 def test_all_lists_that_are_missing() -> None:
@@ -229,8 +229,8 @@ def test_all_lists_that_are_missing() -> None:
 
 def test_missing_columns_are_reported() -> None:
     """Each missing column is reported with its published title."""
-    _, told = contacts(TITLES[:5], ROW[:5])
-    assert told == [
+    _, reported = contacts(TITLES[:5], ROW[:5])
+    assert reported == [
         ("column-missing", 1, "List_1", None, "Date of Contact"),
         ("column-missing", 1, "List_1", None, "Contact Source"),
     ]
@@ -259,13 +259,13 @@ def test_a_similar_title_is_named_for_a_missing_column() -> None:
 
 def test_repeated_unknown_and_untitled_columns_are_reported() -> None:
     """Unknown, untitled and repeated columns are reported; the first of a repeated one is used."""
-    table, told = contacts(
+    table, reported = contacts(
         [*TITLES, "Sex", "Notes", None, "", None],
         [*ROW, "M", "note", "loose", None],
         [*ROW, "M", "note", "loose", None, None, None],
         [*ROW, "M", "note", "loose", None, None, "far"],
     )
-    assert told == [
+    assert reported == [
         ("row-too-wide", 1, "List_1", "A4", None),
         ("column-repeated", 1, "List_1", "H1", "Sex"),
         ("column-not-recognised", 1, "List_1", "I1", "Notes"),
@@ -281,8 +281,8 @@ def test_repeated_unknown_and_untitled_columns_are_reported() -> None:
 
 def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
     """A row with more cells than there are titles is kept and reported, but not used."""
-    table, told = contacts(TITLES, ROW, [*ROW[:2], "stray", *ROW[2:]], ROW)
-    assert told == [("row-too-wide", 1, "List_1", "A3", None)]
+    table, reported = contacts(TITLES, ROW, [*ROW[:2], "stray", *ROW[2:]], ROW)
+    assert reported == [("row-too-wide", 1, "List_1", "A3", None)]
     assert len(table) == 3
     assert table[0] == table[2] != table[1]
     assert table[1].child_id is None
@@ -305,8 +305,8 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
 )
 def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
     """Rows of children above the titles are reported as an error and not checked."""
-    table, told = contacts(*rows)
-    assert [one[0] for one in told] == ["rows-off-titles"]
+    table, reported = contacts(*rows)
+    assert [one[0] for one in reported] == ["rows-off-titles"]
     titles = rows.index(TITLES, 1)
     above = [at for at, row in enumerate(rows[:titles], 1) if row[0] == "A1"]
     assert [row.child_id for row in table] == [None] * len(above) + ["A1"]
@@ -351,10 +351,12 @@ def test_titles_known_to_come_first_are_not_searched_for() -> None:
 def test_a_missing_added_column_is_described_as_added() -> None:
     """The message about a missing column says if it is one that this inspection adds."""
     report = Submission.from_rows({7: [{"child_id": "A1"}]}).check(as_of=date(2019, 9, 9))
-    told = {one.column: one.message for one in report.problems if one.rule == "column-missing"}
-    added = {title for title, message in told.items() if "which this inspection adds" in message}
+    reported = {one.column: one.message for one in report.problems if one.rule == "column-missing"}
+    added = {
+        title for title, message in reported.items() if "which this inspection adds" in message
+    }
     assert added == {column.title for column in AUGUST_2019.lists[5].columns if column.added}
-    assert told["Gender"] == "the column was not found"
+    assert reported["Gender"] == "the column was not found"
 
 
 @pytest.mark.parametrize(
@@ -366,9 +368,9 @@ def test_a_missing_added_column_is_described_as_added() -> None:
 )
 def test_a_list_on_a_skipped_sheet_is_reported(sheet: RawSheet) -> None:
     """A sheet that would be skipped is reported if it contains rows of a list."""
-    tables, told = read(sheet)
+    tables, reported = read(sheet)
     assert tables == {}
-    assert told == [("sheet-not-recognised", None, sheet.name, None, None)]
+    assert reported == [("sheet-not-recognised", None, sheet.name, None, None)]
 
 
 def codes_used(*below: list[Any], name: str = "Codes_used") -> RawSheet:
@@ -385,9 +387,9 @@ def test_a_table_of_codes_is_not_a_list(mark: tuple[list[str], ...]) -> None:
     sheet = codes_used()
     if mark:
         sheet = attrs.evolve(sheet, name="Codes", rows=[*mark, *sheet.rows])
-    tables, told = read(sheet)
+    tables, reported = read(sheet)
     assert tables == {}
-    assert told == ([] if mark else [("sheet-without-list", None, "Codes_used", None, None)])
+    assert reported == ([] if mark else [("sheet-without-list", None, "Codes_used", None, None)])
 
 
 @pytest.mark.parametrize(
@@ -399,8 +401,8 @@ def test_a_table_of_codes_is_not_a_list(mark: tuple[list[str], ...]) -> None:
 )
 def test_children_below_a_table_of_codes_are_reported(below: list[Any]) -> None:
     """A sheet of codes is reported if a row of a child is below them."""
-    told = read(codes_used([None], below))[1]
-    assert told == [("sheet-not-recognised", None, "Codes_used", None, None)]
+    reported = read(codes_used([None], below))[1]
+    assert reported == [("sheet-not-recognised", None, "Codes_used", None, None)]
 
 
 @pytest.mark.parametrize("key", ["child_id", "date_of_birth", "age"])
@@ -408,14 +410,14 @@ def test_one_cell_about_a_child_is_enough(key: str) -> None:
     """One identifier, date of birth or age below its title is enough to report the sheet."""
     at = [column.key for column in CONTACTS.columns].index(key)
     row = [cell if place == at else None for place, cell in enumerate(ROW)]
-    told = read(RawSheet(name="Codes_used", rows=[TITLES, row]))[1]
-    assert told == [("sheet-not-recognised", None, "Codes_used", None, None)]
+    reported = read(RawSheet(name="Codes_used", rows=[TITLES, row]))[1]
+    assert reported == [("sheet-not-recognised", None, "Codes_used", None, None)]
 
 
 def test_titles_in_another_order_further_down_are_an_error() -> None:
     """Rows below a second row of titles, in another order, are reported and not used."""
-    table, told = contacts(TITLES, ROW, TITLES[::-1], ROW[::-1], ROW[::-1])
-    assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
+    table, reported = contacts(TITLES, ROW, TITLES[::-1], ROW[::-1], ROW[::-1])
+    assert reported[0] == ("rows-off-titles", 1, "List_1", "A3", None)
     assert [row.child_id for row in table] == ["A1", None, None]
     assert table.above[4, 7] == "A1"
     assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
@@ -423,24 +425,24 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
 
 def test_blank_cells_beyond_the_titles_are_ignored() -> None:
     """Blank cells beyond the titles are ignored if every row has them."""
-    table, told = contacts(TITLES, [*ROW, ""], [*ROW, ""])
-    assert told == []
+    table, reported = contacts(TITLES, [*ROW, ""], [*ROW, ""])
+    assert reported == []
     assert table[0].child_id == "A1"
     assert contacts(TITLES, ROW, ROW, [*ROW, ""])[1] == [("row-too-wide", 1, "List_1", "A4", None)]
 
 
 def test_reordered_columns_are_read_and_noted() -> None:
     """Columns in another order are read, and the order is noted."""
-    table, told = contacts(TITLES[::-1], ROW[::-1])
-    assert told == [("columns-reordered", 1, "List_1", None, None)]
+    table, reported = contacts(TITLES[::-1], ROW[::-1])
+    assert reported == [("columns-reordered", 1, "List_1", None, None)]
     assert table[0].child_id == "A1"
     assert table.place(0, "child_id") == "G2"
 
 
 def test_short_and_blank_rows_are_read() -> None:
     """Missing cells at the end of a row are blank, and blank rows are ignored."""
-    table, told = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
-    assert told == []
+    table, reported = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
+    assert reported == []
     assert len(table) == 3
     assert table[0].contact_source is None
     assert table[0].not_read == ()
@@ -450,12 +452,12 @@ def test_short_and_blank_rows_are_read() -> None:
 
 def test_a_list_without_rows_is_reported() -> None:
     """A list with titles and no rows is empty, and this is reported."""
-    table, told = contacts(["List 1: Contacts"], TITLES)
+    table, reported = contacts(["List 1: Contacts"], TITLES)
     assert len(table) == 0
     assert list(table) == []
     assert table.values("gender") == []
-    assert told == [("list-empty", 1, "List_1", None, None)]
-    assert contacts(TITLES, [None], [""])[1] == told
+    assert reported == [("list-empty", 1, "List_1", None, None)]
+    assert contacts(TITLES, [None], [""])[1] == reported
 
 
 def test_titles_are_recognised_in_any_style() -> None:
@@ -469,20 +471,20 @@ def test_titles_are_recognised_in_any_style() -> None:
         "contact date?",
         "Source of contact:",
     ]
-    table, told = contacts(titles, ROW)
-    assert told == []
+    table, reported = contacts(titles, ROW)
+    assert reported == []
     assert len(table.raw) == 7
 
 
 def test_the_callers_titles_take_precedence() -> None:
     """The caller's titles take precedence over published ones, for their list only."""
     aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
-    tables, told = read(
+    tables, reported = read(
         RawSheet(name="List_1", rows=[["Number", "Gender"], ["A1", "WBRI"]]), aliases=aliases
     )
     assert tables[1][0].child_id == "A1"
     assert tables[1].values("ethnicity")[0].code == "WBRI"
-    assert ("column-missing", 1, "List_1", None, "Gender") in told
+    assert ("column-missing", 1, "List_1", None, "Gender") in reported
     knows = known_titles(AUGUST_2019, {3: {"Number": "child_id"}})
     assert knows("number")
     assert knows(" case_STATUS ")
@@ -519,10 +521,10 @@ def test_a_file_with_own_names_is_not_as_published(
     for titled in (False, True):
         sheet = attrs.evolve(sheet, titled=titled)
         _, found = tables_of([sheet], AUGUST_2019, aliases, names)
-        told = [one for one in found if one.rule == "names-not-published"]
+        reported = [one for one in found if one.rule == "names-not-published"]
         # Rows given in Python are not a file that an area sends.
-        assert [one.message for one in told] == ([] if titled or message is None else [message])
-        assert all((one.list, one.sheet) == (1, name) for one in told)
+        assert [one.message for one in reported] == ([] if titled or message is None else [message])
+        assert all((one.list, one.sheet) == (1, name) for one in reported)
 
 
 def test_refused_aliases() -> None:
@@ -549,6 +551,6 @@ def test_refused_aliases() -> None:
 
 def test_a_page_of_contents_is_not_a_list() -> None:
     """A sheet that names a list but has no titles is not that list."""
-    tables, told = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
+    tables, reported = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
     assert tables == {}
-    assert told == [("sheet-not-recognised", None, "Contents", None, None)]
+    assert reported == [("sheet-not-recognised", None, "Contents", None, None)]

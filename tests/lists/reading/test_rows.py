@@ -41,9 +41,9 @@ def test_docstrings_describe_every_field(layout: ListLayout) -> None:
     """The docstring of each class of rows describes every field."""
     kinds = row_class(layout).__mro__
     # Python 3.13 removes the indentation of docstrings, so it is removed here too.
-    told = "\n".join(cleandoc(kind.__doc__ or "") for kind in kinds)
+    docstrings = "\n".join(cleandoc(kind.__doc__ or "") for kind in kinds)
     for column in layout.columns:
-        assert f"\n    {column.key}: " in told
+        assert f"\n    {column.key}: " in docstrings
 
 
 def test_a_class_for_each_list() -> None:

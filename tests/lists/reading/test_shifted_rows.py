@@ -97,8 +97,8 @@ def test_a_shifted_row_is_one_error_and_not_used() -> None:
     assert left.row_numbers == (3,)
     two: list[object] = ["A2", "x", "y", *ROW[1:-2]]
     _, found = tables_of([RawSheet(name="List_1", rows=[TITLES, two])], AUGUST_2019, {}, {})
-    (told,) = [one.message for one in found if one.rule == "row-shifted"]
-    assert "2 columns too far to the right" in told
+    (shifts_found,) = [one.message for one in found if one.rule == "row-shifted"]
+    assert "2 columns too far to the right" in shifts_found
 
 
 def test_only_the_shifted_row_is_reported() -> None:
@@ -115,8 +115,8 @@ def test_only_the_shifted_row_is_reported() -> None:
                     name=sheet.name, rows=[titles, *rows[:at], changed, *rows[at + 1 :]]
                 )
                 remarks = Submission.from_sheets([given]).remarks
-                told = [one for one in remarks if one.rule == "row-shifted"]
-                assert all(one.row == at + 2 and word in one.message for one in told)
-                assert len(told) <= 1
-                found += len(told)
+                shifts_found = [one for one in remarks if one.rule == "row-shifted"]
+                assert all(one.row == at + 2 and word in one.message for one in shifts_found)
+                assert len(shifts_found) <= 1
+                found += len(shifts_found)
     assert found > 30

@@ -71,10 +71,10 @@ def test_pickling_before_and_after_reading() -> None:
     """A pickled copy of a list has the same rows and places."""
     for table in (submission()[8], TABLE):
         before = list(table)
-        twin = pickle.loads(pickle.dumps(table))  # noqa: S301 - pickled here
-        assert list(twin) == before
-        assert twin.place(0, "age") == table.place(0, "age")
-        assert repr(twin) == repr(table)
+        unpickled = pickle.loads(pickle.dumps(table))  # noqa: S301 - pickled here
+        assert list(unpickled) == before
+        assert unpickled.place(0, "age") == table.place(0, "age")
+        assert repr(unpickled) == repr(table)
 
 
 @pytest.mark.exhaustive

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.exhaustive
 AS_OF = dt.date(2019, 9, 9)
 SEEDS = (0, 1, 2)
 NAMES = list(DEFECTS)
-SILENT = [name for name, entry in DEFECTS.items() if entry.silent]
+HARMLESS = [name for name, entry in DEFECTS.items() if entry.silent]
 FAULTS = [name for name, entry in DEFECTS.items() if not entry.silent]
 # Defects in cells, each for a different child, so that the lists have every kind of problem.
 IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dates")]
@@ -46,15 +46,15 @@ def checked(sheets: Sequence[RawSheet]) -> Report:
 
 
 @pytest.fixture(scope="module")
-def dirty() -> tuple[RawSheet, ...]:
+def with_defects() -> tuple[RawSheet, ...]:
     """Return sheets with every kind of defect in their cells."""
     return synthetic_sheets(500, seed=5, defects=IN_CELLS)
 
 
 @pytest.fixture(scope="module")
-def found(dirty: tuple[RawSheet, ...]) -> Report:
+def found(with_defects: tuple[RawSheet, ...]) -> Report:
     """Return the report on the sheets with defects."""
-    report = checked(dirty)
+    report = checked(with_defects)
     assert not report.crashed
     assert set(report.counts("rule")) == {rule for name in IN_CELLS for rule in DEFECTS[name].rules}
     return report
@@ -72,11 +72,11 @@ def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_rows_makes_no_difference(
-    seed: int, dirty: tuple[RawSheet, ...], found: Report
+    seed: int, with_defects: tuple[RawSheet, ...], found: Report
 ) -> None:
     """Shuffling rows does not change the problems of each child."""
     moved = []
-    for sheet in dirty:
+    for sheet in with_defects:
         head, rows = split(sheet)
         shuffle(rows, seed)
         moved.append(attrs.evolve(sheet, rows=[*head, *rows]))
@@ -87,10 +87,10 @@ def test_the_order_of_rows_makes_no_difference(
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_sheets_makes_no_difference(
-    seed: int, dirty: tuple[RawSheet, ...], found: Report
+    seed: int, with_defects: tuple[RawSheet, ...], found: Report
 ) -> None:
     """Shuffling sheets does not change the problems or their order."""
-    moved = list(dirty)
+    moved = list(with_defects)
     shuffle(moved, seed)
     report = checked(moved)
     assert report.problems == found.problems
@@ -99,11 +99,11 @@ def test_the_order_of_sheets_makes_no_difference(
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_columns_makes_no_difference(
-    seed: int, dirty: tuple[RawSheet, ...], found: Report
+    seed: int, with_defects: tuple[RawSheet, ...], found: Report
 ) -> None:
     """Shuffling columns does not change the problems, except for the note on their order."""
     moved = []
-    for sheet in dirty:
+    for sheet in with_defects:
         (title, titles), rows = split(sheet)
         order = list(range(len(titles)))
         shuffle(order, seed)
@@ -122,11 +122,11 @@ MOST_ALIASES = max(len(column.aliases) for each in AUGUST_2019.lists for column 
 
 @pytest.mark.parametrize("number", range(MOST_ALIASES))
 def test_an_alias_of_a_title_makes_no_difference(
-    number: int, dirty: tuple[RawSheet, ...], found: Report
+    number: int, with_defects: tuple[RawSheet, ...], found: Report
 ) -> None:
     """Replacing titles by their aliases does not change the problems."""
     renamed = []
-    for sheet, layout in zip(dirty, AUGUST_2019.lists, strict=True):
+    for sheet, layout in zip(with_defects, AUGUST_2019.lists, strict=True):
         (title, _), rows = split(sheet)
         titles = [
             column.aliases[number % len(column.aliases)] if column.aliases else column.title
@@ -136,7 +136,7 @@ def test_an_alias_of_a_title_makes_no_difference(
     assert checked(renamed).problems == found.problems
 
 
-@pytest.mark.parametrize("name", SILENT)
+@pytest.mark.parametrize("name", HARMLESS)
 def test_a_harmless_defect_causes_no_problem(name: str) -> None:
     """A defect that can be read causes no problem and leaves nothing unchecked."""
     report = synthetic_lists(60, defects=[name]).check(as_of=AS_OF)
@@ -144,7 +144,7 @@ def test_a_harmless_defect_causes_no_problem(name: str) -> None:
     assert report.not_checked == ()
 
 
-@pytest.mark.parametrize("name", SILENT)
+@pytest.mark.parametrize("name", HARMLESS)
 def test_a_harmless_defect_changes_the_lists(name: str) -> None:
     """A defect that causes no problem still changes the lists."""
     assert drawn(synthetic_sheets(60, defects=[name])) != drawn(synthetic_sheets(60))
@@ -155,7 +155,7 @@ def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
     return [(sheet.name, repr(sheet.rows)) for sheet in sheets]
 
 
-@pytest.mark.parametrize("name", SILENT)
+@pytest.mark.parametrize("name", HARMLESS)
 def test_a_harmless_defect_does_not_change_values(name: str) -> None:
     """A defect that causes no problem does not change the values that cells are read as."""
     ours, clean = synthetic_lists(60, defects=[name]), synthetic_lists(60)
@@ -165,7 +165,7 @@ def test_a_harmless_defect_does_not_change_values(name: str) -> None:
                 assert ours[table.number].values(column.key) == table.values(column.key)
 
 
-@pytest.mark.parametrize("name", SILENT)
+@pytest.mark.parametrize("name", HARMLESS)
 def test_a_harmless_defect_does_not_hide_others(name: str, found: Report) -> None:
     """A defect that causes no problem does not hide the problems of other defects."""
     report = checked(synthetic_sheets(500, seed=5, defects=[*IN_CELLS, name]))

@@ -1704,7 +1704,7 @@ def test_values_that_just_comply_are_not_reported(name: str, number: int, change
     assert report.crashed == ()
 
 
-def looking() -> Iterator[tuple[Rule, int, str]]:
+def needed_columns() -> Iterator[tuple[Rule, int, str]]:
     """Yield each rule that checks lists, with each list and column that it needs."""
     for rule in LIST_RULES:
         if rule.find is not None:
@@ -1718,7 +1718,9 @@ def test_a_rule_without_its_column_is_not_checked(number: int) -> None:
     """A rule whose column is missing is reported as not checked, naming the column."""
     for column in LAYOUTS[number].columns:
         report = check(area(without=[(number, column.key)]))
-        expected = {rule.id for rule, at, key in looking() if (at, key) == (number, column.key)}
+        expected = {
+            rule.id for rule, at, key in needed_columns() if (at, key) == (number, column.key)
+        }
         stopped = {
             entry.rule
             for entry in report.not_checked
@@ -1751,7 +1753,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
         report = check(area(number, {column.key: dt.time(9)}))
         expected = {
             rule.id
-            for rule, at, key in looking()
+            for rule, at, key in needed_columns()
             if (at, key) == (number, column.key) and not (rule.reads_raw or rule.partial)
         }
         partial = {rule.id for rule in LIST_RULES if rule.partial}
@@ -1768,7 +1770,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "number", "cells", "told"),
+    ("rule", "number", "cells", "outcome"),
     [
         # A row is checked if its other cells decide the result.
         ("service-without-support", 6, {"camhs_receiving": "?", "support_recent": "Y"}, ""),
@@ -1811,7 +1813,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
     ],
 )
 def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_be_a_problem(
-    rule: str, number: int, cells: Mapping[str, object], told: str
+    rule: str, number: int, cells: Mapping[str, object], outcome: str
 ) -> None:
     """An unreadable cell leaves a row unchecked only if its contents could make a problem."""
     report = check(area(number, cells))
@@ -1822,7 +1824,7 @@ def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_be_a_problem(
         if (entry.rule, entry.list, entry.rows) == (rule, number, 1)
         and "could not be read" in entry.reason
     ]
-    assert ("problem" if found else "open" if left else "") == told
+    assert ("problem" if found else "open" if left else "") == outcome
 
 
 OLD = {"date_of_birth": day("1999-05-01"), "age": 20}
@@ -1905,13 +1907,13 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
     for number, layout in LAYOUTS.items():
         for column in layout.columns:
             report = submission(number, {column.key: cell}).check(as_of=AS_OF, rules=rules)
-            told = [
+            outcome = [
                 problem.rule
                 for problem in report.problems
                 if (problem.list, problem.index, problem.key) == (number, 0, column.key)
             ]
             if cell == "#N/A":
-                assert told == ["cell-error"]
+                assert outcome == ["cell-error"]
             else:
                 kinds = {
                     CellKind.DATE: "not-a-date",
@@ -1922,7 +1924,7 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
                 expected = kinds.get(column.kind, "not-a-text")
                 if column.codes is not None and column.codes.is_open:
                     expected = "not-a-text"
-                assert told == [expected]
+                assert outcome == [expected]
 
 
 @pytest.mark.parametrize(
