@@ -185,6 +185,9 @@ class Reference(Displayable):
             )
         object.__setattr__(self, "words", _in_words(self))
 
+    def __repr__(self) -> str:
+        return f"<{self.words}>"
+
     @classmethod
     def para(cls, *numbers: int, part: str = "") -> Reference:
         """Return a reference to paragraphs of the guidance, given with the most relevant first.

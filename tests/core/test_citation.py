@@ -54,3 +54,8 @@ def test_a_document_is_named_by_its_label() -> None:
     """A document prints as the label that citations use."""
     assert str(GUIDANCE) == "guidance 190035"
     assert isinstance(GUIDANCE, Document)
+
+
+def test_a_reference_prints_as_its_citation() -> None:
+    """The repr of a reference is its citation, because every reason and problem has one."""
+    assert repr(Reference.para(29, 23)) == "<guidance 190035, paras 23, 29>"
