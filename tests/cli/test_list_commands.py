@@ -99,7 +99,7 @@ def test_check_writes_an_html_page(
         ["--title", "A", "--format", "csv"],
     ],
 )
-def test_an_option_that_changes_nothing_is_refused(
+def test_an_option_without_effect_is_refused(
     words: list[str], lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An option that the format does not use is refused, and the error names formats that do."""

@@ -328,7 +328,7 @@ def test_a_reason_that_cannot_be_printed_is_refused(
         (["plan", "2027", "--closure", "2026-05-05=Flood"], "2027-01-01 and 2028-01-12"),
     ],
 )
-def test_a_closure_that_moves_nothing_is_reported(
+def test_a_closure_outside_the_period_is_reported(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A closure outside the period of the timetable or plan is reported."""
@@ -350,7 +350,7 @@ def test_the_extension_must_agree_with_the_format(
     "option",
     [("--title", "A"), ("--key", "A"), ("--sequence", "1"), ("--stamp", "2019-09-09T08:00Z")],
 )
-def test_an_option_that_changes_nothing_is_refused(
+def test_an_option_without_effect_is_refused(
     option: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An option that applies only to other formats is refused."""

@@ -548,7 +548,7 @@ def _seen(error: BaseException) -> str:
 
 @pytest.mark.promise("refused values")
 @every_model
-def test_no_value_is_shown(kind: type[Record]) -> None:
+def test_no_value_of_a_record_is_shown(kind: type[Record]) -> None:
     """No text, identifier or date of a record is shown in its repr, display, errors or warnings."""
     base = without_contradictions(kind, written(kind, "Canary", "2009-11-23"))
     names = [*attrs.fields_dict(cast("Any", kind))]

@@ -64,7 +64,7 @@ def test_lists_of_the_edition() -> None:
     )
 
 
-def test_traps_in_titles() -> None:
+def test_titles_keep_published_mistakes() -> None:
     """Column titles keep the published trailing spaces, quotes, capitals and mistakes."""
     assert LISTS[8].columns[19].title == "Date Ceased to be Looked After "
     assert LISTS[6].columns[11].title == "Case status"

@@ -57,7 +57,7 @@ def test_numbers_agree_with_the_words() -> None:
             assert (row.value, row.share) == ("around half", 0.5)
 
 
-def test_conflict_is_visible() -> None:
+def test_contradictory_years_are_stated() -> None:
     """The guidance gives both 2014 and 2004 for an earlier survey, and both figures say so."""
     conflicts = {row.key: row.conflict for row in PREVALENCE if row.conflict is not None}
     assert set(conflicts) == {"disorder_before", "emotional_2004"}

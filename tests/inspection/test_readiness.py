@@ -423,7 +423,7 @@ def test_working_days_until_it_is_due() -> None:
 
 
 @pytest.mark.guidance("para 47")
-def test_information_is_outstanding_until_it_is_sent() -> None:
+def test_an_item_is_outstanding_until_it_is_sent() -> None:
     """An item is outstanding until the day it is sent, and not started if it has no request."""
     start = EMPTY.readiness(as_of=at(16))
     assert texts(start, POLICE, "supporting_information") == [

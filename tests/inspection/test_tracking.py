@@ -147,7 +147,7 @@ def test_an_answer_of_unknown_leaves_a_part_open() -> None:
 
 
 @given(st.permutations(KEYS), st.dictionaries(st.sampled_from(PARTS), ANSWERS))
-def test_the_order_of_filling_in_does_not_matter(
+def test_the_order_of_answers_does_not_matter(
     keys: list[str], parts: dict[tuple[str, str], Answer]
 ) -> None:
     """Records with the same answers are equal, in whatever order the answers were added."""

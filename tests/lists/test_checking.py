@@ -249,7 +249,7 @@ def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
     assert str(report.not_checked[0]).startswith("list 6, 2 rows: not checked")
 
 
-def test_skipped_rules() -> None:
+def test_skipped_rules_are_listed_as_not_checked() -> None:
     """A skipped rule reports no problems and is listed as not checked."""
     report = check(rule(problem_in_every_row), skip=["mine"])
     assert report.problems == ()

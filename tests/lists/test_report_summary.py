@@ -150,7 +150,7 @@ def test_the_first_cells_name_each_sheet_once() -> None:
     assert first_cells(problem(cell=None, sheet=None, number=None)) == "the whole file"
 
 
-def test_cells_below_each_other_are_a_range() -> None:
+def test_consecutive_cells_are_a_range() -> None:
     """Consecutive cells of a column are shown as a range; problems without a cell are left out."""
     cells = ["A2", "A3", "A4", "A6", "B7", "B9", None]
     assert cell_ranges(problem(cell=cell) for cell in cells) == "A2:A4, A6, B7, B9"

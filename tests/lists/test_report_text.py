@@ -76,7 +76,7 @@ def test_many_blank_cells_are_one_line() -> None:
     assert text.count("\n") < 100
 
 
-def test_many_reasons_are_cut() -> None:
+def test_only_ten_reasons_are_shown() -> None:
     """Ten reasons for not checking are shown, with the number of others."""
     entries = [
         NotChecked(rule="r", list=6, reason=f"of reason {at}", rows=1, row_numbers=(at,))

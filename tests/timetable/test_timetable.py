@@ -70,7 +70,7 @@ def test_an_unknown_key_lists_the_keys(key: Any) -> None:
         ORDINARY[key]
 
 
-def test_milestones_are_in_the_order_of_time() -> None:
+def test_milestones_are_in_order_of_time() -> None:
     """Within a day, milestones with a time come first, in order of time, and then the others."""
     # Thursday and Friday of week one are Christmas and Boxing Day, so all moves to Monday 29th.
     timetable = Timetable.from_notification(date(2025, 12, 22), reading=Reading.NAMED_DAYS)
@@ -176,7 +176,7 @@ def test_the_reading_is_assumed_only_where_it_matters() -> None:
     assert [a.milestones for a in funeral.assumptions] == ASSUMED
 
 
-def test_on_a_thursday_there_is_no_other_reading() -> None:
+def test_a_thursday_has_no_named_days_reading() -> None:
     """With notification on a Thursday, assumptions name the milestones that leave their week."""
     timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
     left = (*KEYS[1:7], *KEYS[9:11])
@@ -535,7 +535,7 @@ def test_only_a_timetable_is_compared(other: Any) -> None:
         ORDINARY.compare(other)
 
 
-def test_equal_timetables_move_nothing() -> None:
+def test_a_comparison_of_equal_timetables_is_empty() -> None:
     """A comparison of equal timetables is empty and false."""
     comparison = ORDINARY.compare(Timetable.from_notification(date(2019, 9, 9)))
     assert not comparison

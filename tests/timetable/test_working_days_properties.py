@@ -19,7 +19,7 @@ def test_count_undoes_add(calendar: WorkingCalendar, day: date, number: int) -> 
 
 
 @given(calendars, inner_days, steps)
-def test_adding_and_going_back(calendar: WorkingCalendar, day: date, number: int) -> None:
+def test_subtracting_undoes_adding(calendar: WorkingCalendar, day: date, number: int) -> None:
     """Adding and then subtracting a number of working days leads back to the same working day."""
     assume(calendar.is_working_day(day))
     assert calendar.add(calendar.add(day, number), -number) == day

@@ -227,7 +227,7 @@ def test_a_frame_of_problems_is_their_records() -> None:
     ) == [*records]
 
 
-def test_moments_are_on_the_clock_in_london() -> None:
+def test_deadlines_are_in_london_time() -> None:
     """Deadlines are shown in London time, in winter and in summer."""
     for monday in (dt.date(2019, 9, 9), dt.date(2019, 12, 2)):
         timetable = jtai.Timetable.from_notification(monday)

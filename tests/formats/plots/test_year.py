@@ -132,7 +132,7 @@ def test_a_tile_says_if_it_goes_beyond_the_calendar() -> None:
 
 
 @pytest.mark.parametrize("year", [2027, 2031, 2049])
-def test_no_day_off_is_cut_off(year: int) -> None:
+def test_days_off_are_named_dated_or_counted(year: int) -> None:
     """The days off in a tile are named, dated or counted, and are never cut."""
     closures = {date(2027, 9, day): f"A rather long reason {day}" for day in range(14, 25)}
     plan = jtai.plan_year(

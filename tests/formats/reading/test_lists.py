@@ -150,9 +150,7 @@ def test_a_remark_about_a_file_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("encoding", "times"), [("mac_roman", 1), ("cp1252", 0), ("utf-8", 0)])
-def test_an_encoding_that_was_guessed_is_reported(
-    tmp_path: Path, encoding: str, times: int
-) -> None:
+def test_an_assumed_encoding_is_reported(tmp_path: Path, encoding: str, times: int) -> None:
     """If a file is assumed to be in Mac Roman, reports say so once, even for a check in parts."""
     path = tmp_path / "List_7.csv"
     rows = [TITLES, line(allocated_worker="Andr\u00e9e"), line(child_id="SYN-02")]

@@ -297,7 +297,7 @@ def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
     assert [*other.cells] == [*numbers[:-1], "inf"]
 
 
-def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
+def test_sheets_with_the_same_name_are_numbered(tmp_path: Path) -> None:
     """Two sheets whose names become the same in Excel are distinguished by a number."""
     other = RawSheet(
         name="y?", rows=[("List 6: Children in Need",), ("Child Unique ID", "Gender"), ("A1", "M")]

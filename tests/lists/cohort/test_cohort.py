@@ -151,7 +151,7 @@ def test_a_missing_list_excludes_nobody() -> None:
     assert cohort(rows).deep_dive().unknown == ()
 
 
-def test_another_day_can_be_asked_about() -> None:
+def test_another_day_can_be_used() -> None:
     """Results use the cohort's day unless another is given, and say which day they used."""
     rows = [protection(plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y")]
     found = cohort([], rows)

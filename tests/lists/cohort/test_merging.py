@@ -474,7 +474,7 @@ def test_children_are_the_same_if_their_identifiers_are_the_same_text() -> None:
     assert kinds(found["1234"].plans) == [CLA]
 
 
-def test_the_lists_of_events_add_no_children() -> None:
+def test_lists_of_events_add_no_children() -> None:
     """Children who are only on lists 1, 3, 4 and 5 are counted but not added."""
     more: dict[int, Rows] = {
         4: [{"child_id": "A1"}, {"child_id": "B1"}, {"child_id": None}],

@@ -570,7 +570,7 @@ def test_true_and_one_are_read_differently() -> None:
         assert read_column(raw, where)[0] == expected
 
 
-def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_long_columns_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells beyond the limit of the cache are read, and counted if unreadable."""
     monkeypatch.setattr(cells, "_MOST_KEPT", 4)
     raw = [*map(str, range(10)), "N/A"]
