@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -114,9 +114,18 @@ def level(text: str) -> str:
         return text
     if text.isascii():  # as most are, so that only these steps change anything
         return " ".join(text.replace("_", " ").replace("`", "'").casefold().split())
+    return _level_with_signs(text)
+
+
+# Cells that share a text in a workbook can be many more than its bytes.
+@lru_cache(maxsize=4_096)
+def _level_with_signs(text: str) -> str:
     # Levelled before compatibility normalisation (NFKC), in which an acute accent becomes a space
     # and a mark, and again after it, because a full-width underscore becomes a plain one.
-    plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
+    plain = _compatible(text.translate(_PLAIN))
+    if len(plain) > _LONGEST:  # one character can become eighteen
+        return text
+    plain = plain.translate(_PLAIN)
     return _SPACE.sub(" ", _compatible(plain.casefold())).strip()
 
 
@@ -156,13 +165,25 @@ _NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".joi
 def is_blank(cell: object) -> bool:
     """Return whether a raw cell is empty, or contains nothing visible."""
     if isinstance(cell, str):
-        return not cell.strip(_NOTHING)
+        return not cell or cell.isspace() or not (cell.isascii() or _visible(cell))
     return cell is None
+
+
+def _visible(text: str) -> str:
+    """Return text without what cannot be seen at its ends; from a long one, only spaces.
+
+    Removing characters without width takes milliseconds from a long text, and a small workbook can
+    have the same one in a million cells.
+    """
+    text = text.strip()
+    return text if text.isascii() or len(text) > _LONGEST else text.strip(_NOTHING)
 
 
 def is_error(cell: object) -> bool:
     """Return whether a raw cell shows a formula error."""
-    return isinstance(cell, str) and cell.strip().upper() in _ERRORS
+    return (
+        isinstance(cell, str) and len(cell := cell.strip()) <= _LONGEST and cell.upper() in _ERRORS
+    )
 
 
 _EPOCH: Final = dt.date(1899, 12, 30)
@@ -291,7 +312,10 @@ def read_number(cell: object) -> int | Unread | None:
     if is_blank(cell):
         return None
     if isinstance(cell, str):
-        plain = cell.translate(_PLAIN).strip()
+        plain = _visible(cell)
+        if len(plain) > _LONGEST:
+            return UNREAD
+        plain = plain.translate(_PLAIN).strip()
         return int(plain.partition(".")[0]) if _NUMBER.fullmatch(plain) else UNREAD
     number = _whole(cell)
     return UNREAD if number is None or abs(number) >= _LEAST_UNREAD else number
@@ -309,7 +333,7 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
     if isinstance(cell, str):
         if is_blank(cell):
             return None
-        return UNREAD if is_error(cell) else cell.strip(_NOTHING)
+        return UNREAD if is_error(cell) else _visible(cell)
     if cell is None:
         return None
     if isinstance(cell, dt.datetime):
@@ -374,9 +398,11 @@ _FLOAT: Final = re.compile(r"(\d{1,15})\.0*")
 
 def _plain_identifier(text: str) -> str:
     """Remove from an identifier what programs add to it and people do not see."""
+    if len(text) > _LONGEST:  # nobody reads it as a number
+        return text
     plain = text.translate(_INVISIBLE).strip(_NOTHING)
     # Digits of full width are the same digits.
-    if not plain.isascii() and len(plain) <= _LONGEST:
+    if not plain.isascii():
         plain = _compatible(plain)
     if found := _AS_TEXT.fullmatch(plain):
         plain = (found[1] or found[2] or "").strip(_NOTHING)
@@ -589,7 +615,7 @@ def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     if isinstance(cell, bool):
         return Answer.YES if cell else Answer.NO
     # How spreadsheets write true and false when they are saved as text.
-    if isinstance(cell, str) and (truth := cell.strip(_NOTHING).upper()) in _TRUTHS:
+    if isinstance(cell, str) and (truth := _visible(cell)[:_LONGEST].upper()) in _TRUTHS:
         return _TRUTHS[truth]
     code = read_code(cell, codes)
     if isinstance(code, Code):

@@ -17,7 +17,7 @@ from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
 _ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
-_SHORT_YEAR = re.compile(r"\s*\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
 
 
 def _errors(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -34,7 +34,7 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
     for hit in _unread(view, key):
         cell = raw[hit.row]
-        short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell) is not None
+        short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()) is not None
         yield hit._replace(message="the year does not have four digits") if short else hit
 
 

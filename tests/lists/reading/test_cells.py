@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 from decimal import Decimal
 from math import inf, nan
@@ -30,6 +31,8 @@ from jtai.lists.reading.cells import (
     read_number,
     read_text,
 )
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
 from tests.lists.reading.one_column import read_column
 
 LONDON = ZoneInfo("Europe/London")
@@ -56,6 +59,30 @@ def test_invisible_cells_are_blank(cell: object) -> None:
     for read in (read_date, read_number, read_text, read_identifier):
         assert read(cell) is None
     assert read_code(cell, codes.GENDER) is None
+
+
+def test_cells_of_many_spaces_are_blank() -> None:
+    """A cell that a database filled with spaces is blank; so many other signs are not ignored."""
+    assert is_blank(" \u00a0" * 500)
+    assert not is_blank("\u200b" * 500)
+    assert read_text(f"{' ' * 400}A1\u200b{' ' * 400}") == "A1"
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "text", ["\U000e01ef" * 32_766 + "x", " " * 32_766 + "x", "\ufdfa" * 290, "1" * 32_767]
+)
+def test_a_long_text_in_many_cells_takes_little_time(text: str) -> None:
+    """A small workbook with one long text in many cells does not keep the check busy."""
+    layout = AUGUST_2019.lists[3]
+    titles = [one.title for one in layout.columns]
+    sheet = RawSheet(
+        name=layout.sheet,
+        rows=[*([[text] * 60] * 29), titles, *([[text] * len(titles)] * 200)],
+    )
+    begun = time.process_time()
+    Submission.from_sheets([sheet]).check(as_of=DAY)
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("cell", ["-", "N/A", "None", "NULL", "0", 0, False, nan, "#N/A"])
