@@ -642,6 +642,20 @@ def test_items_are_shown_by_number_in_text_and_by_title_in_a_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "one"), (2, "one; two"), (3, "one; two; and 1 more"), (4, "one; two; and 2 more")],
+)
+def test_two_things_to_do_are_named_and_the_others_are_counted(number: int, words: str) -> None:
+    """What is still to do names two things, and counts the others only if there are any."""
+    documents = row(EMPTY.readiness(as_of=at(9, 13)), None, "case_documents")
+    (thing,) = documents.outstanding
+    things = [attrs.evolve(thing, text=text) for text in ("one", "two", "three", "four")]
+    only = attrs.evolve(documents, outstanding=things[:number])
+    cells = Readiness(as_of=at(9, 13), local_area="x", rows=(only,)).to_text(width=200)
+    assert [line.rpartition("  ")[2] for line in cells.splitlines() if "one" in line] == [words]
+
+
 def test_the_caption_explains_the_states_in_the_table() -> None:
     """The caption of the HTML table explains the states that occur, and no others."""
     readiness = EMPTY.readiness(as_of=date(2019, 9, 13))
