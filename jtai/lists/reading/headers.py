@@ -584,7 +584,12 @@ def _about_volatile(
 
 
 def named_rows(rows: Sequence[int]) -> str:
-    """Return the numbers of the first few rows, and how many more there are."""
+    """Return the numbers of the first few rows, and how many more there are.
+
+    Examples:
+        >>> named_rows([4]), named_rows([4, 5]), named_rows([3, 4, 5, 6, 7, 9, 12])
+        ('row 4', 'rows 4, 5', 'rows 3, 4, 5, 6, 7 and 2 more')
+    """
     more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
     return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 

@@ -100,6 +100,20 @@ def test_sheets_are_recognised_by_number_or_title(name: str) -> None:
     assert reported == []
 
 
+def test_sheets_are_recognised_by_the_title_without_its_colon() -> None:
+    """A sheet can have its list's title without the colon, which Excel does not allow in names."""
+    names = [layout.title.replace(":", "")[:31] for layout in AUGUST_2019.lists]
+    tables, _ = read(
+        *(
+            RawSheet(name=name, rows=[[column.title for column in layout.columns], ["A1"]])
+            for name, layout in zip(names, AUGUST_2019.lists, strict=True)
+        )
+    )
+    assert [(table.number, table.sheet) for table in tables.values()] == [
+        (layout.number, name) for name, layout in zip(names, AUGUST_2019.lists, strict=True)
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "number"),
     [
@@ -216,6 +230,33 @@ def test_hidden_sheets_are_read_and_reported() -> None:
     table, reported = contacts(TITLES, ROW, hidden=True)
     assert len(table) == 1
     assert reported == [("sheet-hidden", 1, "List_1", None, None)]
+
+
+def test_remarks_name_their_list_cell_column_and_row() -> None:
+    """What was noticed about rows and columns names the first of them, for a correction."""
+    above = [["Team", "A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]]
+    rows = [*above, [None, *TITLES], [None, *ROW], [None, *ROW, "x"]]
+    sheet = RawSheet(
+        name="List_1",
+        rows=rows,
+        hidden_rows=frozenset({3, 4}),
+        hidden_columns=((3, 3), (7, 8)),
+        shown_otherwise={2: 3},
+        volatile={6: (4,)},
+    )
+    _, found = tables_of([sheet], AUGUST_2019, {}, {})
+    told = {one.rule: (one.list, one.cell, one.column, one.row) for one in found if one.list == 1}
+    assert told == {
+        "rows-off-titles": (1, "A1", None, 1),
+        "row-too-wide": (1, "A4", None, 4),
+        "rows-hidden": (1, "A3", None, 3),
+        "columns-hidden": (1, "C1", None, None),
+        "identifiers-shown-otherwise": (1, "B3", TITLES[0], None),
+        "formulas-volatile": (1, "F4", TITLES[4], 4),
+    }
+    assert {one.message for one in found if one.rule == "columns-hidden"} == {
+        "hidden columns were read: C, G, H"
+    }
 
 
 def test_all_lists_that_are_missing() -> None:
@@ -421,6 +462,14 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
     assert [row.child_id for row in table] == ["A1", None, None]
     assert table.above[4, 7] == "A1"
     assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
+
+
+def test_two_titles_in_another_order_further_down_are_an_error() -> None:
+    """A list with two titles is checked for a second row of titles too."""
+    titles, row = TITLES[:2], ROW[:2]
+    table, told = contacts(titles, row, titles[::-1], row[::-1])
+    assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
+    assert [one.child_id for one in table] == ["A1", None]
 
 
 def test_blank_cells_beyond_the_titles_are_ignored() -> None:
