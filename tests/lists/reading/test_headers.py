@@ -234,7 +234,7 @@ def test_hidden_sheets_are_read_and_reported() -> None:
 
 def test_remarks_name_their_list_cell_column_and_row() -> None:
     """What was noticed about rows and columns names the first of them, for a correction."""
-    above = [["Team", "A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]]
+    above: list[list[Any]] = [["Team", "A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]]
     rows = [*above, [None, *TITLES], [None, *ROW], [None, *ROW, "x"]]
     sheet = RawSheet(
         name="List_1",
