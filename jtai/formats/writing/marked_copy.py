@@ -28,6 +28,7 @@ from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
+from jtai.lists.report_summary import counted
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 
@@ -410,7 +411,8 @@ def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]
             f"note: only the first {MOST_NOTES:,} in each list have notes."
         )
     if lines > _MOST_ROWS:
-        texts.append(f"{lines - _MOST_ROWS:,} rows do not fit on this sheet.")
+        left = lines - _MOST_ROWS
+        texts.append(f"{left:,} {'row does' if left == 1 else 'rows do'} not fit on this sheet.")
     if lines > MOST_LINKS:
         texts.append(f"The first {MOST_LINKS:,} problems link to their cells.")
     return texts
@@ -441,7 +443,7 @@ def _lines(submission: Submission, report: Report, names: Mapping[int, str]) -> 
         )
     for entry in report.not_checked:
         columns = [titles.get((entry.list or 0, key), key) for key in entry.columns]
-        rows = "" if entry.rows is None else f"{entry.rows:,} rows: "
+        rows = "" if entry.rows is None else f"{counted(entry.rows, 'row')}: "
         yield (
             None,
             (

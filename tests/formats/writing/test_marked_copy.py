@@ -152,7 +152,7 @@ def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
         not_checked=(
             NotChecked(rule="z", list=6, reason="the rule failed with KeyError", error="KeyError"),
             NotChecked(rule="x", list=6, reason="of this", columns=("cin_start", "odd"), rows=3),
-            NotChecked(rule="y", list=None, reason="of that"),
+            NotChecked(rule="y", list=None, reason="of that", rows=1),
         ),
     )
     book = mark(lists, tmp_path / "a.xlsx", report)
@@ -160,7 +160,7 @@ def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
     assert rows == [
         ("not checked", "list 6", None, "the rule failed with KeyError", None, None, "z"),
         ("not checked", "list 6", "CIN Start Date, odd", "3 rows: of this", None, None, "x"),
-        ("not checked", "all lists", None, "of that", None, None, "y"),
+        ("not checked", "all lists", None, "1 row: of that", None, None, "y"),
     ]
     assert "failed: 1. Not checked: 3 entries" in text_above_table(book)
 
@@ -212,7 +212,7 @@ def test_limits_on_notes_links_and_rows_are_stated(
     book = mark(lists, tmp_path / "a.xlsx", report)
     text = text_above_table(book)
     assert "1 marked cell has a colour but no note" in text
-    assert "1 rows do not fit on this sheet" in text
+    assert "1 row does not fit on this sheet" in text
     assert "The first 2 problems link to their cells." in text
     rows = listed(book)
     assert len(rows) == 12
