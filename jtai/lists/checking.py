@@ -24,7 +24,7 @@ from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.headers import no_such_list
-from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.rows import MOST_DAYS_BETWEEN, ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
@@ -105,18 +105,12 @@ def check_lists(
     return run.report(checked, drawn, assumptions)
 
 
-# Lists are drawn from the Wednesday of the week before notification (Front_Sheet) to the Thursday
-# after it, when the last are due. The day of the check may be the first of fieldwork, two weeks
-# later. More than a month is a mistyped day, with which dates in the future would not be reported.
-_MOST_DAYS_BETWEEN: Final = 31
-
-
 def _drawn(drawn_on: dt.date, as_of: dt.date) -> dt.date:
     """Return the day on which the lists were drawn, after refusing an impossible one."""
     drawn = plain_date(drawn_on, "drawn_on")
-    if abs((drawn - as_of).days) > _MOST_DAYS_BETWEEN:
+    if abs((drawn - as_of).days) > MOST_DAYS_BETWEEN:
         raise InvalidValueError(
-            f"the day is more than {_MOST_DAYS_BETWEEN} days from the day of the check",
+            f"the day is more than {MOST_DAYS_BETWEEN} days from the day of the check",
             where="drawn_on",
             expected="the day on which the lists were drawn",
             remedy="check both days; lists are drawn shortly before or after notification",

@@ -66,7 +66,10 @@ _ASSUMED: Final = (
         "a child who is not on a list that was read has no plan of its kind, and had none in the "
         "six months before"
     ),
-    "ages are calculated from dates of birth; a check of the lists compares the stated ages",
+    (
+        "ages are calculated from dates of birth; where the stated age leads to another answer, "
+        "the date of birth is unknown until it is confirmed"
+    ),
 )
 _CLOSED: Final = {
     ClosedEpisodes.UNKNOWN: (

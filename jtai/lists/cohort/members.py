@@ -160,6 +160,7 @@ class ContradictionKind(StrEnum):
     """What a contradiction is about, or what could not be used."""
 
     BIRTH = "date of birth"
+    AGE = "age against date of birth"
     ANSWER = "answer"
     NEED = "individual need"
     ROWS = "several rows of a child"

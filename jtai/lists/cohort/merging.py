@@ -5,14 +5,15 @@ How rows are merged:
 1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
    are never merged; a rule reports them. 2. A fact about the child, such as the date of birth, is
    the value that all non-blank cells agree on. If they differ, no cell is preferred: the fact is
-   unknown and the contradiction is reported. 3. Lists 7 and 8 each show one plan, with its start
-   and end. 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case
-   status is the first that applies: in care, child protection plan, child in need plan, open
-   assessment, closed. Only the third shows a child in need plan; the first two must agree with
-   lists 8 and 7. 5. A child who is not on a list that was read has no plan of its kind. There may
-   be plans that are not known if one of the lists is missing or contradicts another, if the episode
-   on list 6 is closed, because that does not say whether there was a plan, or if it is an open
-   assessment that began in the six months: the list shows only the latest episode.
+   unknown and the contradiction is reported. So is a date of birth that a stated age contradicts at
+   a limit of age. 3. Lists 7 and 8 each show one plan, with its start and end. 4. List 6 has a row
+   for every child in need in the wide sense. By the workbook, its case status is the first that
+   applies: in care, child protection plan, child in need plan, open assessment, closed. Only the
+   third shows a child in need plan; the first two must agree with lists 8 and 7. 5. A child who is
+   not on a list that was read has no plan of its kind. There may be plans that are not known if one
+   of the lists is missing or contradicts another, if the episode on list 6 is closed, because that
+   does not say whether there was a plan, or if it is an open assessment that began in the six
+   months: the list shows only the latest episode.
 
 Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
 shows a cell's contents.
@@ -23,7 +24,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -31,6 +32,7 @@ from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
 from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.cohort.members import (
@@ -55,7 +57,7 @@ from jtai.lists.cohort.members import (
     Member,
 )
 from jtai.lists.reading.cells import UNREAD
-from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.rows import UNBORN, ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.timetable.ages import is_possible_birth, lookback
 
@@ -136,6 +138,14 @@ _ONE_ROW = _workbook("lists 6, 7 and 8, whom each list covers")
 _IDENTITY = _workbook("lists 1 to 8, Child Unique ID")
 _STATUS = _workbook("list 6, Case status")
 _COVERS = _workbook("list 6, whom the list covers")
+_AGE = _workbook("lists 1 to 8, Age of Child (Years)")
+# The first ages of the deep dive, above it, and of adults.
+_AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, 18)
+_SHOWING_NEED: Final = (
+    *(field.key for field in GATE_FIELDS),
+    *(key for key, path in ANSWER_PATHS.items() if path.startswith("camhs.")),
+    "support_recent",
+)
 _SAME_CHILD = {
     "date_of_birth": (ContradictionKind.BIRTH, "the date of birth", _workbook("Date of Birth")),
     "ethnicity": (ContradictionKind.NEED, "the ethnic origin", _workbook("Ethnicity")),
@@ -225,6 +235,9 @@ class _Merger:
         facts = {key: self._agreed(child, rows, key) for key in _SAME_CHILD}
         disputed = {key for found in self.contradictions[before:] for key in found.fields}
         born = facts.pop("date_of_birth")
+        if born is not None and self._contradicts_birth(child, rows, born):
+            disputed.add("date_of_birth")
+            born = None
         before = len(self.contradictions)
         plans, complete = self._plans(child, rows)
         if len(self.contradictions) > before and len(self.told) == len(PLAN_COLUMNS):
@@ -262,6 +275,43 @@ class _Merger:
                 return None
             told = value
         return None if told is UNREAD else told
+
+    def _contradicts_birth(self, child: str, rows: list[_Row], born: dt.date) -> bool:
+        """Report what speaks against a date of birth, so that a decision needs another."""
+        unborn = born > self.as_of
+        if not is_possible_birth(born, self.as_of):
+            return False
+        ages = [
+            row
+            for row in rows
+            if isinstance(age := row["age"], int)
+            and (
+                age_contradicts(age, born, self.as_of, _AGE_LIMITS) or (unborn and age > UNBORN + 1)
+            )
+        ]
+        needs = {
+            key: found
+            for key in _SHOWING_NEED
+            if unborn and (found := [row for row in rows if row[key] is Answer.YES])
+        }
+        assessed = unborn and child in self.assessed
+        if not (ages or needs or assessed):
+            return False
+        births = [row for row in rows if isinstance(row["date_of_birth"], dt.date)]
+        against = {**({"age": ages} if ages else {}), **needs}
+        text = (
+            "the age and the date of birth disagree"
+            if ages
+            else "the date of birth is in the future, but an answer is about a child who was born"
+        )
+        self.report(
+            ContradictionKind.AGE,
+            child,
+            {"date_of_birth": births, **against},
+            f"{text}; confirm the date of birth, which is treated as unknown",
+            _AGE,
+        )
+        return True
 
     def _differs(self, child: str, rows: list[_Row], key: str) -> None:
         kind, what, reference = _SAME_CHILD[key]

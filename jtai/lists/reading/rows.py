@@ -8,8 +8,9 @@ is missing.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from typing import Any
+from bisect import bisect
+from functools import cache, lru_cache
+from typing import Any, Final
 
 import attrs
 
@@ -17,6 +18,35 @@ from jtai.core.answers import Answer
 from jtai.core.notebook import Displayable
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ListLayout
+from jtai.timetable.ages import completed_years
+
+# Lists are drawn from the Wednesday of the week before notification (Front_Sheet) to the Thursday
+# after it, when the last are due. The day of the check may be the first of fieldwork, two weeks
+# later. More than a month is a mistyped day, with which dates in the future would not be reported.
+MOST_DAYS_BETWEEN: Final = 31
+"""How many days the day on which lists were drawn can be from that of the check."""
+
+UNBORN: Final = -1
+"""The age of an unborn child."""
+
+
+@lru_cache(maxsize=4096)
+def age_contradicts(stated: int, born: dt.date, on: dt.date, limits: tuple[int, ...]) -> bool:
+    """Return whether a stated age and a date of birth are on two sides of a limit.
+
+    Lists may have been drawn on another day, so they are so on every day near the given one.
+
+    Args:
+        stated: The age as a list states it.
+        born: The date of birth.
+        on: The day of the check.
+        limits: The first age on the upper side of each limit, in order.
+    """
+    around = dt.timedelta(days=MOST_DAYS_BETWEEN)
+    # There is at most one birthday between these two days.
+    days = on - around, on + min(around, dt.date.max - on)
+    side = bisect(limits, stated)
+    return all(bisect(limits, completed_years(born, day)) != side for day in days)
 
 
 def _blank() -> Any:

@@ -19,6 +19,7 @@ from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.reading.cells import UNREAD, Unread
 from jtai.lists.rules.rule import (
+    AGE_IN_DOUBT,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -41,12 +42,29 @@ _AGES = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
 
 def _asked(view: ListView) -> list[bool | None]:
-    """Return for each row whether the fields are required at the child's age; None if unknown."""
-    youngest, oldest = DEEP_DIVE.youngest, DEEP_DIVE.oldest
-    return view.once(
-        f"asked of list {view.number}",
-        lambda: [None if age is None else youngest <= age <= oldest for age in view.ages],
-    )
+    """Return for each row whether the fields are required at the child's age; None if unknown.
+
+    A stated age that contradicts the date of birth makes a no unknown.
+    """
+    return view.once(f"asked of list {view.number}", lambda: [*_by_age(view)])
+
+
+def _by_age(view: ListView) -> Iterator[bool | None]:
+    in_doubt = _in_doubt(view)
+    for at, age in enumerate(view.ages):
+        asked = age is not None and DEEP_DIVE.youngest <= age <= DEEP_DIVE.oldest
+        unknown = not asked and (age is None or at in in_doubt)
+        yield None if unknown else asked
+
+
+def _in_doubt(view: ListView) -> frozenset[int]:
+    """Return the rows where the age and the date of birth differ in whether fields are required."""
+    return view.ages_in_doubt(DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1)
+
+
+def _age_open(view: ListView, at: int) -> str:
+    """Return why the age of a row is unknown."""
+    return AGE_IN_DOUBT if at in _in_doubt(view) else "the age is unknown"
 
 
 def _gates(view: ListView) -> list[Answer | Unread | None]:
@@ -74,13 +92,16 @@ def _gate(*answers: Answer | Unread | None) -> Answer | Unread | None:
 def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
         if not filled and asked is not False:
-            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
+            yield ProblemAt(at, key) if asked else UnknownAt(at, _age_open(view, at))
 
 
-def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt]:
+def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    in_doubt = _in_doubt(view)
     for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
-        if asked is False and filled:
+        if filled and asked is False:
             yield ProblemAt(at, key)
+        elif filled and asked is None and at in in_doubt:
+            yield UnknownAt(at, AGE_IN_DOUBT)
 
 
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -99,7 +120,7 @@ def _owed(view: ListView) -> Iterator[tuple[int, str]]:
         if gate is UNREAD:
             yield at, UNREAD_CELL
         elif gate is Answer.YES:
-            yield at, "" if asked else "the age is unknown"
+            yield at, "" if asked else _age_open(view, at)
         # A blank gate is a separate problem; an unknown one leaves this undecided.
         elif Answer.UNKNOWN in {view[one][at] for one in _GATES}:
             yield at, "a gate answer is unknown"
@@ -113,13 +134,18 @@ def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | Unkno
             yield result
         elif (first := counts[result.row])[0] == result.column:
             several = _SEVERAL_UNASKED.format(len(first))
-            yield result if len(first) == 1 else result._replace(message=several)
+            yield (
+                result
+                if len(first) == 1
+                else result._replace(message=several, remedy=_LEAVE_THEM_BLANK)
+            )
 
 
 _SEVERAL_UNASKED = (
     "{} of the follow-up fields are answered, but they are required only at ages "
     f"{_AGES} and where a gate answer is yes"
 )
+_LEAVE_THEM_BLANK = "leave them blank, or check the gate answers"
 
 
 def _unasked_cells(
@@ -137,12 +163,15 @@ def _unasked_cells(
 
 def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     asked_at, gates, answers = _asked(view), _gates(view), view.table.values(key)
+    in_doubt = _in_doubt(view)
     for at in view.once(f"not owed on list {view.number}", lambda: _not_owed(view)):
         answer, asked, gate = answers[at], asked_at[at], gates[at]
         if answer is None:
             continue
         if asked is False:
             yield ProblemAt(at, key)
+        elif asked is None and gate is not Answer.NO and at in in_doubt:
+            yield UnknownAt(at, AGE_IN_DOUBT)
         # A yes that shows a need is reported by `_gate_contradicted` instead.
         elif key in _SHOWING_NEED and answer is Answer.YES:
             continue
@@ -154,11 +183,14 @@ def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 
 def _not_owed(view: ListView) -> list[int]:
     """Return the rows where the follow-up fields are not, or perhaps not, required."""
-    rows = zip(_asked(view), _gates(view), strict=True)
+    rows, in_doubt = zip(_asked(view), _gates(view), strict=True), _in_doubt(view)
     return [
         at
         for at, (asked, gate) in enumerate(rows)
-        if asked is False or gate is Answer.NO or gate is UNREAD
+        if asked is False
+        or gate is Answer.NO
+        or gate is UNREAD
+        or (asked is None and at in in_doubt)
     ]
 
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
-    UNBORN,
+    AGE_IN_DOUBT,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -54,7 +55,10 @@ def _is_right_soon(view: ListView, born: dt.date, age: int) -> bool:
 
 _WEEK: Final = dt.timedelta(days=7)
 _SAY_WHEN: Final = "say when: --drawn-on on the command line, drawn_on= in Python; if not, "
-_AGE_REMEDY: Final = "enter the age in completed years on the day on which the lists were drawn"
+_AGE_REMEDY: Final = (
+    "correct the age or the date of birth, whichever is wrong; the age is in completed years on "
+    "the day on which the lists were drawn"
+)
 _IF_DRAWN_THEN: Final = (
     f"if the lists were drawn on a day on which the age is right, {_SAY_WHEN}{_AGE_REMEDY}"
 )
@@ -216,7 +220,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             "The age agrees with the date of birth on the day on which the lists were drawn, and "
             "is -1 for an unborn child."
         ),
-        message="the age does not agree with the date of birth",
+        message=AGE_IN_DOUBT,
         remedy=_AGE_REMEDY,
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
         columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),

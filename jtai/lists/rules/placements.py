@@ -14,8 +14,9 @@ from typing import Final
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
 from jtai.lists.reading.cells import UNREAD, fold
+from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
-    UNBORN,
+    AGE_IN_DOUBT,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -114,24 +115,31 @@ def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> I
             yield ProblemAt(at, count)
 
 
-def _unborn(view: ListView, _: str) -> Iterator[ProblemAt]:
+def _unborn(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
     shown = "age" if view.has("age") else "date_of_birth"
     for at, age in enumerate(view.ages):
         if age == UNBORN:
-            yield ProblemAt(at, shown)
+            yield _if_unborn(view, at, shown)
 
 
-def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
+def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at in view.where(key, is_yes):
         if view.ages[at] == UNBORN:
-            yield ProblemAt(at, key)
+            yield _if_unborn(view, at, key)
 
 
 def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     genders = view.table.values(key)
     for at, age in enumerate(view.ages):
         if age == UNBORN and genders[at] not in {None, _NOT_STATED}:
-            yield UnknownAt(at, UNREAD_CELL) if genders[at] is UNREAD else ProblemAt(at, key)
+            unread = genders[at] is UNREAD
+            yield UnknownAt(at, UNREAD_CELL) if unread else _if_unborn(view, at, key)
+
+
+def _if_unborn(view: ListView, at: int, key: str) -> ProblemAt | UnknownAt:
+    """Return a problem of an unborn child, unless the stated age says that the child is born."""
+    in_doubt = at in view.ages_in_doubt(UNBORN + 1)
+    return UnknownAt(at, AGE_IN_DOUBT) if in_doubt else ProblemAt(at, key)
 
 
 def _age_at(view: ListView, at: int, key: str) -> int | None:

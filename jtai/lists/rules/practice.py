@@ -19,8 +19,8 @@ from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
 from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
-    UNBORN,
     UNREAD_CELL,
     ListView,
     ProblemAt,

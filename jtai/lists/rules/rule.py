@@ -23,7 +23,7 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
-from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
 
@@ -84,6 +84,9 @@ class ProblemAt(NamedTuple):
 UNREAD_CELL: Final = "a cell that the rule needs could not be read"
 """Why a rule leaves out a row."""
 
+
+AGE_IN_DOUBT: Final = "the age and the date of birth disagree"
+"""Why a rule that depends on the age leaves out a row."""
 
 MOST_ROWS_OF_A_CHILD: Final = 100
 """An identifier with more rows on a list is not one child's; it may be a word such as "Unborn"."""
@@ -233,6 +236,26 @@ class ListView:
         ages: list[int | None] = self._made[name]
         return ages
 
+    def ages_in_doubt(self, *limits: int) -> frozenset[int]:
+        """Return the indexes of the rows whose age and date of birth are on two sides of a limit.
+
+        Args:
+            limits: The first age on the upper side of each limit, in order.
+        """
+        name = f"ages in doubt at {limits}"
+        if name not in self._made:
+            has_both = self.has("date_of_birth") and self.has("age")
+            rows = zip(self["date_of_birth"], self["age"], strict=True) if has_both else ()
+            self._made[name] = frozenset(
+                at
+                for at, (born, age) in enumerate(rows)
+                if born is not None
+                and age is not None
+                and age_contradicts(age, born, self.as_of, limits)
+            )
+        rows_in_doubt: frozenset[int] = self._made[name]
+        return rows_in_doubt
+
     @property
     def children(self) -> Mapping[str, int]:
         """The index of each child's first row, by the child's identifier."""
@@ -280,9 +303,6 @@ class ListView:
         rows: tuple[dict[str, int], dict[str, list[int]]] = self._made["rows of the children"]
         return rows
 
-
-UNBORN: Final = -1
-"""The age of an unborn child."""
 
 Accepts: TypeAlias = Callable[[Any], bool]
 """Whether a value that is neither blank nor unread is of the kind that a rule looks for."""

@@ -101,7 +101,7 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
         need("C1", concern="N", needs_support="N"),
         need("D1", concern="Y", date_of_birth=None),
         need("E1", concern="Y", case_status=CLOSED, cin_end=date(2019, 6, 3)),
-        need("F1", concern="Y", date_of_birth=date(2019, 12, 1), cin_start=date(2019, 8, 1)),
+        need("F1", date_of_birth=date(2019, 12, 1), cin_start=date(2019, 8, 1)),
     ]
     found = cohort(six)
     groups = found.deep_dive()

@@ -1932,6 +1932,24 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
     [
         ("age-differs", 6, {"date_of_birth": None}, "the date of birth is blank"),
         ("gate-missing", 6, {"date_of_birth": None, "age": None, "concern": None}, "age"),
+        # The age of a birth in 2012 is 7, to which the fields do not apply.
+        ("gate-missing", 6, {**born("2012-05-01", 12), "concern": None}, "disagree"),
+        ("gate-outside-ages", 6, {**born("2012-05-01", 12), "concern": None}, "disagree"),
+        (
+            "follow-up-missing",
+            6,
+            {**born("2012-05-01", 12), "multi_agency": None},
+            "disagree",
+        ),
+        (
+            "follow-up-unasked",
+            6,
+            {**NO_ANSWERS, **born("2012-05-01", 12), "multi_agency": "Y"},
+            "disagree",
+        ),
+        ("unborn-with-gender", 7, born("2019-12-01", 10), "disagree"),
+        ("unborn-seen", 7, born("2019-12-01", 10), "disagree"),
+        ("unborn-in-care", 8, born("2019-12-01", 10), "disagree"),
         ("follow-up-missing", 6, {"date_of_birth": None, "age": None, "multi_agency": None}, "age"),
         (
             "follow-up-missing",
@@ -1975,6 +1993,14 @@ def test_rows_without_a_needed_fact_are_not_checked(
     assert of_rule(report, name) == []
     open_ = [one for one in report.not_checked if one.rule == name and one.list == number]
     assert [(reason in one.reason, one.rows) for one in open_] == [(True, 1)]
+
+
+def test_an_age_in_doubt_leads_to_no_advice_to_delete_answers() -> None:
+    """If the age and the date of birth disagree, no rule says to leave answers blank."""
+    report = check(area(6, born("2019-12-01", 10)))
+    row = [one for one in report.problems if (one.list, one.index) == (6, 0)]
+    assert "age-differs" in {one.rule for one in row}
+    assert not [one for one in row if "blank" in one.remedy]
 
 
 def test_an_empty_list_is_one_problem() -> None:
