@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import floor
 from typing import Final, TypeAlias
 
@@ -258,6 +259,8 @@ def _format_kind(number: str, formats: Mapping[str, str]) -> str | None:
     return "date" if int(number) in _DATE_IDS else None
 
 
+# Many styles can share a format that takes long.
+@lru_cache(maxsize=1_000)
 def format_kind(code: str) -> str | None:
     """Return whether a number format shows a date, a duration, something else, or the number.
 

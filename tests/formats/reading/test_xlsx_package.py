@@ -468,6 +468,18 @@ def test_more_shared_texts_than_cells_are_refused(item: str) -> None:
 
 
 @pytest.mark.promise("exhaustion")
+def test_a_format_of_many_styles_is_examined_once() -> None:
+    """Many styles that share one hostile number format take little time."""
+    code = f'<numFmt numFmtId="5" formatCode="{"[" * 255}"/>'
+    cells = '<xf numFmtId="5"/>' * 50_000
+    styles = f"<numFmts>{code}</numFmts><cellXfs>{cells}</cellXfs>"
+    data = with_part("xl/styles.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
+    begun = time.process_time()
+    read(data, Limits(ratio=5_000))
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.promise("exhaustion")
 def test_equal_shared_texts_are_one_object() -> None:
     """A small file that repeats one shared text takes little memory."""
     reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits())
