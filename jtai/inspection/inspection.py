@@ -19,7 +19,7 @@ from jtai.children.scope import AGES
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
-from jtai.core.validation import LONDON, duplicates, is_line, member
+from jtai.core.validation import LONDON, did_you_mean, duplicates, is_line, member
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
 from jtai.guidance.terms import Agency
@@ -139,12 +139,15 @@ class Inspection(Record):
                     )
 
     def _wrong_marks(self) -> Iterator[Fault]:
+        keys = [milestone.key for milestone in self.timetable]
         for position, done in enumerate(self.done):
-            if done.milestone not in self.timetable:
+            if done.milestone not in keys:
+                hint = did_you_mean(done.milestone, keys)
                 yield Fault(
                     message="no such milestone",
                     where=f"done[{position}].milestone",
-                    expected=f"one of {', '.join(each.key for each in self.timetable)}",
+                    expected="" if hint else f"one of {', '.join(keys)}",
+                    remedy=hint,
                 )
                 continue
             milestone = self.timetable[done.milestone]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -110,6 +111,17 @@ def test_the_time_of_a_meeting_is_local_time() -> None:
 def test_an_impossible_mark_is_refused(fields: dict[str, Any], where: set[str]) -> None:
     """A mark needs a known milestone, an agency with a part in it, and a time with a time zone."""
     assert {*record_faults(done=[{"at": at(12), **fields}])} == where
+
+
+def test_a_mistyped_milestone_suggests_the_nearest() -> None:
+    """The error about a mark of an unknown milestone suggests a similar key, or lists them."""
+    for key, rest in (("child_list", "did you mean child_lists?"), ("lunch", "expected one of no")):
+        with pytest.raises(InvalidRecordError, match=f"no such milestone; {re.escape(rest)}"):
+            Inspection(
+                local_area="Anywhere",
+                timetable=TIMETABLE,
+                done=({"milestone": key, "at": at(12)},),  # type: ignore[arg-type]
+            )
 
 
 def test_all_faults_of_an_inspection_have_their_paths() -> None:
