@@ -50,20 +50,15 @@ jtai.plot(timetable)
 # %% [markdown]
 # ## What is next?
 #
-# The library has no clock, so the moment is yours to give. What has gone by counts as overdue until
-# you say that it was done.
+# The library has no clock, so the moment is yours to give. What agencies owe counts as
+# overdue once it has passed, until you say that it was done.
 
 # %%
 wednesday = datetime(2027, 4, 21, 9, 0, tzinfo=LONDON)
 timetable.upcoming(wednesday)
 
 # %%
-done = {
-    "notification",
-    "child_lists",
-    "contextual_issues",
-    "meeting_details",
-}
+done = {"child_lists", "meeting_details"}
 timetable.overdue(wednesday, done=done)
 
 # %% [markdown]

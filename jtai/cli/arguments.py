@@ -176,6 +176,11 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         ),
     )
     timetable.add_argument(
+        "--provides",
+        action="store_true",
+        help="with --only: leave out what these agencies or parties only receive",
+    )
+    timetable.add_argument(
         "--key",
         metavar="NAME",
         help="with ics: the inspection's name, the same in every version; never a child's name",

@@ -35,6 +35,7 @@ _OPTIONS: Final = {
     "key": "--key",
     "milestones": "--milestones",
     "only": "--only",
+    "provides": "--provides",
     "sequence": "--sequence",
     "stamp": "--stamp",
     "title": "--title",
@@ -42,7 +43,7 @@ _OPTIONS: Final = {
 # A period of `plan`, such as closures['Easter'].
 _PERIOD: Final = re.compile(r"closures\['(.*)'\]")
 # An argument with its option, such as any_weekday=True (--any-weekday).
-_BOTH: Final = re.compile(r"\w+=\w+ \((--[\w-]+)\)")
+_BOTH: Final = re.compile(r"\w+=\w* \((--[\w-]+)\)")
 
 
 def program_name() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime
+from typing import Any
 
 import attrs
 
@@ -84,13 +85,13 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     )
     check_options(arguments, form)
     _report_unused_closures(arguments, timetable.notification, max(timetable.dates))
-    chosen = selected(timetable, arguments.only or None)
+    chosen = _selected(arguments, timetable)
     if form == "xlsx":
         return _workbook(arguments, timetable), 0
     if form == "ics":
         return deliver(arguments, _calendar_file(arguments, timetable)), 0
     if form == "html":
-        return deliver(arguments, _page(arguments, timetable, only=arguments.only or None)), 0
+        return deliver(arguments, _page(arguments, timetable, **_selection(arguments))), 0
     if form in {"json", "csv"} and chosen is not None:
         write_error(chosen.note)
     if form == "json":
@@ -106,6 +107,21 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     blocks = [] if any(arguments.explain) else [shown.to_text(width=width)]
     blocks += [wrapped(words, width) for words in explained.values()]
     return deliver(arguments, "\n\n".join(blocks)), 0
+
+
+def _selection(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {"only": arguments.only or None, "provides": arguments.provides}
+
+
+def _selected(arguments: argparse.Namespace, timetable: Timetable) -> Selected | None:
+    """Return the selection, or None for the whole timetable; an error quotes the unknown name."""
+    options = {f"only[{number}]": f"--only {name}" for number, name in enumerate(arguments.only)}
+    try:
+        return selected(timetable, **_selection(arguments))
+    except UnknownKeyError as error:
+        raise UnknownKeyError(
+            [attrs.evolve(fault, where=options[fault.where]) for fault in error.faults]
+        ) from None
 
 
 def _explained(arguments: argparse.Namespace, shown: Timetable | Selected) -> dict[str, str]:
@@ -139,16 +155,16 @@ def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
         arguments.output,
         title=arguments.title,
         overwrite=arguments.overwrite,
-        only=arguments.only or None,
+        **_selection(arguments),
     )
     return was_written(arguments.output)
 
 
-def _page(arguments: argparse.Namespace, thing: object, *, only: list[str] | None = None) -> bytes:
+def _page(arguments: argparse.Namespace, thing: object, **selection: Any) -> bytes:
     from jtai.formats.html import to_html  # noqa: PLC0415 - most runs print a table
 
     # As bytes, since the page names its own encoding.
-    return to_html(thing, title=arguments.title, only=only).encode(errors="replace")
+    return to_html(thing, title=arguments.title, **selection).encode(errors="replace")
 
 
 def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes:
@@ -167,7 +183,7 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
         key=arguments.key,
         stamp=stamp,
         sequence=arguments.sequence or 0,
-        only=arguments.only or None,
+        **_selection(arguments),
     )
 
 

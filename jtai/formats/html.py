@@ -56,6 +56,7 @@ def to_html(
     title: str | None = None,
     values: bool = False,
     only: Iterable[str] | None = None,
+    provides: bool = False,
 ) -> str:
     """Return a result as a self-contained HTML page.
 
@@ -72,6 +73,7 @@ def to_html(
             the children's identifiers, for up to `MOST_PROBLEMS` problems of each rule.
         only: For a `Timetable`, show only the milestones that concern these agencies or parties, or
             have these keys, as `Timetable.only` selects them. The page says so.
+        provides: With `only`, whether to leave out what the agencies or parties only receive.
 
     Raises:
         InvalidValueError: If it has no table, the title is not a line of text, or `only` selects
@@ -96,11 +98,13 @@ def to_html(
         )
     if title is not None:
         title = heading(title, "title")
-    if only is not None and not isinstance(thing, Timetable):
-        raise InvalidValueError("this applies only to a timetable", where="only")
+    if not isinstance(thing, Timetable):
+        for name, given in (("only", only is not None), ("provides", provides)):
+            if given:
+                raise InvalidValueError("this applies only to a timetable", where=name)
     if isinstance(thing, Timetable):
         name = heading_of(thing) if title is None else title
-        body = timetable_html(thing, selected(thing, only))
+        body = timetable_html(thing, selected(thing, only, provides=provides))
         return _page(escaped(name), escaped(name), body, TIMETABLE_STYLE)
     if isinstance(thing, Report):
         name = escaped(report_title(thing, title))

@@ -21,7 +21,8 @@ from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyE
 from jtai.guidance.entries.time_entries import Qualifier
 from jtai.timetable.comparison import Move
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.parties import party_words, roles_of
+from jtai.timetable.parties import party_words
+from jtai.timetable.selected import selected
 from jtai.timetable.timetable import Timetable, checked_timetable
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def to_ics(
     before: Timetable | None = None,
     cancelled: Iterable[str] = (),
     only: Iterable[str] | None = None,
-    agency: str | None = None,
+    provides: bool = False,
     alarms: Iterable[int] = (),
     alarm_at: dt.time = dt.time(9),
 ) -> bytes:
@@ -66,7 +67,8 @@ def to_ics(
 
     A milestone with a clock time is an event in UK time. A deadline is the end of an event of half
     an hour, so that it never looks later than it is; a milestone that takes place at a time is the
-    start of its event. The title includes the time. Other milestones are all-day events. No event
+    start of its event. The title includes the time, and marks such as "optional" and "assumed".
+    Other milestones are all-day events. No event
     is shown as busy. If a bank holiday that is not yet known could move a milestone, its event is
     tentative.
 
@@ -94,8 +96,7 @@ def to_ics(
         only: Keys of milestones, parties or agencies, or abbreviations such as YOT; by default all
             milestones. A milestone belongs to a party that acts or receives, including as one of
             several: the local authority is one of the local agencies.
-        agency: Only what this agency or party owes or contributes to, as for
-            `jtai.Timetable.upcoming`; not together with `only`.
+        provides: With `only`, whether to leave out what the agencies or parties only receive.
         alarms: How many working days before the milestone to remind, such as ``(1, 3)``, but not
             before the notification. Outlook keeps one alarm for each event, so put the most
             important one first. The notification has no alarm if there are other milestones,
@@ -135,7 +136,7 @@ def to_ics(
         stamp=aware_moment(stamp, "stamp").astimezone(dt.UTC),
         sequence=whole(sequence, "sequence", least=0, most=_LARGEST),
     )
-    chosen = _chosen(timetable, only, agency)
+    chosen = _chosen(timetable, only, provides=provides)
     falling_away = _cancelled_keys(cancelled, chosen)
     if issue.sequence == 0 and (before is not None or falling_away):
         raise InvalidValueError(
@@ -187,7 +188,7 @@ def _checked_key(key: object) -> str:
 
 
 def _chosen(
-    timetable: Timetable, only: Iterable[str] | None, agency: str | None
+    timetable: Timetable, only: Iterable[str] | None, *, provides: bool
 ) -> tuple[Milestone, ...]:
     if timetable.notification.year < _FIRST_YEAR:
         raise InvalidValueError(
@@ -195,27 +196,8 @@ def _chosen(
             where="timetable",
             expected=f"a notification in {_FIRST_YEAR} or later",
         )
-    if only is None and agency is None:
-        return timetable.milestones
-    if only is not None and agency is not None:
-        raise InvalidValueError(
-            "only= and agency= cannot be combined", where="agency", expected="one of them"
-        )
-    if only is not None:
-        return timetable.only(*several(only, "only"))
-    owed = roles_of(str(agency), timetable.parties, where="agency")
-    chosen = tuple(
-        milestone
-        for milestone in timetable
-        if not owed.isdisjoint((*milestone.by, *milestone.contributors))
-    )
-    if not chosen:
-        raise InvalidValueError(
-            "no milestone is selected, and an empty file would look as if there were no deadlines",
-            where="agency",
-            expected="a party or agency that owes one",
-        )
-    return chosen
+    chosen = selected(timetable, only, provides=provides)
+    return timetable.milestones if chosen is None else chosen.milestones
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
@@ -342,9 +324,10 @@ def _zone(library: Any) -> icalendar.Timezone:
 
 
 def _title(milestone: Milestone) -> str:
-    # Programs show little more than the title, and nobody has to wait for an optional call.
-    optional = " (optional)" if milestone.optional else ""
-    return f"{milestone.title} ({milestone.when}){optional}"
+    # Programs show little more than the title: nobody has to wait for an optional call, or should
+    # rely on an assumed day.
+    marks = f" ({'; '.join(milestone.marks)})" if milestone.marks else ""
+    return f"{milestone.title} ({milestone.when}){marks}"
 
 
 def _event(

@@ -17,9 +17,10 @@ from jtai.guidance.parties import Party, short_name
 from jtai.guidance.terms import Agency
 
 _PARTIES: Final = {name.casefold(): str(party) for party in Party for name in (party, party.short)}
-_TEAM: Final = frozenset(
+INSPECTION_TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
+"""The parties that inspect, rather than being inspected."""
 
 
 def party_words(parties: Iterable[str]) -> str:
@@ -66,10 +67,10 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     name = full_name(name, known)
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
     roles = {str(party) for entry in agencies for party in entry.parties}
-    if name in [*_TEAM]:  # a list, as an unhashable name is refused below
+    if name in [*INSPECTION_TEAM]:  # a list, as an unhashable name is refused below
         # Each of them is an inspector, and "inspectors" means all of them.
-        roles |= _TEAM if name == Party.INSPECTORS else {Party.INSPECTORS}
-    if not agencies and name not in [*_TEAM, *known]:
+        roles |= INSPECTION_TEAM if name == Party.INSPECTORS else {Party.INSPECTORS}
+    if not agencies and name not in [*INSPECTION_TEAM, *known]:
         own = [party for party in known if party not in [*Party]]
         names = dict.fromkeys([*(str(entry.agency) for entry in AGENCIES), *Party, *own])
         raise UnknownKeyError(

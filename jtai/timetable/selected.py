@@ -12,10 +12,11 @@ import attrs
 
 from jtai.core.results import AsTable, Column
 from jtai.core.validation import several
+from jtai.errors import InvalidValueError
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Responsibility
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.parties import full_name, roles_of
+from jtai.timetable.parties import full_name, party_words, roles_of
 from jtai.timetable.timetable import Assumption, Timetable
 
 _RECEIVES: Final = "receives"
@@ -34,6 +35,7 @@ class Selected(AsTable):
     Attributes:
         timetable: The whole timetable.
         names: Keys of milestones, agencies and parties, as for `Timetable.only`.
+        provides: Whether to leave out what the agencies and parties only receive.
 
     Raises:
         InvalidValueError: If no milestone is selected.
@@ -43,16 +45,23 @@ class Selected(AsTable):
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
         >>> print(Selected(timetable=timetable, names=("police",)).note)
         only police force: 10 of 15 milestones; this is not the whole timetable
+        >>> print(Selected(timetable=timetable, names=("police",), provides=True).note)
+        only what the police force provides or contributes to: 6 of 15 milestones; this is not the
+        whole timetable
     """
 
     timetable: Timetable
     names: tuple[str, ...]
+    provides: bool = False
     milestones: tuple[Milestone, ...] = attrs.field(init=False)
     roles: frozenset[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "milestones", self.timetable.only(*self.names))
+        object.__setattr__(self, "milestones", self._only())
         object.__setattr__(self, "roles", frozenset().union(*map(self._roles, self.names)))
+
+    def _only(self) -> tuple[Milestone, ...]:
+        return self.timetable.only(*self.names, provides=self.provides)
 
     def _roles(self, name: str) -> frozenset[str]:
         if name in self.timetable:
@@ -96,9 +105,19 @@ class Selected(AsTable):
     def note(self) -> str:
         """What is selected, and that there is more."""
         names = dict.fromkeys(full_name(name, self.timetable) for name in self.names)
+        parties = [f"the {name}" for name in names if name not in self.timetable]
+        if self.provides and parties:
+            keys = [name for name in names if name in self.timetable]
+            several = len(parties) > 1 or parties[0].endswith("s")
+            verbs = "provide or contribute to" if several else "provides or contributes to"
+            names = dict.fromkeys([f"what {party_words(parties)} {verbs}", *keys])
         number, total = len(self.milestones), len(self.timetable)
-        rest = "this is not the whole timetable" if number < total else "which is all of them"
-        return f"only {', '.join(names)}: {number} of {total} milestones; {rest}"
+        if number == total:
+            return f"only {', '.join(names)}: all {total} milestones"
+        return (
+            f"only {', '.join(names)}: {number} of {total} milestones; "
+            "this is not the whole timetable"
+        )
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return the records of the milestones, with the part that the agencies play."""
@@ -137,14 +156,28 @@ class Selected(AsTable):
         return [*others, *map(str, self.assumptions)]
 
 
-def selected(timetable: Timetable, only: Iterable[str] | None) -> Selected | None:
+def selected(
+    timetable: Timetable, only: Iterable[str] | None, *, provides: bool = False
+) -> Selected | None:
     """Return the selection of an argument `only`, or None for the whole timetable.
+
+    Raises:
+        InvalidValueError: If `only` is not a list or selects nothing, or is missing although
+            `provides` needs it.
+        UnknownKeyError: If a name is unknown.
 
     Examples:
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
         >>> selected(timetable, None) is None
         True
     """
-    if only is None:
-        return None
-    return Selected(timetable=timetable, names=tuple(several(only, "only")))
+    if only is not None:
+        names = tuple(several(only, "only"))
+        return Selected(timetable=timetable, names=names, provides=provides)
+    if provides:
+        raise InvalidValueError(
+            "this has no effect without a selection",
+            where="provides",
+            remedy="name agencies or parties with only= (--only)",
+        )
+    return None

@@ -36,7 +36,7 @@ from jtai.timetable.milestone_dates import (
     milestone_table,
     notification_before_fieldwork,
 )
-from jtai.timetable.parties import roles_of
+from jtai.timetable.parties import INSPECTION_TEAM, roles_of
 from jtai.timetable.working_days import WorkingCalendar, a_calendar, calendar_or_england
 
 
@@ -438,10 +438,12 @@ class Timetable(Results):
     def overdue(
         self, at: dt.datetime, *, done: Collection[str] = (), agency: str | None = None
     ) -> tuple[Milestone, ...]:
-        """Return the milestones whose moment has passed and that are not done, in order.
+        """Return what is owed, whose moment has passed, and that is not done, in order.
 
-        A timetable does not know what was done: without `done`, it returns every milestone that
-        has passed.
+        The notification has happened, and an optional milestone is not owed. What only the
+        inspectors do, such as the selection of cases, is returned if `agency` names them. A
+        timetable does not know what was done: without `done`, everything owed that has passed is
+        returned.
 
         Args:
             at: An aware moment.
@@ -455,14 +457,21 @@ class Timetable(Results):
         Examples:
             >>> timetable = Timetable.from_notification(date(2019, 9, 9))
             >>> at = datetime(2019, 9, 12, 9, 30, tzinfo=london)
-            >>> timetable.overdue(at, done={"notification", "contextual_issues"})
+            >>> timetable.overdue(at)
             (<Milestone child_lists 2019-09-12 by 09:00>,)
         """
         moment = aware_moment(at, "at")
-        met = {self[key].key for key in done}
-        return Table(m for m in self._owed_by(agency) if m.is_past(moment) and m.key not in met)
+        met = {"notification", *(self[key].key for key in done)}
+        return Table(
+            m
+            for m in self._owed_by(agency)
+            if m.is_past(moment)
+            and m.key not in met
+            and not m.optional
+            and (agency is not None or not INSPECTION_TEAM.issuperset(m.by))
+        )
 
-    def only(self, *names: str) -> tuple[Milestone, ...]:
+    def only(self, *names: str, provides: bool = False) -> tuple[Milestone, ...]:
         """Return what agencies or parties provide, contribute to and receive, in order.
 
         This includes their part as one of several: the local authority is one of the local
@@ -472,6 +481,7 @@ class Timetable(Results):
         Args:
             *names: Agencies or parties, also by short names such as police or YOT; or keys of
                 milestones.
+            provides: Whether to leave out what the agencies or parties only receive.
 
         Raises:
             InvalidValueError: If no milestone is selected.
@@ -486,13 +496,22 @@ class Timetable(Results):
             Printed copies of documents about the evaluated children, on site: Mon 23 Sep 2019, on
             arrival
             Fieldwork week ends: Fri 27 Sep 2019, end of day
+            >>> [milestone.key for milestone in timetable.only("CQC", provides=True)]
+            ['cqc_documents_request', 'fieldwork_start', 'fieldwork_end']
         """
-        roles = frozenset[str]().union(*(self._roles(name) for name in names if name not in self))
+        roles = frozenset[str]().union(
+            *(
+                self._roles(name, f"only[{position}]")
+                for position, name in enumerate(names)
+                if name not in self
+            )
+        )
         chosen = Table(
             milestone
             for milestone in self
             if milestone.key in names
-            or not roles.isdisjoint((*milestone.by, *milestone.contributors, *milestone.to))
+            or not roles.isdisjoint((*milestone.by, *milestone.contributors))
+            or not (provides or roles.isdisjoint(milestone.to))
         )
         if not chosen:
             raise InvalidValueError(
@@ -503,16 +522,16 @@ class Timetable(Results):
             )
         return chosen
 
-    def _roles(self, name: str) -> frozenset[str]:
+    def _roles(self, name: str, where: str) -> frozenset[str]:
         try:
-            return roles_of(name, self.parties, where="only")
+            return roles_of(name, self.parties, where=where)
         except UnknownKeyError as error:
             keys = [entry.key for entry in self.entries]
             known = f"milestones ({', '.join(keys)}), or {error.faults[0].expected}"
             hint = did_you_mean(name, keys) or error.faults[0].remedy
             raise UnknownKeyError(
                 "unknown milestone, party or agency",
-                where="only",
+                where=where,
                 expected="" if hint else known,  # the list is long
                 remedy=hint,
             ) from None

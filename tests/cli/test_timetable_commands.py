@@ -220,6 +220,41 @@ def test_every_format_has_the_selection_only(
     assert target.read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
+def test_every_format_can_leave_out_what_is_only_received(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--provides` leaves out in every format what the agencies of `--only` only receive."""
+    words = ["timetable", "2020-04-06", "--only", "police", "--provides"]
+    note = "only what the police force provides or contributes to: 6 of 15 milestones"
+    assert main(words) == 0
+    assert note in " ".join(capsys.readouterr().out.split())
+    for form in ("csv", "json"):
+        assert main([*words, "--format", form]) == 0
+        printed, said = capsys.readouterr()
+        assert note in said
+        assert "fieldwork_end" not in printed
+    assert main([*words, "--format", "html"]) == 0
+    assert f"Selection: {note}" in capsys.readouterr().out
+    assert main([*words, "--format", "ics", "--key", "A"]) == 0
+    assert capsys.readouterr().out.count("BEGIN:VEVENT") == 6
+    assert main([*words, "--output", str(tmp_path / "a.xlsx")]) == 0
+    easter = Timetable.from_notification(date(2020, 4, 6))
+    write_timetable(easter, tmp_path / "b.xlsx", only=["police"], provides=True)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert main(["timetable", "2020-04-06", "--provides"]) == 2
+    assert capsys.readouterr().err.endswith(
+        "--provides: this has no effect without a selection; name agencies or parties with --only\n"
+    )
+
+
+def test_an_unknown_selection_is_quoted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The error about an unknown name of several in `--only` quotes that name."""
+    words = ["timetable", "2020-04-06", "--only", "LA", "--only", "ambulance"]
+    assert _refusal(words, capsys).startswith(
+        "--only ambulance: unknown milestone, party or agency; "
+    )
+
+
 def test_a_calendar_file_has_the_current_time_by_default(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

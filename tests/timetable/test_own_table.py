@@ -133,7 +133,7 @@ def test_own_parties_can_be_used_as_agencies() -> None:
     due = TIMETABLE.next_due(at, agency="play inspector")
     assert due is not None
     assert due.key == "fieldwork_start"
-    file = jtai.to_ics(TIMETABLE, key="Play", stamp=at, agency="play inspector")
+    file = jtai.to_ics(TIMETABLE, key="Play", stamp=at, only=["play inspector"], provides=True)
     assert file.count(b"BEGIN:VEVENT") == 1
     with pytest.raises(UnknownKeyError, match="agency.*play workers"):
         TIMETABLE.upcoming(at, agency="plumbers")

@@ -81,9 +81,63 @@ def test_text_says_that_it_is_a_selection() -> None:
     assert "para 36" not in text
     assert "para 46" in text
     everything = Selected(timetable=EASTER, names=("local agencies",))
-    assert everything.note == "only local agencies: 15 of 15 milestones; which is all of them"
+    assert everything.note == "only local agencies: all 15 milestones"
     key = str(Selected(timetable=EASTER, names=("case_documents",)))
     assert "case_documents: 1 of 15" in " ".join(key.split())
+
+
+@pytest.mark.guidance("para 29", "para 30", "para 40", "para 44", "para 46", "para 47", "para 50")
+def test_what_an_agency_only_receives_can_be_left_out() -> None:
+    """With `provides`, the police have joint work only, and the YOT the lists too (para 32)."""
+    joint = [
+        "meeting_details",
+        "case_documents",
+        "supporting_information",
+        "joint_evaluations",
+        "engagement_arrangements",
+        "printed_documents",
+    ]
+    assert [each.key for each in EASTER.only("police", provides=True)] == joint
+    assert [each.key for each in EASTER.only("YOT", provides=True)] == ["child_lists", *joint]
+    named = EASTER.only("police", "notification", provides=True)
+    assert [each.key for each in named] == ["notification", *joint]
+
+
+@pytest.mark.parametrize(
+    ("names", "note"),
+    [
+        (("police",), "only what the police force provides or contributes to: 6 of 15"),
+        (
+            ("LA", "health agencies"),
+            (
+                "only what the local authority and the health agencies provide or contribute to: "
+                "9 of 15"
+            ),
+        ),
+        (
+            ("YOT", "fieldwork_end"),
+            "only what the youth offending team provides or contributes to, fieldwork_end: 8 of 15",
+        ),
+        (("case_documents",), "only case_documents: 1 of 15"),
+    ],
+)
+def test_the_note_says_that_received_milestones_are_left_out(
+    names: tuple[str, ...], note: str
+) -> None:
+    """The note of a selection with `provides` says that it is what the parties provide."""
+    chosen = Selected(timetable=EASTER, names=names, provides=True)
+    assert chosen.note == f"{note} milestones; this is not the whole timetable"
+    assert note in jtai.to_html(EASTER, only=names, provides=True)
+
+
+def test_provides_needs_a_selection() -> None:
+    """`provides` without `only`, or for anything but a timetable, is refused."""
+    with pytest.raises(InvalidValueError, match="provides: this has no effect without a selection"):
+        jtai.to_html(EASTER, provides=True)
+    with pytest.raises(InvalidValueError, match="provides: this applies only to a timetable"):
+        jtai.to_html(EASTER.milestones, provides=True)
+    with pytest.raises(InvalidValueError, match="no milestone is selected"):
+        EASTER.only("NPS", provides=True)
 
 
 @pytest.mark.parametrize("names", [(), ("NPS",)])
@@ -95,10 +149,10 @@ def test_an_empty_selection_is_refused(names: tuple[str, ...]) -> None:
 
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     """An unknown name is refused, and the error suggests similar names."""
-    with pytest.raises(UnknownKeyError, match=r"^only: .*; did you mean child_lists\?$"):
+    with pytest.raises(UnknownKeyError, match=r"^only\[0\]: .*; did you mean child_lists\?$"):
         EASTER.only("child_list")
-    with pytest.raises(UnknownKeyError, match=r"; did you mean police force\?$"):
-        EASTER.only("polise")
+    with pytest.raises(UnknownKeyError, match=r"^only\[1\]: .*; did you mean police force\?$"):
+        EASTER.only("LA", "polise")
     with pytest.raises(UnknownKeyError, match="; expected milestones .notification, child_lists"):
         EASTER.only("weather")
     with pytest.raises(UnknownKeyError, match="did you mean health partners, .* or health agenc"):

@@ -326,31 +326,52 @@ def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None
 
 
 def test_after_the_last_milestone_nothing_is_due() -> None:
-    """After the last deadline, no milestone is upcoming, and every milestone is overdue."""
+    """After the last deadline, no milestone is upcoming, and whatever agencies owe is overdue."""
     after = datetime(2019, 9, 28, tzinfo=LONDON)
     assert ORDINARY.next_due(after) is None
     assert ORDINARY.upcoming(after) == ()
-    assert ORDINARY.overdue(after) == ORDINARY.milestones
+    assert [milestone.key for milestone in ORDINARY.overdue(after)] == [
+        "child_lists",
+        "meeting_details",
+        "activity_lists",
+        "case_documents",
+        "supporting_information",
+        "joint_evaluations",
+        "engagement_arrangements",
+        "printed_documents",
+    ]
+    by_inspectors = ORDINARY.overdue(after, agency="lead inspector")
+    assert [milestone.key for milestone in by_inspectors] == [
+        "case_selection",
+        "fieldwork_start",
+        "fieldwork_end",
+    ]
 
 
-def test_every_milestone_is_upcoming_or_overdue() -> None:
-    """At any moment, each milestone is either upcoming or overdue."""
+def test_what_is_owed_is_upcoming_or_overdue() -> None:
+    """At any moment, each milestone that an agency owes is either upcoming or overdue."""
+    owed = ORDINARY.overdue(datetime(2019, 9, 28, tzinfo=LONDON))
     moment = datetime(2019, 9, 8, tzinfo=LONDON)
     while moment < datetime(2019, 9, 29, tzinfo=LONDON):
         upcoming, overdue = ORDINARY.upcoming(moment), ORDINARY.overdue(moment)
-        assert [*overdue, *upcoming] == sorted(
-            ORDINARY.milestones, key=lambda milestone: not milestone.is_past(moment)
-        )
+        assert sorted([*overdue, *(m for m in upcoming if m in owed)], key=owed.index) == [*owed]
+        assert all(milestone.is_past(moment) for milestone in overdue)
         moment += timedelta(hours=3)
+
+
+@pytest.mark.guidance("para 36")
+def test_what_may_be_requested_is_never_overdue() -> None:
+    """Contextual issues are presented only if requested (para 36), so they are never overdue."""
+    after = datetime(2019, 9, 28, tzinfo=LONDON)
+    overdue = ORDINARY.overdue(after, agency="director of children's services")
+    assert "contextual_issues" not in [milestone.key for milestone in overdue]
 
 
 def test_a_milestone_that_is_done_is_not_overdue() -> None:
     """A milestone is not overdue if its key is given as done."""
     at = datetime(2019, 9, 12, 10, tzinfo=LONDON)
-    assert [m.key for m in ORDINARY.overdue(at)] == KEYS[:3]
-    assert [m.key for m in ORDINARY.overdue(at, done=["notification", "child_lists"])] == [
-        "contextual_issues"
-    ]
+    assert [m.key for m in ORDINARY.overdue(at)] == ["child_lists"]
+    assert ORDINARY.overdue(at, done=["notification", "child_lists"]) == ()
     with pytest.raises(UnknownKeyError):
         ORDINARY.overdue(at, done=["lists"])
 

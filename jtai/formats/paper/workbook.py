@@ -81,6 +81,7 @@ def write_timetable(
     title: str | None = None,
     overwrite: bool = False,
     only: Iterable[str] | None = None,
+    provides: bool = False,
 ) -> None:
     """Write a timetable as an Excel workbook (paras 23, 29 to 50).
 
@@ -98,6 +99,7 @@ def write_timetable(
         overwrite: Whether to replace an existing file.
         only: Write only the milestones that concern these agencies or parties, or have these keys,
             as `jtai.Timetable.only` selects them. Every sheet says so.
+        provides: With `only`, whether to leave out what the agencies or parties only receive.
 
     Raises:
         InvalidValueError: If the path has another extension, the value is not a timetable, the
@@ -119,7 +121,7 @@ def write_timetable(
     is_workbook(path, folder=False)
     checked_timetable(timetable, "timetable")
     above = heading_of(timetable) if title is None else heading(title, "title")
-    chosen = selected(timetable, only)
+    chosen = selected(timetable, only, provides=provides)
     _check_reasons(chosen or timetable)
     write = partial(
         write_book,

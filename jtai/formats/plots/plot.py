@@ -31,6 +31,7 @@ def plot(
     ax: Axes | None = None,
     hide_small: bool = False,
     only: Iterable[str] | None = None,
+    provides: bool = False,
 ) -> Axes:
     """Draw a result with matplotlib, and return the axes.
 
@@ -52,6 +53,7 @@ def plot(
             does not make a plot fit for publication.
         only: For a timetable, draw only the milestones that concern these agencies or parties, or
             have these keys, as `jtai.Timetable.only` selects them. The title says so.
+        provides: With `only`, whether to leave out what the agencies or parties only receive.
 
     Returns:
         The axes. Their texts and shapes have names (``get_gid()``), such as the key of a
@@ -81,9 +83,11 @@ def plot(
             where="x",
             expected="a Timetable, YearPlan, Readiness or Report",
         )
-    if only is not None and not isinstance(x, Timetable):
-        raise InvalidValueError("this applies only to a timetable", where="only")
-    chosen = selected(x, only) if isinstance(x, Timetable) else None
+    if not isinstance(x, Timetable):
+        for name, given in (("only", only is not None), ("provides", provides)):
+            if given:
+                raise InvalidValueError("this applies only to a timetable", where=name)
+    chosen = selected(x, only, provides=provides) if isinstance(x, Timetable) else None
     paper = canvas(ax)
     if isinstance(x, Timetable):
         draw_timetable(paper, x, chosen)
