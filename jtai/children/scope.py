@@ -61,7 +61,10 @@ _PLAN_NOW = Reason(
 )
 _PLAN_BEFORE = Reason(
     answer=Answer.YES,
-    text=f"the child had such a plan, or was looked after, in the {_MONTHS} months before",
+    text=(
+        "the child had a child in need or child protection plan, or was looked after, in the "
+        f"{_MONTHS} months before"
+    ),
     assumed=(
         "the deep dive is about children who have a plan, and children are selected from lists "
         "that also include those whose plan ended in those months (paras 28 and 32); these count"
@@ -70,15 +73,18 @@ _PLAN_BEFORE = Reason(
 )
 _PLAN_BEFORE_ONLY = Reason(
     answer=Answer.NO,
-    text="such a plan, or being looked after, ended before the inspection",
+    text=(
+        "a child in need or child protection plan, or being looked after, ended before the "
+        "inspection"
+    ),
     assumed="only plans in force on the day of the inspection count (recent_plans=False)",
     reference=_PLANS,
 )
 _NO_PLAN = Reason(
     answer=Answer.NO,
     text=(
-        "the child had no such plan and was not looked after on the day of the inspection or in "
-        f"the {_MONTHS} months before"
+        "the child had no child in need or child protection plan and was not looked after on the "
+        f"day of the inspection or in the {_MONTHS} months before"
     ),
     reference=_PLANS,
 )
@@ -193,11 +199,11 @@ def _deep_dive_ages(ages: tuple[int, int]) -> _ByAge:
     return _by_age(ages, reference=_AGES, fits=chosen, outside=chosen)
 
 
-# An inspection takes three weeks, and the guidance does not name the day of which ages are.
+# An inspection takes three weeks, and the guidance does not say on which day the age counts.
 _SOON: Final = dt.timedelta(weeks=3)
 _ON_THIS_DAY: Final = (
-    "the age on the day of the decision counts, although it crosses this limit in the three weeks "
-    "after; the guidance does not name the day"
+    "the guidance does not say on which day the age counts, so the age on the day of the decision "
+    "is used; a birthday in the three weeks after it takes the age across this limit"
 )
 
 

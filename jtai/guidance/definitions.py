@@ -237,8 +237,8 @@ DEEP_DIVE = DeepDiveEntry(
         Identification.DIAGNOSED,
     ),
     assumed=(
-        "the guidance says that the deep dive focuses on these ages, and requests the extra "
-        "fields only for them; they are assumed to be its limits"
+        "these ages are limits, because the guidance says that the deep dive focuses on them, and "
+        "requests the extra fields only for them"
     ),
     reference=Reference.para(8, 1, 12, 21, 33, part="footnotes 1 and 2"),
 )

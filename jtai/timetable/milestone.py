@@ -223,9 +223,9 @@ class Milestone(Result):
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:
-            yield "later than: counting leads to a later day than the one the guidance names"
+            yield "later than (day): counting leads to a later day than the one the guidance names"
         elif self.displaced:
-            yield "not: the guidance names that day, but it falls on another"
+            yield "not (day): the guidance names that day, but the milestone falls on another"
         if self.provisional:
             yield "provisional: a bank holiday that is not yet known could still move it"
 

@@ -560,9 +560,10 @@ class Timetable(Results):
     def compare(self, other: Timetable) -> Comparison:
         """Return what moves from this timetable to another: from which day, to which, and why.
 
-        Only what moved a milestone is a reason for it: not a day off that its date does not pass
-        over, nor a reading that leads to the same day. Where only one of the calendars covers a day
-        off, the reason says so. Milestones that only one of the timetables has are left out.
+        The reasons for a move are only those that caused it. A day off that the milestone's date
+        does not pass over is not a reason, and nor is a different reading that gives the same day.
+        Where only one of the calendars covers a day off, the reason says so. Milestones that only
+        one of the timetables has are left out.
 
         Args:
             other: A timetable with another reading, calendar, table or notification day.

@@ -35,7 +35,7 @@ def test_conditions() -> None:
 
 @pytest.mark.guidance("every document")
 def test_most_recent() -> None:
-    """Only the most recent document of four kinds is requested."""
+    """For four kinds of document, only the most recent one is requested."""
     assert [row.key for row in CASE_DOCUMENTS if row.most_recent] == [
         "assessment",
         "plan",

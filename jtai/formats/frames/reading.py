@@ -44,11 +44,13 @@ def lists_from_frames(
 
     Columns are named by their titles or their keys. A missing value (None, NaN, NaT, NA) is a blank
     cell, a category is read as its text, and timestamps that are all at midnight, in their own time
-    zone or in London, are dates. A number with more digits than its type can represent is unread.
-    The index of a pandas frame is ignored, unless it has a name: then it is a column. The columns
-    `not_read` and `not_found`, which `to_pandas` and `to_polars` add, keep their meaning, even if
-    they come back from CSV as strings: a blank cell that they list is unread, or its column
-    missing.
+    zone or in London, are dates. A number with more digits than its type can represent exactly is
+    treated as unreadable. The index of a pandas frame is ignored, unless it has a name: then it is
+    a column.
+
+    The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add, are recognised
+    even if they have become strings in a CSV file. A blank cell that `not_read` lists is treated as
+    unreadable; one that `not_found` lists, as being in a missing column.
 
     Args:
         frames: The frame for each list number.

@@ -104,7 +104,7 @@ class Groups(Counts):
         return [
             *(f"Assumed for {_children(number)}: {words}." for words, number in assumed.items()),
             *(f"Assumed: {words}." for words in self.assumptions),
-            *(["Who they are: to_records(values=True)."] if judged else []),
+            *(["To see who they are, use to_records(values=True)."] if judged else []),
         ]
 
 

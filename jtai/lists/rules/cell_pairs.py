@@ -239,7 +239,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conferences-without-enquiries",
         severity=Severity.WARNING,
-        statement="A child has at most one earlier initial conference more than earlier enquiries.",
+        statement=(
+            "The number of a child's earlier initial conferences exceeds the number of earlier "
+            "enquiries by at most one."
+        ),
         message="the child has several more earlier conferences than earlier enquiries",
         remedy="count the enquiries and conferences in the 12 months before the latest enquiry",
         reference=_EARLIER,

@@ -148,11 +148,14 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
             id="contact-repeated",
             severity=Severity.NOTE,
             statement=(
-                "No child has two contacts from the same source on one day, which can be ordinary; "
-                f"three, or more than {_FEW_PAIRS} pairs and one for every "
-                f"{round(1 / _PAIRS_PER_ROW)} rows, are row-repeated."
+                "No child has two contacts from the same source on one day; two can be correct, so "
+                "this is a note, and row-repeated reports three or more, or many pairs (more than "
+                f"{_FEW_PAIRS}, and more than one for every {round(1 / _PAIRS_PER_ROW)} rows)."
             ),
-            message="another row has the same child, date and source of a contact",
+            message=(
+                "another row has a contact for the same child, from the same source, on the same "
+                "date"
+            ),
             remedy="check whether it is the same contact; if so, keep one row",
             reference=_LISTS,
             span=Span.LIST,
