@@ -30,6 +30,7 @@ _OPTIONS: Final = {
     "fieldwork_start": "DATE",
     "year": "YEAR",
     "closures": "--closure",
+    "school_holidays": "--school-holiday",
     "as_of": "--as-of",
     "drawn_on": "--drawn-on",
     "key": "--key",
@@ -40,8 +41,8 @@ _OPTIONS: Final = {
     "stamp": "--stamp",
     "title": "--title",
 }
-# A period of `plan`, such as closures['Easter'].
-_PERIOD: Final = re.compile(r"closures\['(.*)'\]")
+# A period of `plan`, such as school_holidays['Easter'].
+_PERIOD: Final = re.compile(r"school_holidays\['(.*)'\]")
 # An argument with its option, such as any_weekday=True (--any-weekday).
 _BOTH: Final = re.compile(r"\w+=\w* \((--[\w-]+)\)")
 

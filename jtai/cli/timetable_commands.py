@@ -197,7 +197,7 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         calendar=_calendar(arguments),
         reading=Reading(arguments.reading),
         milestones=_milestones(arguments),
-        closures=dict(arguments.school_holiday),
+        school_holidays=dict(arguments.school_holiday),
     )
     check_options(arguments, form)
     ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)

@@ -700,6 +700,7 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
     yield from _other_reading(timetable, reference)
     yield from _out_of_week(timetable)
     yield from _meeting(timetable)
+    yield from _closures(timetable)
     for milestone in timetable:
         if milestone.assumed is not None:
             yield Assumption(
@@ -774,6 +775,22 @@ def _meeting(timetable: Timetable) -> Iterator[Assumption]:
             yield _about(
                 steps, f"steps planned for different days all fall on {long_date(day)}: {words}"
             )
+
+
+def _closures(timetable: Timetable) -> Iterator[Assumption]:
+    """Yield which closures are passed over, as other agencies may be open on them."""
+    days = [day for day in timetable.passed_over if day.date in timetable.calendar.closures]
+    if days:
+        moved = [milestone for milestone in timetable if {*days} & {*milestone.passed_over}]
+        yield Assumption(
+            text=(
+                f"{'; '.join(map(str, days))}: counted as {'a day' if len(days) == 1 else 'days'} "
+                "off, but not among the bank holidays of the calendar; the guidance does not "
+                "mention such days, and other agencies and inspectors may work on them"
+            ),
+            milestones=tuple(milestone.key for milestone in moved),
+            reference=timetable["notification"].reference,
+        )
 
 
 def _about(milestones: Sequence[Milestone], text: str) -> Assumption:

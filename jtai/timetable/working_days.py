@@ -63,6 +63,7 @@ class WorkingCalendar(Displayable, JsonForm):
         bank_holidays: Weekdays that are not working days, in order. A bank holiday that falls on
             a weekend is left out, as it is not a working day anyway.
         restored: Days that a caller made working days again, each with its reason, in order.
+        closures: Days that a caller added, of those that were working days, in order.
         provisional_years: Years whose bank holidays are not all known yet.
         source: The data that it was built from.
 
@@ -83,6 +84,8 @@ class WorkingCalendar(Displayable, JsonForm):
     # Plain tuples, because every milestone searches them.
     bank_holidays: tuple[Holiday, ...]
     restored: tuple[Holiday, ...] = ()
+    # Not compared: a day added by hand equals the same day in newer data.
+    closures: tuple[dt.date, ...] = attrs.field(default=(), eq=False)
     provisional_years: frozenset[int] = frozenset()
     source: str = attrs.field(default="given by the caller", eq=False)
     # Derived once: the working days in order, and for each covered day (and one past the last)
@@ -236,7 +239,8 @@ class WorkingCalendar(Displayable, JsonForm):
             known = names[day].split("; ") if day in names else []
             names[day] = "; ".join(known if reason in known else [*known, reason])
         kept = tuple(holiday for holiday in self.restored if holiday.date not in added)
-        return self._with_names(names, kept, f"with {_count(len(added), 'closure')}")
+        closed = tuple(sorted({*self.closures, *(added.keys() - self._names.keys())}))
+        return self._with_names(names, kept, closed, f"with {_count(len(added), 'closure')}")
 
     def without(
         self, days: Mapping[dt.date, str] | Iterable[dt.date], *, reason: str = "not observed"
@@ -269,15 +273,23 @@ class WorkingCalendar(Displayable, JsonForm):
             *(Holiday(date=day, name=f"{self._names[day]}: {why}") for day, why in removed.items()),
         )
         ordered = tuple(sorted(restored, key=lambda holiday: holiday.date))
-        return self._with_names(names, ordered, f"without {_count(len(removed), 'bank holiday')}")
+        closures = tuple(day for day in self.closures if day not in removed)
+        return self._with_names(
+            names, ordered, closures, f"without {_count(len(removed), 'bank holiday')}"
+        )
 
     def _with_names(
-        self, names: Mapping[dt.date, str], restored: tuple[Holiday, ...], change: str
+        self,
+        names: Mapping[dt.date, str],
+        restored: tuple[Holiday, ...],
+        closures: tuple[dt.date, ...],
+        change: str,
     ) -> WorkingCalendar:
         return attrs.evolve(
             self,
             bank_holidays=_on_weekdays(names),
             restored=restored,
+            closures=closures,
             source=f"{self.source}, {change}",
         )
 

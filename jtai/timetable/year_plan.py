@@ -38,9 +38,8 @@ class PlannedMonday(Result):
         displaced: How many milestones do not fall on the weekday that the guidance names, likewise.
         provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
-        closures: Names of the caller's closures, such as school holidays, on any day from
-            notification to the last milestone, or on the Monday itself if there is no timetable;
-            they move nothing.
+        school_holidays: Names of the caller's school holidays on any day from notification to the
+            last milestone, or on the Monday itself if there is no timetable; they move nothing.
         reading: How weekdays and counts were read where they disagree.
         reference: Where the guidance describes notification.
 
@@ -57,7 +56,7 @@ class PlannedMonday(Result):
     fieldwork_end: date | None = None
     displaced: int | None = None
     provisional: bool | None = None
-    closures: tuple[str, ...] = ()
+    school_holidays: tuple[str, ...] = ()
     reading: Reading
     reference: Reference
 
@@ -68,14 +67,14 @@ class PlannedMonday(Result):
         Column("fieldwork_end"),
         Column("displaced", "Displaced"),
         Column("why", "Remarks", lambda monday: monday.remarks),
-        *map(Column, ("closures", "provisional", "reading", "reference")),
+        *map(Column, ("school_holidays", "provisional", "reading", "reference")),
     )
 
     @property
     def remarks(self) -> str:
         """What to know about the day, as text; may be empty."""
         provisional = "provisional" if self.provisional else ""
-        return "; ".join(filter(None, (self.why, *self.closures, provisional)))
+        return "; ".join(filter(None, (self.why, *self.school_holidays, provisional)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -174,7 +173,7 @@ def plan_year(
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
     milestones: Iterable[MilestoneEntry] = MILESTONES,
-    closures: Mapping[str, tuple[date, date]] | None = None,
+    school_holidays: Mapping[str, tuple[date, date]] | None = None,
 ) -> YearPlan:
     """Return every Monday of a year as a possible notification day (para 23).
 
@@ -183,9 +182,9 @@ def plan_year(
         calendar: The working days; England's by default.
         reading: How weekdays and counts are read where they disagree.
         milestones: The table of milestones. Each theme's guidance has its own.
-        closures: Periods to show beside the Mondays that they affect, such as school holidays, as
-            inspectors contact schools (para 25): each name with its first and last day. They remain
-            working days; `WorkingCalendar.with_closures` makes days off.
+        school_holidays: Periods to show beside the Mondays that they affect, as inspectors contact
+            schools (para 25): each name with its first and last day. They remain working days;
+            `WorkingCalendar.with_closures` makes days off.
 
     Returns:
         The plan. A Monday that is a bank holiday, or whose timetable would extend beyond the
@@ -193,25 +192,25 @@ def plan_year(
 
     Raises:
         CoverageError: If the calendar does not cover any day of the year.
-        DateTypeError: If an end of a closure is not a date.
+        DateTypeError: If an end of a school holiday is not a date.
         InvalidValueError: If the year is not a whole number, there is no such reading, the table
-            is not valid, or a closure has no name or ends before it begins.
+            is not valid, or a school holiday has no name or ends before it begins.
 
     Examples:
         >>> easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
-        >>> plan = plan_year(2027, closures=easter)
+        >>> plan = plan_year(2027, school_holidays=easter)
         >>> len(plan), len(plan.usable)
         (52, 47)
         >>> print(plan.mondays[12].monday, plan.mondays[12].why)
         2027-03-29 Monday 29 March 2027 is not a working day (Easter Monday)
-        >>> print(plan.mondays[11].monday, plan.mondays[11].closures)
+        >>> print(plan.mondays[11].monday, plan.mondays[11].school_holidays)
         2027-03-22 ('Easter holiday (Mon 29 Mar to Fri 9 Apr)',)
     """
     year = whole(year, "year", least=1)
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)
-    closed = _closures(closures or {})
+    closed = _periods(school_holidays or {})
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
             f"the calendar does not cover any day of {year}",
@@ -228,30 +227,30 @@ def plan_year(
     )
 
 
-_Closures = list[tuple[str, date, date]]
+_Periods = list[tuple[str, date, date]]
 
 
-def _closures(given: Mapping[str, tuple[date, date]]) -> _Closures:
-    closures: _Closures = []
+def _periods(given: Mapping[str, tuple[date, date]]) -> _Periods:
+    school_holidays: _Periods = []
     faults = []
     for name, ends in given.items():
         if not is_line(name) or not isinstance(ends, tuple | list) or len(ends) != 2:  # noqa: PLR2004
             faults.append(
                 Fault(
-                    message="not a closure",
-                    where="closures",
+                    message="not a school holiday",
+                    where="school_holidays",
                     expected="a name with its first and last day",
                 )
             )
             continue
-        first, last = (plain_date(day, f"closures[{name!r}]") for day in ends)
+        first, last = (plain_date(day, f"school_holidays[{name!r}]") for day in ends)
         if first > last:
             message = f"ends on {long_date(last)}, before it begins on {long_date(first)}"
-            faults.append(Fault(message=message, where=f"closures[{name!r}]"))
-        closures.append((name, first, last))
+            faults.append(Fault(message=message, where=f"school_holidays[{name!r}]"))
+        school_holidays.append((name, first, last))
     if faults:
         raise InvalidValueError(faults)
-    return closures
+    return school_holidays
 
 
 def _mondays(year: int) -> Iterator[date]:
@@ -265,13 +264,13 @@ def _planned(
     calendar: WorkingCalendar,
     reading: Reading,
     table: MilestoneTable,
-    closures: _Closures,
+    school_holidays: _Periods,
 ) -> PlannedMonday:
     made: dict[str, Any] = {
         "monday": monday,
         "reading": reading,
         "reference": table.notification.reference,
-        "closures": _touching(closures, monday, monday),
+        "school_holidays": _touching(school_holidays, monday, monday),
     }
     try:
         timetable = Timetable.from_notification(
@@ -284,7 +283,7 @@ def _planned(
         if calendar.covers(monday) and not calendar.is_working_day(monday):
             return PlannedMonday(usable=False, why=why_off(monday, calendar), **made)
         return PlannedMonday(usable=None, why=error.faults[0].message, **made)
-    made["closures"] = _touching(closures, monday, max(timetable.dates))
+    made["school_holidays"] = _touching(school_holidays, monday, max(timetable.dates))
     return PlannedMonday(
         usable=True,
         why="; ".join(map(str, timetable["fieldwork_end"].passed_over)),
@@ -296,10 +295,10 @@ def _planned(
     )
 
 
-def _touching(closures: _Closures, first: date, last: date) -> tuple[str, ...]:
-    """Return the closures on any of these days, in words."""
+def _touching(school_holidays: _Periods, first: date, last: date) -> tuple[str, ...]:
+    """Return the school holidays on any of these days, in words."""
     return tuple(
         f"{name} ({short_day(begin)} to {short_day(end)})"
-        for name, begin, end in closures
+        for name, begin, end in school_holidays
         if begin <= last and end >= first
     )

@@ -280,7 +280,10 @@ def test_an_error_wraps_on_a_terminal_only(
         (Fault(message="bad", where="notification"), "DATE: bad"),
         (Fault(message="bad", where="year", expected="2012"), "YEAR: bad; expected 2012"),
         (Fault(message="bad", where="closures"), "--closure: bad"),
-        (Fault(message="bad", where="closures['Half term']"), "--school-holiday Half term: bad"),
+        (
+            Fault(message="bad", where="school_holidays['Half term']"),
+            "--school-holiday Half term: bad",
+        ),
         (Fault(message="bad", where="a.csv", remedy="x=True (--x) allows it"), "a.csv: bad; --x"),
         (Fault(message="bad"), "bad"),
     ],

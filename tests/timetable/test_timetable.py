@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
+import jtai
 from jtai.core.validation import LONDON
 from jtai.errors import (
     CoverageError,
@@ -228,6 +229,33 @@ def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
         timetable = Timetable.from_notification(monday)
         after = timetable["engagement_arrangements"].date > monday + timedelta(days=11)
         assert after is any("is after the end of" in a.text for a in timetable.assumptions)
+
+
+def test_a_closure_that_is_counted_as_a_day_off_is_an_assumption() -> None:
+    """A closure within the count is an assumption; a later closure or a bank holiday is not."""
+    england = WorkingCalendar.england()
+    closed = england.with_closures({date(2019, 9, 16): "Council closed"})
+    timetable = Timetable.from_notification(date(2019, 9, 9), calendar=closed)
+    (made,) = (a for a in timetable.assumptions if "Council closed" in a.text)
+    assert made.text == (
+        "Monday 16 September 2019 (Council closed): counted as a day off, but not among the bank "
+        "holidays of the calendar; the guidance does not mention such days, and other agencies and "
+        "inspectors may work on them"
+    )
+    assert (made.milestones[0], made.milestones[-1]) == ("case_documents", "fieldwork_end")
+    assert "case_selection" not in made.milestones
+    assert made.text in " ".join(str(timetable).split())
+    assert made in jtai.from_json(Timetable, jtai.to_json(timetable)).assumptions
+    later = Timetable.from_notification(date(2019, 10, 7), calendar=closed)
+    assert later.assumptions == Timetable.from_notification(date(2019, 10, 7)).assumptions
+    # The Monday after Easter is off anyway, and a closure can be undone.
+    easter = england.with_closures({date(2020, 4, 13): "Easter"})
+    assert easter.closures == closed.without({date(2019, 9, 16)}).closures == ()
+    assert not any("Easter" in a.text for a in _easter(easter).assumptions)
+
+
+def _easter(calendar: WorkingCalendar) -> Timetable:
+    return Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
 
 
 def test_an_agency_has_what_it_owes_and_contributes_to() -> None:

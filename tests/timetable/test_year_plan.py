@@ -189,29 +189,29 @@ def test_a_plan_is_a_readable_value() -> None:
 
 
 def test_school_holidays_are_shown_and_move_nothing() -> None:
-    """A closure is named for each Monday whose timetable it overlaps, but moves no date."""
+    """A school holiday is named for each Monday whose timetable it overlaps, but moves no date."""
     easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
-    plan = plan_year(2027, closures=easter)
-    named = [monday.monday for monday in plan if monday.closures]
+    plan = plan_year(2027, school_holidays=easter)
+    named = [monday.monday for monday in plan if monday.school_holidays]
     # The timetable of 1 March ends on Friday 19 March, that of 8 March on Tuesday 30 March.
     assert named[0] == date(2027, 3, 8)
     assert named[-1] == date(2027, 4, 5)
     assert "Easter holiday (Mon 29 Mar to Fri 9 Apr)" in plan.to_text(width=200)
     # Easter Monday cannot be used, and is in the holiday too.
-    assert next(m for m in plan if m.monday == date(2027, 3, 29)).closures
+    assert next(m for m in plan if m.monday == date(2027, 3, 29)).school_holidays
     plain = plan_year(2027)
     assert [m.fieldwork_start for m in plan] == [m.fieldwork_start for m in plain]
 
 
 @pytest.mark.parametrize(
-    "closures", [{"": (date(2027, 1, 1), date(2027, 1, 2))}, {"x": 1}, {"x": (date(2027, 1, 1),)}]
+    "holidays", [{"": (date(2027, 1, 1), date(2027, 1, 2))}, {"x": 1}, {"x": (date(2027, 1, 1),)}]
 )
-def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
-    """A closure must have a name, a first day, and a last day that is not before the first."""
-    with pytest.raises(InvalidValueError, match="closures: not a closure"):
-        plan_year(2027, closures=closures)
+def test_a_school_holiday_has_a_name_and_two_days(holidays: Any) -> None:
+    """A school holiday must have a name, a first day, and a last day not before the first."""
+    with pytest.raises(InvalidValueError, match="school_holidays: not a school holiday"):
+        plan_year(2027, school_holidays=holidays)
     with pytest.raises(InvalidValueError, match="before it begins"):
-        plan_year(2027, closures={"x": (date(2027, 1, 2), date(2027, 1, 1))})
+        plan_year(2027, school_holidays={"x": (date(2027, 1, 2), date(2027, 1, 1))})
 
 
 def test_the_caption_explains_the_word_unknown() -> None:
