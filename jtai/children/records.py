@@ -295,7 +295,7 @@ _WELL = Reason(
 _NOT_KNOWN = Reason(
     answer=Answer.UNKNOWN,
     text="it is not known whether the child lives with mental ill health",
-    missing="mental_health",
+    missing=" or ".join(_GATES),
     reference=_HEALTH,
 )
 _CHILDHOOD_DISORDERS = frozenset(

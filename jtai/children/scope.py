@@ -50,6 +50,7 @@ class _ByAge(NamedTuple):
     unknown: Reason
     impossible: Reason
     disputed: Reason
+    unborn: Reason
     soon_old_enough: Reason
     soon_too_old: Reason
 
@@ -171,7 +172,7 @@ def deep_dive(
         ... )
         >>> decision = deep_dive(child, as_of=date(2019, 9, 9))
         >>> print(decision.in_scope, decision.missing)
-        None ('mental_health',)
+        None ('mental_health.concern or mental_health.needs_support',)
     """
     period = _six_months(plain_date(as_of, "as_of"))
     chosen = checked_ages(ages)
@@ -245,6 +246,11 @@ def _by_age(
         disputed=unknown(
             text=_DISPUTED, missing=_BIRTH_OR_PLAN, contradicted=True, assumed=_PREGNANCY
         ),
+        unborn=unknown(
+            text="the age is not certain, because a child with a mental health need was born",
+            missing="date_of_birth",
+            contradicted=True,
+        ),
         soon_old_enough=attrs.evolve(too_young, assumed=_also(outside)),
         soon_too_old=attrs.evolve(inside, assumed=_also(fits)),
     )
@@ -269,10 +275,9 @@ def _age_reason(
     born = child.date_of_birth
     # Few comparisons for each child, as thousands are decided for one day.
     limits = _births(on, leap_birthday, ages)
-    if has_plan_long_before_birth(child) and (
-        born is None or limits.implausible < born <= limits.last
-    ):
-        return reasons.disputed
+    doubt = _doubt(child, on, limits, reasons)
+    if doubt is not None:
+        return doubt
     if born is None:
         return _before_birth(child.expected_birth, on, limits, reasons)
     if born > limits.old_enough:
@@ -282,6 +287,18 @@ def _age_reason(
     if born > limits.too_old:
         return reasons.fits if born > limits.soon_too_old else reasons.soon_too_old
     return reasons.too_old if born > limits.implausible else reasons.impossible
+
+
+def _doubt(child: Child, on: dt.date, limits: _Births, reasons: _ByAge) -> Reason | None:
+    """Return the reason if another fact about the child contradicts the date of birth."""
+    born = child.date_of_birth
+    possible = born is None or limits.implausible < born <= limits.last
+    if possible and has_plan_long_before_birth(child):
+        return reasons.disputed
+    expected = born or child.expected_birth
+    if expected is None or not on < expected <= limits.last:
+        return None
+    return reasons.unborn if child.mental_health.ill_health is Answer.YES else None
 
 
 def _before_birth(

@@ -268,7 +268,7 @@ class Decision(Results):
         >>> import jtai
         >>> decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=date(2019, 9, 9))
         >>> print(decision.in_scope, [reason.missing for reason in decision.reasons])
-        None ['date_of_birth', 'mental_health', 'plans']
+        None ['date_of_birth', 'mental_health.concern or mental_health.needs_support', 'plans']
         >>> print(str(decision).splitlines()[0])
         In the scope of the deep dive? unknown (on Monday 9 September 2019)
     """

@@ -385,7 +385,8 @@ def _model_hook(
         if isinstance(value, kind):
             return value
         if not isinstance(value, Mapping):
-            raise _refuse(value, f"a {kind.__name__}, or a mapping of its fields")
+            remedy = "leave it out if nothing is known" if value is None else ""
+            raise _refuse(value, f"a {kind.__name__}, or a mapping of its fields", remedy)
         return from_mapping(value, kind)
 
     return take
@@ -633,9 +634,15 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
         # The path already includes the field, from the note.
         yield Fault(message="missing", where=where)
     elif hasattr(error, "extra_fields"):
-        known = ", ".join(field.name for field in attrs.fields(error.cl) if field.init)  # type: ignore[attr-defined]
-        for key in sorted(map(_safe_key, error.extra_fields)):
-            yield Fault(message="unknown field", where=join(where, key), expected=f"one of {known}")
+        known = [field.name for field in attrs.fields(error.cl) if field.init]  # type: ignore[attr-defined]
+        for at, key in enumerate(sorted(map(_safe_key, error.extra_fields))):
+            yield Fault(
+                message="unknown field",
+                where=join(where, key),
+                # A row of a database can have many other columns.
+                expected="" if at else f"one of {', '.join(known)}",
+                remedy=did_you_mean(key, known),
+            )
     else:
         yield Fault(message=f"cannot be read ({type(error).__name__})", where=where)
 

@@ -353,7 +353,7 @@ def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
         raise InvalidValueError(
             f"expected a list, got {type_name(value)}",
             where=name,
-            remedy="put a single value in a list",
+            remedy=f"put a single value in a list, as in {name}=[...]",
         )
     return value
 

@@ -18,7 +18,7 @@ import attrs
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import did_you_mean, instance, member, plain_date, several
+from jtai.core.validation import did_you_mean, instance, member, plain_date, several, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
@@ -68,10 +68,16 @@ def check_lists(
     drawn = day if drawn_on is None else _drawn(drawn_on, day)
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     given = own_rules(rules, edition)
-    chosen = _chosen(given, tuple(skip), dict(severities or {}))
+    skipped = tuple(several(skip, "skip"))
+    by_rule = {} if severities is None else severities
+    if not isinstance(by_rule, Mapping):
+        raise InvalidValueError(
+            f"expected a mapping of rules to severities, got {type_name(by_rule)}",
+            where="severities",
+        )
+    chosen = _chosen(given, skipped, dict(by_rule))
     only = _only(lists, edition)
     run = _Run(day, edition)
-    skipped = set(skip)
     by_name = {rule.id: rule for rule in chosen}
     for finding in found:
         asked = lists is None or finding.list is None or finding.list in only

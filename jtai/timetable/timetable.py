@@ -19,7 +19,7 @@ from jtai.core.citation import GUIDANCE, Document, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
-from jtai.core.validation import aware_moment, did_you_mean, instance, member
+from jtai.core.validation import aware_moment, did_you_mean, instance, member, several
 from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
@@ -461,7 +461,7 @@ class Timetable(Results):
             (<Milestone child_lists 2019-09-12 by 09:00>,)
         """
         moment = aware_moment(at, "at")
-        met = {"notification", *(self[key].key for key in done)}
+        met = {"notification", *(self[key].key for key in several(done, "done"))}
         return Table(
             m
             for m in self._owed_by(agency)

@@ -72,16 +72,21 @@ PLANS: list[tuple[tuple[Plan, ...] | None, bool | None]] = [
 
 
 def _age_says(
-    birth: tuple[date | None, bool | None], plans: tuple[Plan, ...] | None
+    birth: tuple[date | None, bool | None],
+    plans: tuple[Plan, ...] | None,
+    health: bool | None = None,  # noqa: FBT001
 ) -> tuple[bool | None, str]:
     """Return whether the age is in scope, and what is missing if that is unknown.
 
-    A plan from 1 January 2018 cannot be that of a child born more than 301 days later.
+    A plan from 1 January 2018 cannot be that of a child born more than 301 days later, and a child
+    with mental ill health was born.
     """
     born, says = birth
     early = any(plan.start == date(2018, 1, 1) for plan in plans or ())
     if early and born is not None and says is not None and born > date(2018, 10, 29):
         return None, "date_of_birth or plans.start"
+    if says is False and born is not None and born > AS_OF and health:
+        return None, "date_of_birth"
     return says, "date_of_birth"
 
 
@@ -101,13 +106,13 @@ def test_the_deep_dive_truth_table(
     """The deep dive is about children aged 10 to 15 with mental ill health and a plan or care."""
     child = Child(id="A1", date_of_birth=birth[0], mental_health=health[0], plans=plans[0])
     decision = deep_dive(child, as_of=AS_OF)
-    age, birth_name = _age_says(birth, plans[0])
+    age, birth_name = _age_says(birth, plans[0], health[1])
     facts = (age, health[1], plans[1])
     assert decision.in_scope is _together(facts)
     assert tuple(reason.answer.known for reason in decision.reasons) == facts
     if decision.in_scope is None:
         blank = health[0].blank_gates
-        gate = blank[0] if len(blank) == 1 else "mental_health"
+        gate = " or ".join(blank)
         names = (birth_name, gate, "plans")
         assert decision.missing == tuple(
             name for name, fact in zip(names, facts, strict=True) if fact is None
@@ -160,7 +165,7 @@ def test_an_age_that_changes_during_the_inspection_is_assumed(
 @pytest.mark.parametrize(
     ("expected", "gate", "door"),
     [
-        (date(2020, 7, 6), Answer.NO, Answer.YES),
+        (date(2020, 7, 6), Answer.UNKNOWN, Answer.YES),  # unborn, but with a mental health need
         (date(2020, 7, 7), Answer.UNKNOWN, Answer.UNKNOWN),
         (date(2019, 9, 9), Answer.NO, Answer.YES),
         (date(2019, 9, 5), Answer.NO, Answer.YES),
@@ -388,8 +393,8 @@ WELL = MentalHealth(concern=NO, needs_support=NO)
         (WELL, NO, False, ()),
         (WELL, YES, None, ()),  # responses to all harm are evaluated (para 19)
         (WELL, UNKNOWN, None, ("at_risk",)),
-        (MentalHealth(), NO, None, ("mental_health",)),
-        (MentalHealth(), YES, None, ("mental_health",)),
+        (MentalHealth(), NO, None, ("mental_health.concern or mental_health.needs_support",)),
+        (MentalHealth(), YES, None, ("mental_health.concern or mental_health.needs_support",)),
     ],
 )
 def test_a_child_with_neither_ill_health_nor_risk_is_outside_the_sample(
@@ -638,3 +643,21 @@ def test_only_an_impossible_birth_must_be_confirmed() -> None:
     assert deep_dive(unborn, as_of=AS_OF).reasons[0].answer is Answer.NO
     early = attrs.evolve(unborn, plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=date(2018, 1, 7)),))
     assert deep_dive(early, as_of=AS_OF).reasons[0].answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize("field", ["date_of_birth", "expected_birth"])
+@pytest.mark.parametrize(
+    "health",
+    [MentalHealth(concern=YES), MentalHealth(needs_support=YES), MentalHealth(recent_support=YES)],
+)
+def test_a_mental_health_need_contradicts_a_birth_in_the_future(
+    field: str, health: MentalHealth
+) -> None:
+    """A child with a mental health need was born, so the age is unknown, not too young."""
+    born: dict[str, Any] = {field: date(2020, 4, 1)}
+    plan = Plan(kind=PlanKind.LOOKED_AFTER, start=date(2019, 9, 1))
+    child = Child(id="A1", plans=(plan,), mental_health=health, **born)
+    for question in (deep_dive, gate_fields_wanted):
+        decision = question(child, as_of=AS_OF)
+        assert (decision.in_scope, decision.missing[0]) == (None, "date_of_birth")
+        assert any(reason.contradicted for reason in decision.reasons)

@@ -200,3 +200,23 @@ def test_from_plain_reports_every_invalid_value_with_its_place(
         Child.from_plain(values)
     assert {fault.where for fault in refused.value.faults} == places
     assert "Alex" not in str(refused.value)
+
+
+def test_many_unknown_fields_list_the_known_ones_once() -> None:
+    """The known fields are listed once, and the closest is suggested for each unknown one."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Child.from_plain({"id": "A1", "date_of_brith": None, "plan": None, "zzz": 1})
+    faults = caught.value.faults
+    assert [fault.where for fault in faults] == ["date_of_brith", "plan", "zzz"]
+    assert [bool(fault.expected) for fault in faults] == [True, False, False]
+    assert [fault.remedy for fault in faults] == [
+        "did you mean date_of_birth?",
+        "did you mean plans?",
+        "",
+    ]
+
+
+def test_a_record_that_is_none_is_refused_with_what_to_do() -> None:
+    """A record that is None, as from a database, is refused with how to say that it is unknown."""
+    with pytest.raises(InvalidRecordError, match="leave it out if nothing is known"):
+        Child.from_plain({"id": "A1", "mental_health": None})

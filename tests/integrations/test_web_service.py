@@ -74,7 +74,10 @@ def test_unknown_is_not_no(service: dict[str, Any]) -> None:
     case = {"team": "North", "as_of": "2019-09-09", "child": CHILD}
     answer = ask(service["app"], "POST", "/deep-dive", json=case)
     assert answer.json()["answer"] == "unknown"
-    assert answer.json()["missing"] == ["mental_health", "plans"]
+    assert answer.json()["missing"] == [
+        "mental_health.concern or mental_health.needs_support",
+        "plans",
+    ]
     known = {
         **CHILD,
         "plans": [{"kind": "child protection", "start": "2019-04-01"}],

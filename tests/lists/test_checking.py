@@ -261,6 +261,26 @@ def test_skipped_rules_are_listed_as_not_checked() -> None:
     assert any(one.rule == "list-missing" for one in skipped.not_checked)
 
 
+@pytest.mark.parametrize("name", ["skip", "lists", "rules"])
+def test_a_string_instead_of_a_list_is_one_error(name: str) -> None:
+    """A single string is refused once, with how to write a list."""
+    wrong: dict[str, Any] = {name: "overdue"}
+    with pytest.raises(InvalidValueError) as caught:
+        submission(lists=[6]).check(as_of=AS_OF, **wrong)
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.remedy) == (
+        name,
+        f"put a single value in a list, as in {name}=[...]",
+    )
+
+
+@pytest.mark.parametrize("wrong", ["overdue", ["overdue"]])
+def test_severities_are_a_mapping(wrong: Any) -> None:
+    """Severities that are not a mapping are refused."""
+    with pytest.raises(InvalidValueError, match="severities: expected a mapping of rules"):
+        submission(lists=[6]).check(as_of=AS_OF, severities=wrong)
+
+
 def test_severities() -> None:
     """The caller can change the severity of a rule."""
     for severity in (Severity.NOTE, "note"):

@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.progress import OnProgress
+from jtai.core.validation import several
 from jtai.formats.reading.csv import csv_parts
 from jtai.formats.reading.files import read_files
 from jtai.formats.reading.limits import Limits
@@ -140,7 +141,7 @@ def check_in_parts(
         UnreadableFileError: If the file cannot be read.
     """
     chosen = own_rules(rules_for(edition) if rules is None else rules, edition)
-    skipped = tuple(skip)
+    skipped = tuple(several(skip, "skip"))
     alone = {rule.id for rule in chosen if rule.span in {Span.ROW, Span.READING}}
     others = [rule for rule in chosen if rule.id not in alone and rule.id not in skipped]
     # A rule without a function checks nothing, but can still be named in `skip` and `severities`.

@@ -23,7 +23,7 @@ from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.validation import member as choice
-from jtai.core.validation import whole
+from jtai.core.validation import several, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.terms import PlanKind
@@ -271,7 +271,7 @@ def _orders(order_by: Sequence[str]) -> tuple[str, ...]:
 def _choices(
     kind: type[_Choice], given: _Choice | str | Iterable[_Choice | str], name: str
 ) -> tuple[_Choice, ...]:
-    values = (given,) if isinstance(given, str) else given
+    values = (given,) if isinstance(given, str) else several(given, name)
     return tuple(dict.fromkeys(choice(kind, value, name) for value in values))
 
 

@@ -24,6 +24,9 @@ CARE = "a) Looked after child"
 CLOSED = "e) Closed episode"
 
 
+_GATES = "mental_health.concern or mental_health.needs_support"
+
+
 def cells(shown: object) -> list[str]:
     """Return the lines of a table with runs of spaces collapsed."""
     return [" ".join(line.split()) for line in str(shown).splitlines()]
@@ -140,7 +143,9 @@ def test_a_known_plan_decides_the_scope_without_list_8() -> None:
 def test_a_known_plan_is_not_named_as_missing() -> None:
     """If a plan is known, only the unknown mental health is named as missing."""
     found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
-    assert found.deep_dive().unknown[0].missing == ("mental_health",)
+    assert found.deep_dive().unknown[0].missing == (
+        "mental_health.concern or mental_health.needs_support",
+    )
 
 
 def test_a_missing_list_excludes_nobody() -> None:
@@ -300,7 +305,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
     unknown = "unknown: it is not known whether the child lives with mental ill health"
-    assert f"{unknown} (missing: mental_health) 1" in words(found.deep_dive())
+    assert f"{unknown} (missing: {_GATES}) 1" in words(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
     assert "required and missing 3" in cells(found.gate_missing())
 
@@ -358,7 +363,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     found = cohort(six).candidates(multi_agency="yes")
     assert ids(found.candidates) == ["A1"]
     assert [(one.child.id, one.missing) for one in found.unknown] == [
-        ("D1", ("mental_health",)),
+        ("D1", (_GATES,)),
         ("C1", ("mental_health.multi_agency",)),
     ]
     assert ids(found.others) == ["E1", "B1"]
@@ -367,7 +372,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     assert "others: not in scope, or a criterion not met 2" in shown
     assert "others: the child does not meet the criterion: multi_agency is yes 1" in shown
     unknown = "unknown: it is not known whether the child lives with mental ill health"
-    assert f"{unknown} (missing: mental_health) 1" in words(found)
+    assert f"{unknown} (missing: {_GATES}) 1" in words(found)
     assert "Fewer than five" not in str(found)
     assert "Fewer than 5 children are known" in str(found)
     assert "The lead inspector decides who is selected (para 37)." in str(found)
