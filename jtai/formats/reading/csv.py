@@ -52,6 +52,7 @@ _MISPLACED: Final = (
 _ODD: Final = re.compile(f"(?<=[a-z]){_MISPLACED}|(?<=[A-Z]){_MISPLACED}(?=[a-z])")
 _WORDLIKE: Final = re.compile("[A-Za-z](?:[\xdf-\xf6\xf8-\xff]|\u2019(?=[a-z]))")
 _SAMPLE: Final = 50
+_SOME_LINES: Final = 500
 # From this number of characters on, a row is looked at before it is read.
 _LARGE: Final = 2**18
 _LARGEST_PART: Final = 2**26
@@ -305,18 +306,22 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
     broken = undefined = None
     odd = mac = odd_mac = False
     # Latin-1 has a character for every byte, and text mode recognises all three line endings.
-    for number, text in enumerate(_lines(file, "latin-1", limits=limits, where=where), 1):
-        if text.isascii():
-            continue
-        line = text.encode("latin-1")
-        if _is_utf_8(line):
-            wide = wide or number
-            continue
-        broken = broken or number
-        if _UNDEFINED.search(line):
-            undefined = undefined or number
-        odd = odd or _ODD.search(line.decode("cp1252", "replace")) is not None
-        as_mac = line.decode("mac_roman")
+    lines = enumerate(_lines(file, "latin-1", limits=limits, where=where), 1)
+    accented = ((number, text.encode("latin-1")) for number, text in lines if not text.isascii())
+    while (wide is None or broken is None) and (some := [*islice(accented, _SOME_LINES)]):
+        others = []
+        for number, line in some:
+            if _is_utf_8(line):
+                wide = wide or number
+            else:
+                broken = broken or number
+                others.append(line)
+                if undefined is None and _UNDEFINED.search(line):
+                    undefined = number
+        # A hostile file has millions of lines, and one search of many is much faster than many.
+        together = b"".join(others)
+        odd = odd or _ODD.search(together.decode("cp1252", "replace")) is not None
+        as_mac = together.decode("mac_roman")
         mac = mac or _WORDLIKE.search(as_mac) is not None
         odd_mac = odd_mac or _ODD.search(as_mac) is not None
     if wide is not None:
