@@ -319,11 +319,26 @@ def submission_of(
     return Submission(tables=tables, remarks=(*remarks, *found), edition=edition)
 
 
-def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
+def _plain_sheets(sheets: Any) -> list[RawSheet]:
     """Return sheets with plain cells, after refusing unsupported ones by their places."""
+    if isinstance(sheets, str | bytes) or not isinstance(sheets, Iterable):
+        raise InvalidValueError(
+            f"not a list of sheets ({type(sheets).__name__})",
+            where="sheets",
+            expected="a list of RawSheet, such as the `sheets` of what `read_workbook` returns",
+        )
     faults: list[Fault] = []
     plain = []
-    for sheet in sheets:
+    for at, sheet in enumerate(sheets):
+        if not (isinstance(sheet, RawSheet) and isinstance(sheet.name, str) and _has_rows(sheet)):
+            faults.append(
+                Fault(
+                    message=f"not a sheet of rows ({type(sheet).__name__})",
+                    where=f"sheets[{at}]",
+                    expected="a RawSheet with a name and a list of rows, each a list of cells",
+                )
+            )
+            continue
         rows = [
             row
             if _is_plain(row)
@@ -337,6 +352,13 @@ def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
     if faults:
         raise InvalidValueError(faults)
     return plain
+
+
+def _has_rows(sheet: RawSheet) -> bool:
+    if isinstance(sheet.rows, str | bytes) or not isinstance(sheet.rows, Sequence):
+        return False
+    kinds = set(map(type, sheet.rows))
+    return all(issubclass(kind, Sequence) and not issubclass(kind, str | bytes) for kind in kinds)
 
 
 def _is_plain(row: Sequence[object]) -> bool:

@@ -279,3 +279,31 @@ def test_pickled_lists_give_the_same_report() -> None:
     after = pickle.loads(pickle.dumps(lists))  # noqa: S301 - pickled here
     assert before.check(as_of=AS_OF) == report == after.check(as_of=AS_OF)
     assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 - pickled here
+
+
+@pytest.mark.parametrize("sheets", [None, 5, "text", b"bytes", RawSheet(name="List_6", rows=[])])
+def test_sheets_are_a_list(sheets: Any) -> None:
+    """Anything but a list of sheets is refused, with what is expected."""
+    with pytest.raises(InvalidValueError, match="^sheets: not a list of sheets .*; expected"):
+        Submission.from_sheets(sheets)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        None,
+        "List_6",
+        {"name": "List_6", "rows": []},
+        RawSheet(name=None, rows=[]),  # type: ignore[arg-type]
+        RawSheet(name="List_6", rows=5),  # type: ignore[arg-type]
+        RawSheet(name="List_6", rows="S3CRET"),
+        RawSheet(name="List_6", rows=[["a"], 5]),  # type: ignore[list-item]
+        RawSheet(name="List_6", rows=["S3CRET"]),
+    ],
+)
+def test_a_sheet_is_a_name_and_rows_of_cells(sheet: Any) -> None:
+    """Every sheet that has no name or rows is refused by its position, without its contents."""
+    with pytest.raises(InvalidValueError, match="not a sheet of rows") as refused:
+        Submission.from_sheets([RawSheet(name="List_7", rows=[]), sheet, sheet])
+    assert [fault.where for fault in refused.value.faults] == ["sheets[1]", "sheets[2]"]
+    assert "S3CRET" not in str(refused.value)
