@@ -6,6 +6,7 @@ What a command does is in the other modules.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NoReturn
@@ -18,6 +19,7 @@ from jtai.timetable.milestone_dates import Reading
 REFUSED: Final = 2
 """The exit status if the input is refused."""
 _SHELLS: Final = ("bash", "fish", "powershell", "tcsh", "zsh")
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORMATS: Final = ("table", "json", "csv", "html")
 
 
@@ -81,6 +83,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        if _ISO_DAY.fullmatch(text):
+            raise argparse.ArgumentTypeError(f"there is no such day: {text}") from None
         raise argparse.ArgumentTypeError(
             "not a date; write it as YYYY-MM-DD, for example 2019-09-09"
         ) from None
@@ -393,7 +397,7 @@ def _list_commands(commands: Any, name: str) -> None:
         help="a script that lets a shell complete commands, options and rules",
         description=(
             "Print a script that lets a shell complete commands, options, rules and file "
-            "names. The script needs the extra: pip install 'jtai[completion]'."
+            "names. The script needs a package: pip install shtab."
         ),
         epilog=f'Example: eval "$({name} completion bash)"',
     )

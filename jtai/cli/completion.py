@@ -22,7 +22,8 @@ def completion(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         import shtab  # noqa: PLC0415 - only for this command
     except ImportError:
         raise MissingExtraError(
-            "completion needs shtab", remedy='install it with: pip install "jtai[completion]"'
+            "completion needs shtab",
+            remedy="install it with: pip install shtab (extra: completion)",
         ) from None
     known = parser("jtai")
     for action in _actions(known):

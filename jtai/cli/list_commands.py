@@ -32,6 +32,7 @@ PROBLEMS: Final = 1
 """The exit status if there are errors or warnings, or something could not be checked."""
 
 _FEW: Final = 10
+_NO_LIST: Final = "the guidance does not request a child-level list of this number"
 _LONGEST_TITLE: Final = 200
 
 
@@ -159,9 +160,9 @@ def _check_names(arguments: argparse.Namespace) -> None:
     rules = [rule.id for rule in LIST_RULES]
     severities = [str(severity) for severity in Severity]
     numbers = {number for rule in LIST_RULES for number in rule.lists}
-    asked = [("--lists", number) for number in arguments.lists or ()]
-    asked += [("--list", number) for number in arguments.list]
-    asked += [(f"--sheet {name}", number) for name, number in arguments.sheet]
+    asked = [(f"--lists {number}", number) for number in arguments.lists or ()]
+    asked += [(f"--list {number}", number) for number in arguments.list]
+    asked += [(f'--sheet "{name}={number}"', number) for name, number in arguments.sheet]
     faults = [
         *_unknown("--skip", arguments.skip, rules, "rule"),
         *_unknown("--rule", arguments.rule, rules, "rule"),
@@ -172,7 +173,11 @@ def _check_names(arguments: argparse.Namespace) -> None:
         if number not in numbers:
             expected = f"one of {', '.join(map(str, sorted(numbers)))}"
             faults.append(
-                Fault(message="unknown list", where=f"{option} {number}", expected=expected)
+                Fault(
+                    message=_NO_LIST,
+                    where=option,
+                    expected=expected,
+                )
             )
     if faults:
         raise InvalidValueError(faults)
@@ -209,7 +214,7 @@ def _aliases(given: Iterable[tuple[int | None, str, str]]) -> Aliases:
         )
         if number not in {None, *keys}:
             expected = f"one of {', '.join(map(str, keys))}"
-            faults[Fault(message="unknown list", where=where, expected=expected)] = None
+            faults[Fault(message=_NO_LIST, where=where, expected=expected)] = None
             continue
         lists = keys if number is None else {number: keys[number]}
         if not fold(title):

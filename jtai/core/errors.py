@@ -196,10 +196,10 @@ class MissingExtraError(JtaiError, ImportError):
 
     Examples:
         >>> error = MissingExtraError(
-        ...     "calendar files need icalendar", remedy='pip install "jtai[ical]"'
+        ...     "calendar files need icalendar", remedy="pip install icalendar"
         ... )
         >>> isinstance(error, ImportError), error.faults[0].remedy
-        (True, 'pip install "jtai[ical]"')
+        (True, 'pip install icalendar')
     """
 
 

@@ -277,7 +277,7 @@ def _library() -> ModuleType:
     except ImportError:
         raise MissingExtraError(
             "writing calendar files needs icalendar",
-            remedy='install it with: pip install "jtai[ical]"',
+            remedy="install it with: pip install icalendar (extra: ical)",
         ) from None
     return icalendar
 

@@ -115,6 +115,16 @@ class YearPlan(Results):
         """The Mondays that can be notification days."""
         return Table(monday for monday in self.mondays if monday.usable)
 
+    @property
+    def affected(self) -> tuple[PlannedMonday, ...]:
+        """The Mondays with something to know: not usable, or with days off or school holidays.
+
+        Examples:
+            >>> print(*(monday.monday for monday in plan_year(2027).affected[:3]))
+            2027-03-08 2027-03-15 2027-03-22
+        """
+        return Table(monday for monday in self.mondays if monday.why or monday.school_holidays)
+
     def _results(self) -> tuple[PlannedMonday, ...]:
         return self.mondays
 

@@ -82,4 +82,4 @@ def test_without_shtab_the_extra_is_named(
     """Without shtab, the error names the extra to install."""
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert main(["completion", "bash"]) == 2
-    assert 'pip install "jtai[completion]"' in capsys.readouterr().err
+    assert "pip install shtab (extra: completion)" in capsys.readouterr().err

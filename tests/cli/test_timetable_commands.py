@@ -255,6 +255,13 @@ def test_an_unknown_selection_is_quoted(capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def test_a_day_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The error about a date in the right form that does not exist says so."""
+    assert "argument DATE: there is no such day: 2026-02-30" in _refusal(
+        ["timetable", "2026-02-30"], capsys
+    )
+
+
 def test_a_calendar_file_has_the_current_time_by_default(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

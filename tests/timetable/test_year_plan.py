@@ -203,6 +203,19 @@ def test_school_holidays_are_shown_and_move_nothing() -> None:
     assert [m.fieldwork_start for m in plan] == [m.fieldwork_start for m in plain]
 
 
+def test_affected_mondays_have_something_to_know() -> None:
+    """Affected Mondays are not usable, pass over a day off, or touch a school holiday."""
+    plan = plan_year(2027, school_holidays={"Half term": (date(2027, 2, 15), date(2027, 2, 19))})
+    affected = [monday.monday for monday in plan.affected]
+    assert affected[:4] == [
+        date(2027, 2, 1),
+        date(2027, 2, 8),
+        date(2027, 2, 15),
+        date(2027, 3, 8),
+    ]
+    assert not any(monday.displaced for monday in plan if monday not in plan.affected)
+
+
 @pytest.mark.parametrize(
     "holidays", [{"": (date(2027, 1, 1), date(2027, 1, 2))}, {"x": 1}, {"x": (date(2027, 1, 1),)}]
 )

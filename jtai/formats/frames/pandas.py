@@ -75,7 +75,7 @@ def _pandas() -> ModuleType:
     except ImportError:
         raise MissingExtraError(
             "pandas is not installed",
-            remedy='install it with: pip install "jtai[pandas]"',
+            remedy="install it with: pip install pandas (extra: pandas)",
         ) from None
     module: ModuleType = pd
     return module

@@ -68,7 +68,7 @@ def _polars() -> ModuleType:
     except ImportError:
         raise MissingExtraError(
             "polars is not installed",
-            remedy='install it with: pip install "jtai[polars]"',
+            remedy="install it with: pip install polars (extra: polars)",
         ) from None
     return pl
 

@@ -77,7 +77,7 @@ def require_matplotlib() -> ModuleType:
         import matplotlib as mpl  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
-            "plots need matplotlib", remedy='install it with: pip install "jtai[plot]"'
+            "plots need matplotlib", remedy="install it with: pip install matplotlib (extra: plot)"
         ) from None
     return mpl
 

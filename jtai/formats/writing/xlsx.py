@@ -436,6 +436,6 @@ def _writer() -> Any:
     except ImportError:
         raise MissingExtraError(
             "writing Excel workbooks needs xlsxwriter",
-            remedy='install it with: pip install "jtai[excel]"',
+            remedy="install it with: pip install xlsxwriter (extra: excel)",
         ) from None
     return xlsxwriter
