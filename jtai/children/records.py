@@ -602,8 +602,8 @@ class Child(Record):
         individual_needs: Needs from the child's circumstances, such as ethnicity or a disability.
         plans: Child in need plans, child protection plans and periods of being looked after; an
             empty tuple if there are none, or None if that is not known.
-        plans_complete: False if there may be other plans. A question that the known plans do not
-            settle is then unknown.
+        plans_complete: False if there may be other plans. Questions that the known plans cannot
+            answer then have the answer unknown.
         mental_health: What is known about the child's mental health.
         agencies: The agencies that are involved.
         at_risk: Whether the child was identified as at risk of abuse, neglect or exploitation.
@@ -666,7 +666,7 @@ class Child(Record):
         return self._known(lambda plan: plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
-        """Return the plans in force on a day of a period, or None if they are not all known."""
+        """Return the plans in force on any day of a period, or None if they are not all known."""
         return self._known(lambda plan: plan.is_active(period))
 
     def _known(self, there: Callable[[Plan], bool | None]) -> tuple[Plan, ...] | None:

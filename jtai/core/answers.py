@@ -290,10 +290,10 @@ class Decision(Results):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it, or that an assumed yes lacks; empty if it is no.
+        """The unknown facts that would settle the decision, or confirm an assumed yes.
 
-        An entry can name two fields, either of which can settle it, as in
-        ``"mental_health.concern or mental_health.needs_support"``.
+        It is empty if the answer is no. An entry can name two fields, either of which can settle
+        it, as in ``"mental_health.concern or mental_health.needs_support"``.
         """
         if self.in_scope is False:
             return ()

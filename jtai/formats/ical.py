@@ -65,12 +65,11 @@ def to_ics(
 ) -> bytes:
     """Return the milestones of a timetable as a calendar file (paras 23, 29 to 50).
 
-    A milestone with a clock time is an event in UK time. A deadline is the end of an event of half
-    an hour, so that it never looks later than it is; a milestone that takes place at a time is the
-    start of its event. The title includes the time, and marks such as "optional" and "assumed".
-    Other milestones are all-day events. No event
-    is shown as busy. If a bank holiday that is not yet known could move a milestone, its event is
-    tentative.
+    A milestone with a clock time is an event in UK time. A deadline is shown as a half-hour event
+    that ends at the deadline, so that it never looks later than it is; a milestone that takes place
+    at a time is the start of its event. The title includes the time, and marks such as "optional"
+    and "assumed". Other milestones are all-day events. No event is shown as busy. If a bank holiday
+    that is not yet known could move a milestone, its event is tentative.
 
     The description says who owes what to whom, the paragraphs, and the reason for the day.
 
@@ -87,8 +86,8 @@ def to_ics(
         key: A name for the inspection, on one line, the same in every issue. Calendar programs show
             it after ``JTAI``, or after the label of other guidance.
         stamp: When the file is made, as a datetime with a time zone; the library reads no clock.
-        sequence: The number of the issue: 0 for the first, then higher, up to 2147483647; so not
-            a date and time written as one number.
+        sequence: The number of the issue: 0 for the first, then higher each time, up to
+            2147483647; a date and time as one number, such as 201909091200, is too large.
         before: The timetable of the previous issue; moved milestones then say why they moved.
         cancelled: Keys of cancelled milestones, such as an optional one that was not requested.
             They stay in the file as cancelled events, because calendar programs do not remove an

@@ -173,9 +173,9 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
     It refuses unknown and duplicate keys, missing fields, numbers for strings, strings for lists,
     fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, timestamps without
     an offset, unknown values, a duplicate in a set, NaN and Infinity, and what the constructors
-    refuse. A field that has a default may be left out, as may whatever follows from the fields; if
-    it is present, it must agree with them. A byte-order mark is ignored. A moment comes back with
-    its offset from UTC, but without the name of its time zone.
+    refuse. Fields with defaults and derived values may be left out; a derived value that is present
+    must agree with the fields. A byte-order mark is ignored. A datetime comes back with its offset
+    from UTC, but without the name of its time zone.
 
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
@@ -427,10 +427,10 @@ def _inside(where: str, key: str) -> str:
 def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what `from_json` reads.
 
-    What the schema refuses, `from_json` refuses. Beyond it, `from_json` refuses days that no
-    calendar has, whole numbers written as fractions (``1.0``), duplicate keys, unpaired surrogates,
-    what does not follow from the fields (marked ``readOnly``), and what the constructors refuse,
-    such as a plan that ends before it starts.
+    What the schema refuses, `from_json` refuses. Beyond it, `from_json` refuses dates that do
+    not exist, whole numbers written as fractions (``1.0``), duplicate keys, unpaired surrogates,
+    derived values (marked ``readOnly``) that do not agree with the fields, and what the
+    constructors refuse, such as a plan that ends before it starts.
 
     Descriptions are the docstrings of the classes. Under ``python -OO`` there are none, as Python
     removes docstrings; nothing else changes.

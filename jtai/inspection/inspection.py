@@ -59,7 +59,7 @@ class Inspection(Record):
         evaluations: The local agencies' evaluations of children's experiences (para 46).
         engagements: Conversations with children, parents and carers (paras 49 to 51).
         samples: What was recorded about sampled children (paras 4, 19).
-        done: The milestones that were done.
+        done: The milestones that are marked as done.
 
     Raises:
         InvalidRecordError: If there is a duplicate, something is about a child who is neither
@@ -239,10 +239,10 @@ class Inspection(Record):
         return attrs.evolve(self, meetings=(*self.meetings, meeting))
 
     def with_request(self, request: Request) -> Inspection:
-        """Return an inspection with a request added, or replaced for the same document and agency.
+        """Return an inspection with a request added.
 
-        A request to one agency also replaces a request for the same document that is not yet
-        assigned to an agency.
+        It replaces an earlier one for the same document and agency. A request to one agency also
+        replaces a request for the same document that is not yet assigned to an agency.
         """
         return self._with(
             "requests",
@@ -251,9 +251,9 @@ class Inspection(Record):
         )
 
     def with_requests(self) -> Inspection:
-        """Return an inspection with a request, not started, for everything that has none yet.
+        """Return an inspection with a request, not started, for every document that has none yet.
 
-        These are the items of information that are documents, and the case documents of each
+        The documents are the items of information of that kind, and the case documents of each
         selected child.
 
         Examples:
@@ -273,7 +273,7 @@ class Inspection(Record):
         return attrs.evolve(self, requests=(*self.requests, *new))
 
     def with_engagement(self, engagement: Engagement) -> Inspection:
-        """Return an inspection with a conversation added, or replaced for the same person."""
+        """Return an inspection with a conversation added; it replaces one with the same person."""
         return self._with(
             "engagements",
             engagement,
@@ -306,7 +306,7 @@ class Inspection(Record):
         )
 
     def with_evaluation(self, evaluation: JointEvaluation) -> Inspection:
-        """Return an inspection with an evaluation added, or replaced for the same child."""
+        """Return an inspection with an evaluation added; it replaces one of the same child."""
         return self._with("evaluations", evaluation, lambda other: other.child == evaluation.child)
 
     def with_sample(self, sample: SamplingRecord) -> Inspection:
@@ -369,7 +369,7 @@ class Inspection(Record):
         child: str | None = None,
         state: RequestState | None = None,
     ) -> tuple[Request, ...]:
-        """Return the requests that match an agency, a child and a state, as far as these are set.
+        """Return the requests that match an agency, a child and a state; None matches every one.
 
         Raises:
             InvalidValueError: If there is no such agency or state.

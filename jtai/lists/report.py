@@ -38,7 +38,7 @@ class Report(Results):
         problems: What is wrong, by list, row, column and rule.
         not_checked: What was not checked: rules that failed, then rules that could not check
             something or were skipped.
-        assumptions: What the report assumes in addition to the lists.
+        assumptions: What the report assumes, beyond what the lists contain.
 
     Examples:
         >>> import jtai

@@ -258,7 +258,7 @@ class Submission(AsTable):
         """Return the children on lists 6, 7 and 8: one for each identifier, merged from its rows.
 
         Args:
-            as_of: The date of the lists; a later date of birth is an expected one.
+            as_of: The date of the lists; a later date of birth is treated as the expected date.
             closed_episodes: How to read closed episodes on list 6, which do not say whether there
                 was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
 

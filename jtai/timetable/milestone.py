@@ -102,7 +102,7 @@ class Milestone(Result):
 
     @property
     def qualifier(self) -> Qualifier:
-        """How it relates to that moment: by, before, at, on, end of day, on arrival."""
+        """How the milestone relates to its time: by, before, at, on, end of day, on arrival."""
         return self.entry.qualifier
 
     @property
@@ -117,7 +117,7 @@ class Milestone(Result):
 
     @property
     def named_date(self) -> dt.date:
-        """The date of its named day, or its own where it has none.
+        """The date of the milestone's named day, or its own date where no day is named.
 
         Week one is the week of the notification; the end of a week is its last working day.
         """
@@ -247,10 +247,10 @@ class Milestone(Result):
         and one at the end of the day once the next day begins.
 
         Args:
-            at: An aware moment.
+            at: A datetime with a time zone.
 
         Raises:
-            DateTypeError: If `at` is not an aware moment.
+            DateTypeError: If `at` is not a datetime with a time zone.
         """
         moment = aware_moment(at, "at").astimezone(LONDON)
         if self.entry.time is None:

@@ -351,7 +351,7 @@ class Timetable(Results):
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What is assumed, and what to know about the order of steps, with sources.
+        """The assumptions behind the dates, and remarks on the order of steps, with sources.
 
         Examples:
             >>> print(Timetable.from_notification(date(2019, 9, 9)).assumptions[-1].text)
@@ -392,12 +392,12 @@ class Timetable(Results):
         """Return the milestones whose moment is still to come, soonest first.
 
         Args:
-            at: An aware moment.
+            at: A datetime with a time zone.
             agency: Return only what this agency or party owes or contributes to, including as one
                 of the local agencies; all milestones by default.
 
         Raises:
-            DateTypeError: If `at` is not an aware moment.
+            DateTypeError: If `at` is not a datetime with a time zone.
             UnknownKeyError: If there is no such agency or party.
 
         Examples:
@@ -417,14 +417,14 @@ class Timetable(Results):
     def next_due(self, at: dt.datetime, *, agency: str | None = None) -> Milestone | None:
         """Return the next milestone, or None when all have passed.
 
-        Several may share its moment: `upcoming` returns them all.
+        If several are due at the same time, this returns the first; `upcoming` returns them all.
 
         Args:
-            at: An aware moment.
+            at: A datetime with a time zone.
             agency: As in `upcoming`.
 
         Raises:
-            DateTypeError: If `at` is not an aware moment.
+            DateTypeError: If `at` is not a datetime with a time zone.
             UnknownKeyError: If there is no such agency or party.
 
         Examples:
@@ -446,12 +446,12 @@ class Timetable(Results):
         returned.
 
         Args:
-            at: An aware moment.
+            at: A datetime with a time zone.
             done: Keys of milestones that were met.
             agency: As in `upcoming`.
 
         Raises:
-            DateTypeError: If `at` is not an aware moment.
+            DateTypeError: If `at` is not a datetime with a time zone.
             UnknownKeyError: If a key of `done` is unknown, or there is no such agency or party.
 
         Examples:
@@ -472,7 +472,7 @@ class Timetable(Results):
         )
 
     def only(self, *names: str, provides: bool = False) -> tuple[Milestone, ...]:
-        """Return what agencies or parties provide, contribute to and receive, in order.
+        """Return the milestones that agencies or parties provide, contribute to or receive.
 
         This includes their part as one of several: the local authority is one of the local
         agencies. The result is a table, which `jtai.to_html`, `jtai.to_csv`, `jtai.to_json` and
@@ -614,7 +614,7 @@ class Timetable(Results):
 
     @property
     def about_guidance(self) -> tuple[str, ...]:
-        """What to know if the guidance did not apply at that time; empty if it did.
+        """Notes for a notification when the guidance did not apply; otherwise empty.
 
         Examples:
             >>> print(*Timetable.from_notification(date(2019, 1, 7)).about_guidance)

@@ -150,7 +150,7 @@ class WorkingCalendar(Displayable, JsonForm):
             last_year: The last covered year, 2100 or earlier.
 
         Raises:
-            InvalidValueError: If the part is unknown or the years are not a valid range.
+            InvalidValueError: If `subdiv` is unknown, or the years are not a valid range.
 
         Examples:
             >>> scotland = WorkingCalendar.from_holidays(subdiv="SCT")
@@ -356,7 +356,7 @@ class WorkingCalendar(Displayable, JsonForm):
         return None if name is None else Holiday(date=day, name=name)
 
     def add(self, day: dt.date, working_days: int) -> dt.date:
-        """Return the day that is a number of working days after a day; before it, if negative.
+        """Return the day that many working days after `day`, or before it if negative.
 
         The day itself never counts, and need not be a working day. Zero working days after a day
         is that day itself.
@@ -382,8 +382,8 @@ class WorkingCalendar(Displayable, JsonForm):
     def count(self, start: dt.date, end: dt.date) -> int:
         """Return the number of working days from one day to another, without the first day.
 
-        It undoes `add`: going forward, working days after `start` up to and including `end`;
-        going back, those before `start` down to and including `end`, as a negative number.
+        It is the inverse of `add`: going forward, working days after `start` up to and including
+        `end`; going back, those before `start` down to and including `end`, as a negative number.
 
         Raises:
             CoverageError: If one of the days is outside the covered range.

@@ -502,7 +502,7 @@ def test_the_caller_can_choose_the_ages(
     ],
 )
 def test_invalid_ages_are_refused(ages: Any, where: str) -> None:
-    """Ages other than two whole numbers, youngest first, are refused, and the wrong one named."""
+    """Ages that are not two whole numbers, youngest first, are refused, naming the invalid one."""
     with pytest.raises(InvalidValueError, match=f"^{re.escape(where)}: "):
         deep_dive(Child(**IN_SCOPE), as_of=AS_OF, ages=ages)
 

@@ -108,7 +108,7 @@ def test_all_and_any_follow_three_valued_logic() -> None:
 
 
 def test_a_decision_names_what_is_missing() -> None:
-    """An unknown decision names the facts that would settle it; a decision of no names none."""
+    """An unknown decision names the facts that would settle it; a negative one names none."""
     open_one = decide("Asked?", [_reason(YES), _reason(UNKNOWN, "plans")])
     assert (open_one.in_scope, open_one.answer, open_one.missing) == (None, UNKNOWN, ("plans",))
     settled = decide("Asked?", [_reason(NO), _reason(UNKNOWN, "plans")])

@@ -319,7 +319,7 @@ def test_a_table_otherwise_behaves_like_a_tuple() -> None:
 
 
 def test_a_list_is_shown_by_its_columns() -> None:
-    """A list is displayed by its columns and the number of their cells, without any contents."""
+    """A list is displayed as its columns with a count of their cells, without any contents."""
     rows: list[dict[str, object]] = [
         {"child_id": "SECRET-1", "date_of_birth": "1/5/2007"},
         {"child_id": "SECRET-2", "date_of_birth": "soon"},

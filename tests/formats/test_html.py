@@ -56,7 +56,7 @@ class MadeUp:
 
 @pytest.mark.promise("HTML")
 def test_the_title_is_that_of_the_caller_table_or_class() -> None:
-    """A page's title is the caller's, else its table's caption, else its class, and is escaped."""
+    """A page's title is the one passed, or else the table's caption, or else the class; escaped."""
     assert "<title>Notification Mondays of 2027" in to_html(plan_year(2027))
     named = to_html(plan_year(2027), title="A <b>")
     assert "<title>A &lt;b&gt;</title>" in named

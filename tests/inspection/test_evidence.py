@@ -37,7 +37,7 @@ def test_findings_are_counted_by_criterion_and_kind() -> None:
 
 
 def test_findings_are_counted_by_agency() -> None:
-    """A finding is counted for each agency it concerns, or in the row without an agency."""
+    """A finding counts once for each agency that it concerns, or in the row without an agency."""
     both = frozenset({Agency.POLICE, Agency.SCHOOLS})
     result = criteria_evidence([finding(agencies=both), finding(kind=IMPROVE)])
     counts = {

@@ -134,7 +134,7 @@ def test_a_letter_names_areas_for_priority_action() -> None:
 
 @pytest.mark.guidance("para 19", "footnote 9")
 def test_criteria_of_the_joint_framework_come_after_the_others() -> None:
-    """Criteria of the joint framework follow the nineteen, and their text is not known."""
+    """Criteria of the joint framework come after the nineteen, and are shown without text."""
     outline = outline_letter([finding((5, 34), source=FRONT_DOOR)])
     assert [section.esn for section in outline][-2:] == [(41,), (5,)]
     assert outline.sections[-1].heading == (

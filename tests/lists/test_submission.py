@@ -126,7 +126,7 @@ DAY = dt.date(2019, 7, 9)
     ],
 )
 def test_dates_of_any_library(cell: object) -> None:
-    """Dates of Python, NumPy and pandas are read as the same day."""
+    """The same date as a Python, NumPy or pandas value is read as the same day."""
     assert one("cin_start", cell) == DAY
 
 

@@ -9,7 +9,7 @@ from tests.guidance.wording.synthetic_guidance import EDITION, PARAGRAPHS, Style
 
 
 def test_complete_copies_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Two complete copies exit with 0, and are compared with each other."""
+    """With two complete copies, the command compares them and exits with 0."""
     for name, style in (("a", Style()), ("b", Style(width=None, notes="end", call=""))):
         (tmp_path / name).write_text(copy_of(style), encoding="utf-8")
     assert main([str(tmp_path / "a"), str(tmp_path / "b")], edition=EDITION) == 0

@@ -70,7 +70,7 @@ def test_empty_sheets_fail(tmp_path: Path) -> None:
 
 
 def test_unreadable_files_exit_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is missing or not a workbook exits with 2 and a one-line error."""
+    """If the file is missing or not a workbook, the command exits with 2 and a one-line error."""
     (tmp_path / "a.xlsx").write_bytes(b"no workbook")
     (tmp_path / "a.csv").write_bytes(b"no workbook")
     for name in ("a.xlsx", "a.csv", "b.xlsx"):

@@ -63,7 +63,7 @@ def test_a_seed_gives_the_same_children_in_every_process(hash_seed: str) -> None
 
 
 def test_another_seed_gives_other_children() -> None:
-    """Another seed gives other children, even if only its sign differs."""
+    """A different seed produces different children, even if only its sign differs."""
     areas = [rows_of_children(30, seed=seed, as_of=AS_OF) for seed in (0, 1, -1)]
     assert areas[0] != areas[1] != areas[2] != areas[0]
 

@@ -137,7 +137,7 @@ def test_fieldwork_leads_back(monday: date, calendar: WorkingCalendar, reading: 
 def test_a_displaced_milestone_has_its_reason(
     monday: date, calendar: WorkingCalendar, reading: Reading
 ) -> None:
-    """A displaced milestone is later than its named day, and a day off was passed over."""
+    """A displaced milestone is later than its named day, and there is a day off in between."""
     for milestone in _timetable(monday, calendar, reading):
         if milestone.displaced:
             assert milestone.passed_over

@@ -151,8 +151,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "Identifiers are stored as they are shown.",
         "the number format shows identifiers that differ from those stored",
-        "format the column as text and enter the identifiers as they are shown, or format it as "
-        "General to see those that were read",
+        "to send the identifiers that are shown, format the column as text and enter them again; "
+        "to see the stored ones, which were read, format it as General",
         _LAYOUT,
     ),
     _reading(

@@ -21,7 +21,7 @@ def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:
     for at, (first, second) in enumerate(zip(view.filled(one), view.filled(other), strict=True)):
         if first is not second:
             yield ProblemAt(
-                at, other if first else one, "the cell is blank, but its pair is filled in"
+                at, other if first else one, "the cell is blank, but the matching cell is filled in"
             )
 
 
@@ -230,7 +230,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
             "the initial conference has a date, but the field on whether it was deemed unnecessary "
             "is blank"
         ),
-        remedy="answer b) No, because the conference was not deemed unnecessary",
+        remedy="answer b) No: a conference that has a date was not deemed unnecessary",
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_unnecessary")),),
         find=_blank_despite,
@@ -298,7 +298,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-never-missing",
         severity=Severity.WARNING,
-        statement="Return interviews are offered to children who were missing.",
+        statement="Return interviews are offered only to children who were missing.",
         message="an interview was offered, but the child was not missing",
         remedy="check the answer and the number of missing episodes",
         reference=_INTERVIEW,

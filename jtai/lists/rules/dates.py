@@ -257,7 +257,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement=(
             "A person on a list was under 18 when the event took place or ended, or under 19 on "
-            "transfer to adult services (RC6), unless an age assessment found an adult (E15)."
+            "transfer to adult services (RC6), unless care ended because an age assessment found "
+            "an adult (E15)."
         ),
         message=(
             "the person was already 18 or older on the date of the event, or on the day of the "
@@ -280,9 +281,9 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="outside-period",
         severity=Severity.WARNING,
         statement=(
-            "Dates are within the list's look-back period; an enquiry may have begun earlier if it "
-            "is undecided or its conference took place in the period, and up to "
-            f"{_DECIDED_WITHIN.days} days earlier if no conference took place."
+            "Dates are within the list's look-back period; an enquiry may have begun before it if "
+            "its outcome is undecided or its conference took place in the period, and, if it had "
+            f"no conference, up to {_DECIDED_WITHIN.days} days before."
         ),
         message="the date is before the list's look-back period",
         remedy="remove the row, or check the date and the day of the check",

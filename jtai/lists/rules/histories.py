@@ -519,7 +519,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "episode-too-short",
         _WARNING,
-        "An episode of need begins no later than the child's plan or care, and ends no earlier.",
+        "An episode of need spans the plan or care: it does not begin after it or end before it.",
         "the episode of need does not cover the plan or care",
         "check the dates on list 6 and on list 7 or 8",
         reference=_place("list 6, CIN Start Date, CIN Closure Date and whom the list covers"),
@@ -547,8 +547,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "plan-without-conference",
         Severity.NOTE,
         (
-            "A child whose plan began in the last six months, apart from their first six weeks, "
-            "has an initial conference on list 5."
+            "A child whose plan began in the last six months, but not in the first six weeks of "
+            "that period, has an initial conference on list 5."
         ),
         "the plan began in the last six months, but list 5 has no initial conference of the child",
         "add the enquiry and its conference to list 5; there may be none if the child moved here "

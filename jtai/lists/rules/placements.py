@@ -208,7 +208,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="inside-elsewhere",
         severity=Severity.ERROR,
-        statement="A placement inside the authority's border is in England.",
+        statement="If a placement is inside the area's border, its authority is in England.",
         message="the placement is inside the border, but its authority is outside England",
         remedy="correct the location or the authority of the placement",
         reference=_place("list 8, Placement Location and LA of Placement"),

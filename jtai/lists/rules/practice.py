@@ -258,7 +258,8 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement=(
             "Where a case is open, visits, reviews and health assessments are not long overdue; "
             "visits may be six months apart in long-term fostering that has lasted a year, in "
-            "placements for adoption and in short breaks, which need no health assessment."
+            "placements for adoption and in short breaks; children in short breaks need no health "
+            "assessment."
         ),
         message=(
             "the visit, review or health assessment is long overdue, or its date was not entered"

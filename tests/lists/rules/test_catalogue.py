@@ -63,7 +63,7 @@ def test_rules_are_values() -> None:
 
 
 def test_rules_for_editions() -> None:
-    """An edition gets the rules whose columns it has."""
+    """The rules of an edition are those whose columns it contains."""
     assert rules_for(AUGUST_2019) is LIST_RULES is jtai.LIST_RULES
     small = {rule.id: rule for rule in rules_for(SMALL)}
     assert {name for name, rule in small.items() if rule.find is not None} == {
