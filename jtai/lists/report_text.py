@@ -42,6 +42,7 @@ def report_text(
     """
     blocks = [*_answer(summary, file, width)]
     if rules or lists:
+        blocks.append(wrapped(_OF_EVERYTHING, width))
         blocks += _chosen(summary, width, rules, lists)
     else:
         blocks += _tables(summary, width)
@@ -54,6 +55,11 @@ def report_text(
         if not everything and (summary.groups or summary.unchecked):
             blocks.append(wrapped(_more(summary, file), width))
     return "\n\n".join(filter(None, blocks))
+
+
+_OF_EVERYTHING: Final = (
+    "These numbers are of everything that was checked; what follows is only what you chose."
+)
 
 
 def _more(summary: Summary, file: str | None) -> str:

@@ -115,6 +115,8 @@ def test_rules_and_lists_can_be_chosen(report: Report) -> None:
     """Only the chosen rules and lists are shown, below the verdict."""
     chosen = text_of(report, rules=["gate-missing", "age-differs"])
     assert chosen.startswith("Not fit to send: 5 errors")
+    assert "These numbers are of everything that was checked" in chosen
+    assert "These numbers" not in text_of(report)
     assert "gate-missing: 1 error" in chosen
     assert "age-differs: 1 error" in chosen
     assert "not-on-list-6" not in chosen

@@ -100,12 +100,22 @@ class Groups(Counts):
     @property
     def _notes(self) -> list[str]:
         judged = [*self]
+        if not judged:
+            return []
+        confirm = any(reason.contradicted for one in judged for reason in one.decision.reasons)
         assumed = Counter(words for one in judged for words in one.decision.assumptions)
         return [
             *(f"Assumed for {_children(number)}: {words}." for words, number in assumed.items()),
             *(f"Assumed: {words}." for words in self.assumptions),
-            *(["To see who they are, use to_records(values=True)."] if judged else []),
+            *([_CONFIRM] if confirm else []),
+            "To see who they are, use to_records(values=True).",
         ]
+
+
+_CONFIRM: Final = (
+    "A fact that is missing is not on the lists; one to be confirmed is there, but something "
+    "speaks against it."
+)
 
 
 def why_unknown(judged: Iterable[Judged]) -> list[tuple[str, int]]:

@@ -715,3 +715,18 @@ def test_a_date_of_birth_too_far_ahead_makes_the_age_unknown() -> None:
     found = Submission.from_rows({6: rows}).cohort(as_of=date(2019, 9, 9))
     assert [child.expected_birth for child in found.children] == [None, date(2019, 12, 1)]
     assert found.deep_dive().missing["date_of_birth"] == 1
+
+
+def test_a_result_without_children_has_no_assumptions() -> None:
+    """A result with no child says nothing about how the lists were read."""
+    nobody = str(cohort([]).gate_missing())
+    assert "Assumed" not in nobody
+    assert "to_records" not in nobody
+
+
+def test_what_is_to_be_confirmed_is_explained() -> None:
+    """A result with a fact to be confirmed says how that differs from a missing one."""
+    explained = "one to be confirmed is there, but something speaks against it"
+    doubted = need(concern="Y", age=3)
+    assert explained in " ".join(str(cohort([doubted]).deep_dive()).replace("\n", " ").split())
+    assert explained not in " ".join(str(cohort([need()]).deep_dive()).replace("\n", " ").split())
