@@ -48,7 +48,11 @@ def format_of(arguments: argparse.Namespace) -> str:
             "cannot tell the format from this extension",
             where="--output",
             expected=f"one of {', '.join(known)}",
-            remedy="use another name, or give the format with --format",
+            remedy=(
+                "write .html, and print it to PDF from a browser"
+                if Path(arguments.output).suffix.lower() == ".pdf" and "html" in arguments.formats
+                else "use another name, or give the format with --format"
+            ),
         )
     return form
 

@@ -168,8 +168,9 @@ def _page(arguments: argparse.Namespace, thing: object, **selection: Any) -> byt
 
 
 def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes:
-    from jtai.formats.ical import to_ics  # noqa: PLC0415 - most runs print a table
+    from jtai.formats.ical import require_icalendar, to_ics  # noqa: PLC0415 - most runs print a table
 
+    require_icalendar()  # before the key, so that the name is only asked for if it can be used
     if arguments.key is None:
         raise InvalidValueError(
             "a calendar file needs a name for the inspection",

@@ -148,7 +148,7 @@ def to_ics(
         moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable)}
     clock = _clock(alarm_at)
     days = _alarm_days(alarms, clock, timetable, chosen)
-    library = _library()
+    library = require_icalendar()
     calendar = _calendar(library, issue.key, timetable)
     for milestone in chosen:
         off = milestone.key in falling_away
@@ -269,7 +269,12 @@ def _clock(alarm_at: dt.time) -> dt.time:
     return alarm_at
 
 
-def _library() -> ModuleType:
+def require_icalendar() -> ModuleType:
+    """Return icalendar, imported.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
     try:
         # Deferred, as only calendar files need it.
         import icalendar  # noqa: PLC0415

@@ -255,6 +255,21 @@ def test_an_unknown_selection_is_quoted(capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def test_a_pdf_is_printed_from_a_browser(capsys: pytest.CaptureFixture[str]) -> None:
+    """The error about a PDF says how to make one."""
+    refusal = _refusal(["timetable", "2020-04-06", "--output", "wall.pdf"], capsys)
+    assert refusal.endswith("; write .html, and print it to PDF from a browser\n")
+
+
+def test_without_icalendar_no_key_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If icalendar is not installed, the error says so before it asks for `--key`."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    refusal = _refusal(["timetable", "2020-04-06", "--format", "ics"], capsys)
+    assert "pip install icalendar" in refusal
+
+
 def test_a_day_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """The error about a date in the right form that does not exist says so."""
     assert "argument DATE: there is no such day: 2026-02-30" in _refusal(

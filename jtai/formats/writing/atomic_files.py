@@ -250,7 +250,7 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     with _reported(name), ExitStack() as stack:
         try:
             _remove_unused(space)
-            space.mkdir(mode=_PRIVATE_FOLDER)
+            _make(space, name)
             stack.enter_context(_locked(space))
         except (BlockingIOError, FileExistsError, FileNotFoundError):
             raise TargetError(
@@ -265,6 +265,14 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
             yield space
         finally:
             shutil.rmtree(space, ignore_errors=True)
+
+
+def _make(space: Path, name: str) -> None:
+    try:
+        space.mkdir(mode=_PRIVATE_FOLDER)
+    except FileNotFoundError as error:  # a folder in which nothing can be made, such as /proc
+        reason = (error.strerror or type(error).__name__).lower()
+        raise TargetError(f"it cannot be written there: {reason}", where=name) from None
 
 
 def _workspace_of(target: Path) -> Path:

@@ -194,6 +194,19 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
     }
 
 
+def test_a_folder_in_which_nothing_can_be_made_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If nothing can be made in a folder, as in /proc, the error has the system's reason."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(TargetError, match="^x: it cannot be written there: no such file or dir"):
+        write_file(tmp_path / "x", new, overwrite=False)
+
+
 def test_a_folder_with_files_of_other_lists_is_refused(tmp_path: Path) -> None:
     """A folder that contains files of other lists is refused and left unchanged."""
     writes("old", tmp_path / "e")
