@@ -180,7 +180,10 @@ def pieced_sheet(rng: Random) -> bytes:
     """Return a workbook whose sheet is put together from pieces."""
     pieces = [rng.choice(PIECES) for _ in range(rng.randrange(1, rng.choice((4, 40))))]
     # Text and attributes outside of a cell are refused at once, so mostly they are in one.
-    rows = "".join(pieces if rng.random() < 0.2 else map(_in_a_cell, pieces))
+    if rng.random() < 0.2:
+        rows = "".join(pieces)
+    else:
+        rows = f'<row r="2">{"".join(map(_in_a_cell, pieces))}</row>'
     return packed(dict(parts(sheet_xml(FIRST + rows))), method=zipfile.ZIP_STORED)
 
 
