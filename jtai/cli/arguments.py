@@ -90,6 +90,15 @@ def _day(text: str) -> date:
         ) from None
 
 
+def _year(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "not a year; write it with four digits, for example 2027"
+        ) from None
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -198,7 +207,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
     timetable.add_argument(
         "--stamp",
         type=_moment,
-        metavar="MOMENT",
+        metavar="DATETIME",
         help="with ics: when the file was made, as 2019-09-09T08:00:00+00:00 (default: now)",
     )
     timetable.set_defaults(command="timetable", formats=(*_FORMATS, "ics", "xlsx"))
@@ -214,7 +223,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         ),
         epilog=f"Example: {name} plan 2027",
     )
-    plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
+    plan.add_argument("year", type=_year, metavar="YEAR", help="the year, for example 2027")
     plan.add_argument(
         "--school-holiday",
         type=_period,
@@ -266,10 +275,10 @@ def _list_commands(commands: Any, name: str) -> None:
         "check",
         help="whether child-level lists are fit to send, and if not, what is wrong",
         description=(
-            "Say whether child-level lists are fit to send, and what is wrong where: lists in a "
-            "workbook, in a CSV file named after its list (List_6.csv), or in a folder of such "
-            "files. The exit status is 0 if they are, and 1 if there are errors or warnings, or "
-            "something could not be checked."
+            "Check whether child-level lists are fit to send, and show what is wrong and where. "
+            "The lists can be in a workbook, a CSV file named after its list (List_6.csv), or a "
+            "folder of such files. The exit status is 0 if the lists are fit to send, and 1 if "
+            "there are errors or warnings, or something could not be checked."
         ),
         epilog=f"Example: {name} check lists.xlsx --as-of 2019-09-09",
     )
@@ -287,7 +296,7 @@ def _list_commands(commands: Any, name: str) -> None:
         "--drawn-on",
         type=_day,
         metavar="DATE",
-        help="the day on which the lists were drawn, if it is another",
+        help="the day on which the lists were drawn, if not that of --as-of",
     )
     check.add_argument(
         "--lists",
@@ -334,7 +343,7 @@ def _list_commands(commands: Any, name: str) -> None:
         action="append",
         default=[],
         metavar="RULE",
-        help="show every cell of a rule instead of the summary; may be given several times",
+        help="show every cell that breaks a rule, not the summary; may be given several times",
     )
     check.add_argument(
         "--list",
@@ -379,7 +388,8 @@ def _list_commands(commands: Any, name: str) -> None:
         description=(
             "Write a copy of a CSV file or workbook for a bug report. It keeps the structure and "
             "oddities of the file. Identifiers, dates, numbers and other texts are replaced. "
-            "The codes and answers of each column remain, but not who had them or how many. "
+            "The codes and answers in each column are kept, but not which child had them or how "
+            "often they occur. "
             "Look through the copy before you send it: sheet names are kept."
         ),
         epilog=f"Example: {name} scrub extract.xlsx",
@@ -388,7 +398,7 @@ def _list_commands(commands: Any, name: str) -> None:
     scrub.add_argument(
         "--output",
         metavar="COPY",
-        help="where to write it (default: the name of FILE in a new folder, scrubbed)",
+        help="where to write it (default: a file of the same name in a new folder called scrubbed)",
     )
     scrub.set_defaults(command="scrub")
 
@@ -419,7 +429,7 @@ def _output_options(command: argparse.ArgumentParser) -> None:
     )
     titled = " and ".join(form for form in ("html", "xlsx") if form in formats)
     command.add_argument(
-        "--title", metavar="TEXT", help=f"with {titled}: the heading, never about a child"
+        "--title", metavar="TEXT", help=f"with {titled}: the heading; it must not identify a child"
     )
     command.add_argument(
         "--output", metavar="FILE", help="write to a file, completely or not at all"

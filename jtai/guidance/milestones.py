@@ -176,9 +176,9 @@ MILESTONES: tuple[MilestoneEntry, ...] = _milestones(
         by=(Party.LOCAL_AGENCIES,),
         to=(Party.LEAD_INSPECTOR,),
         assumed=(
-            "no weekday is named, only the end of week two, and earlier if possible; its last "
-            "working day is nine working days after notification unless a bank holiday falls "
-            "between the two"
+            "the guidance names no weekday, only the end of week two, or earlier if possible; the "
+            "last working day of that week is used, which is nine working days after notification "
+            "unless a bank holiday falls in between"
         ),
         reference=Reference.para(50),
     ),

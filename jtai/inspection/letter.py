@@ -58,8 +58,8 @@ class LetterSection(Displayable):
 
 
 _LEFT_OUT: Final = (
-    "Findings about a child are left out, and this does not say whether there are any; a criterion "
-    "without a finding here may have one in the evidence."
+    "Findings about a child are left out, and this note appears whether or not there are any; a "
+    "criterion without a finding here may have one in the evidence."
 )
 _INCLUDED: Final = (
     "Findings about a child are included and marked; they must not appear unchanged in a published "

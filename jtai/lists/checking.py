@@ -118,8 +118,7 @@ def _drawn(drawn_on: dt.date, as_of: dt.date) -> dt.date:
         raise InvalidValueError(
             f"the day is more than {MOST_DAYS_BETWEEN} days from the day of the check",
             where="drawn_on",
-            expected="the day on which the lists were drawn",
-            remedy="check both days; lists are drawn shortly before or after notification",
+            remedy="lists are drawn shortly before or after notification, so check both days",
             reference=_FRONT_SHEET,
         )
     return drawn
@@ -422,7 +421,10 @@ def _assumed_day(drawn_on: dt.date, *, given: bool) -> str:
             f"The lists were drawn on {long_date(drawn_on)}: ages on them are those of this day, "
             "and they show what was current on it."
         )
-    return "The lists were drawn on the day of the check, as no other day was given."
+    return (
+        "The lists are assumed to have been drawn on the day of the check, because no other day "
+        "was given."
+    )
 
 
 def _assumptions(

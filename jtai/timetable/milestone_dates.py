@@ -388,19 +388,19 @@ def notification_before_fieldwork(
         return notification
     monday = notification - timedelta(days=notification.weekday())
     nearest = [
-        f"{long_date(day)} leads to {long_date(calendar.add(day, fieldwork.offset))}"
+        f"{long_date(calendar.add(day, fieldwork.offset))} (notification on {long_date(day)})"
         for day in (
             _working_monday(monday, calendar, -_WEEK),
             _working_monday(monday + _WEEK, calendar, _WEEK),
         )
     ]
     raise NotificationError(
-        f"fieldwork on {long_date(start)} would need notification on {long_date(notification)}",
+        f"fieldwork on {long_date(start)} would mean notification on {long_date(notification)}, "
+        "which is not a Monday",
         where="fieldwork_start",
-        expected="a day that follows from notification on a Monday",
         remedy=(
-            f"notification on {' and on '.join(nearest)}; any_weekday=True (--any-weekday) "
-            "allows other days"
+            f"the nearest possible first days of fieldwork are {' and '.join(nearest)}; "
+            "any_weekday=True (--any-weekday) allows other days"
         ),
         reference=fieldwork.reference,
     )

@@ -711,7 +711,7 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
     if timetable.provisional:
         yield Assumption(
             text=(
-                f"{timetable.calendar.source} does not yet include every bank holiday of this "
+                f"{timetable.calendar.source} may not yet include every bank holiday of this "
                 "period; a new one could still move dates"
             ),
             milestones=tuple(milestone.key for milestone in timetable if milestone.provisional),
@@ -736,7 +736,7 @@ def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assum
     yield Assumption(
         text=(
             f"{_plural(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
-            "guidance does not say whether weekdays or working days win, and the "
+            "guidance does not say whether the weekday or the count takes precedence, and the "
             f"{timetable.reading} reading is used"
         ),
         milestones=tuple(move.key for move in moves),

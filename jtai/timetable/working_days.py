@@ -31,7 +31,7 @@ from jtai.timetable.bank_holidays import (
 )
 
 LONGER_CALENDAR: Final = (
-    "in Python, build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
+    "in Python, build a longer calendar with WorkingCalendar.from_holidays(first_year=, last_year=)"
 )
 """What to do about a date outside a calendar's range."""
 

@@ -168,7 +168,7 @@ class YearPlan(Results):
             notes.append(f"counted as working days: {'; '.join(map(str, restored))}")
         if any(monday.provisional for monday in self.mondays):
             notes.append(
-                f"provisional: {self.calendar.source} does not yet include every bank holiday of "
+                f"provisional: {self.calendar.source} may not yet include every bank holiday of "
                 "this period; a new one could still move dates"
             )
         return notes

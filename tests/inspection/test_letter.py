@@ -59,7 +59,7 @@ def test_findings_about_children_are_left_out() -> None:
     assert not outline.children
     for shown in (str(outline), outline._repr_html_(), repr(outline)):
         assert "SECRET" not in shown
-    assert "this does not say whether there are any" in str(outline)
+    assert "this note appears whether or not there are any" in str(outline)
 
 
 def test_findings_about_children_are_marked_on_request() -> None:

@@ -58,7 +58,7 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
         "cannot write a file with this extension",
         where=place.name,
         expected=f"a file that ends in {WORKBOOK_SUFFIX}"
-        + (", or a folder for CSV files: a path without an extension" if folder else ""),
+        + ("; for CSV files, the name of a folder, without an extension" if folder else ""),
     )
 
 
