@@ -3,17 +3,18 @@
 How rows are merged:
 
 1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
-   are never merged; a rule reports them. 2. A fact about the child, such as the date of birth, is
-   the value that all non-blank cells agree on. If they differ, no cell is preferred: the fact is
-   unknown and the contradiction is reported. So is a date of birth that a stated age contradicts at
-   a limit of age. 3. Lists 7 and 8 each show one plan, with its start and end. 4. List 6 has a row
-   for every child in need in the wide sense. By the workbook, its case status is the first that
-   applies: in care, child protection plan, child in need plan, open assessment, closed. Only the
-   third shows a child in need plan; the first two must agree with lists 8 and 7. 5. A child who is
-   not on a list that was read has no plan of its kind. There may be plans that are not known if one
-   of the lists is missing or contradicts another, if the episode on list 6 is closed, because that
-   does not say whether there was a plan, or if it is an open assessment that began in the six
-   months: the list shows only the latest episode.
+   are never merged; a rule reports them.
+2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
+   on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
+   So is a date of birth that a stated age contradicts at a limit of age.
+3. Lists 7 and 8 each show one plan, with its start and end.
+4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
+   the first that applies: in care, child protection plan, child in need plan, open assessment,
+   closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.
+5. A child who is not on a list that was read has no plan of its kind. There may be plans that are
+   not known if one of the lists is missing or contradicts another, if the episode on list 6 is
+   closed, because that does not say whether there was a plan, or if it is an open assessment that
+   began in the six months: the list shows only the latest episode.
 
 Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
 shows a cell's contents.
