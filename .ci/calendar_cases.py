@@ -27,6 +27,7 @@ def case(timetable: Timetable, *, sequence: int, cancelled: str = "", **issue: A
             **milestone.to_record(),
             "uid": f"{milestone.key}.{KEY}@milestones.jtai",
             "when": milestone.when,
+            "marks": f" ({'; '.join(milestone.marks)})" if milestone.marks else "",
             "explanation": milestone.explain(),
             "alarms": [f"{timetable.calendar.add(milestone.date, -days)} 09:00" for days in (1, 2)],
         }

@@ -41,12 +41,11 @@ for (const { text, records, sequence, cancelled } of JSON.parse(readFileSync(0, 
       lasts: event.duration.toString(),
       alarms: part.getAllSubcomponents("valarm").map((one) => alarm(one, event.startDate, zone)),
     };
-    const optional = record.optional ? " (optional)" : "";
     assert.deepEqual(seen, {
       uid: record.uid,
       sequence,
       status: off ? "CANCELLED" : record.provisional ? "TENTATIVE" : "CONFIRMED",
-      summary: `${off ? "Cancelled: " : ""}${record.title} (${record.when})${optional}`,
+      summary: `${off ? "Cancelled: " : ""}${record.title} (${record.when})${record.marks}`,
       explained: true,
       categories: ["JTAI", ...record.by, ...record.contributors],
       due: record.time ? `${record.date} ${record.time.slice(0, 5)}` : record.date,
