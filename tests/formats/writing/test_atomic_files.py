@@ -52,7 +52,7 @@ def test_the_extension_decides_between_workbook_and_folder(ending: str, tmp_path
     folder = tmp_path / "lists.2019"
     assert is_workbook(f"a{ending}")
     assert not is_workbook("a")
-    with pytest.raises(InvalidValueError, match="path without an extension"):
+    with pytest.raises(InvalidValueError, match="folder, without an extension"):
         is_workbook(folder)
     folder.mkdir()
     assert not is_workbook(folder)

@@ -363,7 +363,7 @@ def test_a_list_without_rows_is_written_with_its_titles(name: str, tmp_path: Pat
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.xlsm"])
 def test_other_extensions_are_refused(name: str, tmp_path: Path) -> None:
     """A path with another extension is refused, and the error names what is supported."""
-    with pytest.raises(InvalidValueError, match=r"\.xlsx, or a folder for CSV"):
+    with pytest.raises(InvalidValueError, match=r"\.xlsx; for CSV files, the name of a folder"):
         write_lists(some(), tmp_path / name)
 
 
