@@ -20,7 +20,7 @@ net.Socket.prototype.connect = refuse("connect");
 const { loadPyodide } = await import(pathToFileURL(resolve(pyodideFolder, "pyodide.mjs")));
 const pyodide = await loadPyodide({
   packages: readdirSync(wheels).filter((name) => name.endsWith(".whl")).map((name) => resolve(wheels, name)),
-  env: { HOME: "/tmp" },
+  env: { HOME: "/tmp", HYPOTHESIS_PROFILE: "fewest" },
 });
 pyodide.FS.mkdir("/repository");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(".") }, "/repository");
