@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.citation import GUIDANCE, Document, Reference
-from jtai.core.english_dates import long_date
+from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
 from jtai.core.validation import aware_moment, did_you_mean, instance, member, several
@@ -777,16 +777,22 @@ def _meeting(timetable: Timetable) -> Iterator[Assumption]:
             )
 
 
+_MOST_CLOSURES_NAMED: Final = 2  # the days that are passed over are listed anyway
+
+
 def _closures(timetable: Timetable) -> Iterator[Assumption]:
     """Yield which closures are passed over, as other agencies may be open on them."""
     days = [day for day in timetable.passed_over if day.date in timetable.calendar.closures]
     if days:
+        named = "; ".join(map(str, days))
+        if len(days) > _MOST_CLOSURES_NAMED:
+            first, last = short_date(days[0].date), short_date(days[-1].date)
+            named = f"{len(days)} closures from {first} to {last}"
         moved = [milestone for milestone in timetable if {*days} & {*milestone.passed_over}]
         yield Assumption(
             text=(
-                f"{'; '.join(map(str, days))}: counted as {'a day' if len(days) == 1 else 'days'} "
-                "off, but not among the bank holidays of the calendar; the guidance does not "
-                "mention such days, and other agencies and inspectors may work on them"
+                f"{named}: counted as {'a day' if len(days) == 1 else 'days'} off, which the "
+                "guidance does not mention; other agencies and inspectors may work then"
             ),
             milestones=tuple(milestone.key for milestone in moved),
             reference=timetable["notification"].reference,
