@@ -456,10 +456,10 @@ def front_door_sample(
 ) -> FrontDoorDecision:
     """Return whether para 19 includes a child in the front-door sample, and in which category.
 
-    Yes: the child lives with mental ill health. No: the child has no mental ill
-    health and is not at risk, or is an adult. Unknown: facts are missing, or the child is at risk
-    without mental ill health. Inspectors evaluate responses to all harm, and the guidance does not
-    say that such a child is left out.
+    Yes: the child lives with mental ill health. No: the child has no mental ill health and is not
+    at risk, or is an adult. Unknown: facts are missing, or the child is at risk without mental ill
+    health. Inspectors evaluate responses to all harm, and the guidance does not say that this child
+    is left out.
 
     Args:
         child: The child.
