@@ -50,7 +50,7 @@ inspection
 # %% [markdown]
 # ## Thursday, week one: who is in the deep dive?
 #
-# Aged 10 to 15, living with mental ill health, and on a plan. What is not known stays unknown: it is
+# Aged 10 to 15, living with mental ill health, and on a plan. What nobody recorded stays unknown: it is
 # never taken for a no.
 
 # %%

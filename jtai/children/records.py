@@ -81,7 +81,7 @@ class Plan(Record):
 
     Attributes:
         kind: Which of the three.
-        start: Its first day, or None if it is not known.
+        start: Its first day, or None if it is unknown.
         end: Its last day, or None while it is open.
         need_code: For a child in need, the primary need (``"N1"`` and so on), if known.
         abuse_category: For a child protection plan, the category of abuse, if known.
@@ -133,7 +133,7 @@ class Plan(Record):
     def is_current(self, on: dt.date) -> bool | None:
         """Return whether it is in force on a day, its first and last day included.
 
-        None if that depends on a first day that is not known: it does on days before its last.
+        None if that depends on a first day that is unknown: it does on days before its last.
 
         Raises:
             DateTypeError: If the day is not a date.
@@ -151,7 +151,7 @@ class Plan(Record):
     def is_active(self, period: Period) -> bool | None:
         """Return whether it is in force on at least one day of a period, such as a look-back.
 
-        None if that depends on a first day that is not known: it does if it ends after the period.
+        None if that depends on a first day that is unknown: it does if it ends after the period.
 
         Examples:
             >>> import jtai
@@ -294,7 +294,7 @@ _WELL = Reason(
 )
 _NOT_KNOWN = Reason(
     answer=Answer.UNKNOWN,
-    text="it is not known whether the child lives with mental ill health",
+    text="it is unknown whether the child lives with mental ill health",
     missing=" or ".join(_GATES),
     reference=_HEALTH,
 )
@@ -601,7 +601,7 @@ class Child(Record):
         expected_birth: For an unborn child, the expected date.
         individual_needs: Needs from the child's circumstances, such as ethnicity or a disability.
         plans: Child in need plans, child protection plans and periods of being looked after; an
-            empty tuple if there are none, or None if that is not known.
+            empty tuple if there are none, or None if that is unknown.
         plans_complete: False if there may be other plans. Questions that the known plans cannot
             answer then have the answer unknown.
         mental_health: What is known about the child's mental health.

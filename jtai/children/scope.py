@@ -91,13 +91,13 @@ _NO_PLAN = Reason(
 )
 _START_UNKNOWN = Reason(
     answer=Answer.UNKNOWN,
-    text="a plan, or being looked after, may be in force, but its first day is not known",
+    text="a plan, or being looked after, may be in force, but its first day is unknown",
     missing="plans.start",
     reference=_PLANS,
 )
 _PLANS_UNKNOWN = Reason(
     answer=Answer.UNKNOWN,
-    text="it is not known whether the child has a plan or is looked after",
+    text="it is unknown whether the child has a plan or is looked after",
     missing="plans",
     reference=_PLANS,
 )
@@ -233,9 +233,9 @@ def _by_age(
         fits=inside,
         too_young=too_young,
         too_old=no(text=f"the child is older than {oldest}", assumed=outside),
-        unknown=unknown(text="the age is not known", missing="date_of_birth"),
+        unknown=unknown(text="the age is unknown", missing="date_of_birth"),
         impossible=unknown(
-            text="the age is not known, because the date of birth is impossible; check its year",
+            text="the age is unknown, because the date of birth is impossible; check its year",
             missing="date_of_birth",
             contradicted=True,
             assumed=(
@@ -366,7 +366,7 @@ class FrontDoorDecision(Decision):
 
     Attributes:
         category: The key of the category in `FRONT_DOOR_SAMPLE`; None if the child is in neither,
-            or it is not known whether the child is at risk.
+            or it is unknown whether the child is at risk.
     """
 
     category: str | None = None
@@ -386,7 +386,7 @@ _IN_SAMPLE = {
     ),
     Answer.UNKNOWN: Reason(
         answer=Answer.YES,
-        text="the sample includes the child whether at risk or not; the category is not known",
+        text="the sample includes the child whether at risk or not; the category is unknown",
         missing="at_risk",
         reference=_SAMPLE,
     ),
@@ -411,7 +411,7 @@ _NOT_NAMED = {
     Answer.UNKNOWN: Reason(
         answer=Answer.UNKNOWN,
         text=(
-            "it is not known whether the child is at risk; responses to all abuse, neglect and "
+            "it is unknown whether the child is at risk; responses to all abuse, neglect and "
             "exploitation are evaluated"
         ),
         missing="at_risk",
@@ -443,7 +443,7 @@ _CHILDHOOD = {
     for answer, text in (
         (Answer.YES, f"the child is younger than {_ADULT}"),
         (Answer.NO, f"the person is {_ADULT} or older, and not a child"),
-        (Answer.UNKNOWN, "the age is not known, or the date of birth is impossible"),
+        (Answer.UNKNOWN, "the age is unknown, or the date of birth is impossible"),
     )
 }
 
@@ -537,8 +537,8 @@ def _list_reason(number: int, case: str) -> Reason:
         start = case == "start unknown"
         return Reason(
             answer=Answer.UNKNOWN,
-            text=f"it is not known whether the child has {what}"
-            + (", because the first day of a plan is not known" if start else ""),
+            text=f"it is unknown whether the child has {what}"
+            + (", because the first day of a plan is unknown" if start else ""),
             missing="plans.start" if start else "plans",
             reference=reference,
         )

@@ -2,7 +2,7 @@
 
 Taking part is voluntary, and a conversation follows an order: people are asked, a practitioner
 explains the inspection, and the inspector checks that the explanation was understood and records
-that it was. A record that contradicts this order is refused; where the order is not known, that is
+that it was. A record that contradicts this order is refused; where the order is unknown, that is
 reported. No `repr` shows a person, a date or a text.
 """
 
@@ -205,7 +205,7 @@ class Engagement(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Steps that are not known to have followed the order of the guidance."""
+        """Steps that may not have followed the order of the guidance."""
         return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
@@ -213,14 +213,14 @@ class Engagement(Record):
         if asked and self.asked_by is None:
             yield Contradiction(
                 facts=("response", "asked_by"),
-                text="there is a response, but it is not known who asked",
+                text="there is a response, but it is unknown who asked",
                 reference=_ASKING,
             )
         for later, earlier in (("understood", "explained"), ("recorded", "understood")):
             if getattr(self, later) is Answer.YES and getattr(self, earlier) is Answer.UNKNOWN:
                 yield Contradiction(
                     facts=(later, earlier),
-                    text=f"it was {later}, but it is not known whether it was {earlier} first",
+                    text=f"it was {later}, but it is unknown whether it was {earlier} first",
                     reference=_TALKING,
                 )
         if self.recorded is Answer.YES and self.understood is Answer.NO:

@@ -50,7 +50,7 @@ class Meeting(Record):
                 yield Fault(
                     message="the text is blank",
                     where=name,
-                    expected="a non-blank string, or None if it is not known",
+                    expected="a non-blank string, or None if unknown",
                 )
 
 

@@ -95,7 +95,7 @@ class FormItem(Result):
 
     @property
     def open(self) -> Answer:
-        """Whether it still has to be filled in; unknown if it is not known whether it applies."""
+        """Whether it still has to be filled in; unknown where it is unclear whether it applies."""
         return Answer.NO if self.answered else self.applies
 
     @property

@@ -174,7 +174,7 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside the fieldwork week, conversations whose order is not known, milestones done
+        Meetings outside the fieldwork week, conversations whose order is unknown, milestones done
         or anything sent before notification, items of an agency that is not asked for them, and
         contradictions between facts about a child.
         """

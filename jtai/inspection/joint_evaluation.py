@@ -39,7 +39,7 @@ class AgencyEvaluation(Record):
     Attributes:
         agency: The agency.
         text: What it evaluated and concluded, in its own words; None if only its receipt is known.
-        received: The day on which it was received, or None if it was not, or that is not known.
+        received: The day on which it was received, or None if it was not, or that is unknown.
 
     Raises:
         InvalidRecordError: If the text is blank, or the inspection does not cover the agency.
@@ -76,11 +76,11 @@ class JointEvaluation(Record):
 
     Attributes:
         child: The child's identifier in the caller's system.
-        agencies: The agencies that took part, None if that is not known.
+        agencies: The agencies that took part, None if that is unknown.
         text: What they evaluated and concluded together, None if only its receipt is known.
-        own: Evaluations by single agencies, empty if there are none, None if that is not known.
+        own: Evaluations by single agencies, empty if there are none, None if that is unknown.
         received: The day on which the joint evaluation was received, None if it was not, or if
-            that is not known.
+            that is unknown.
 
     Raises:
         InvalidRecordError: If the identifier or the text is blank, or an agency has two
@@ -134,7 +134,7 @@ class JointEvaluation(Record):
 
     @property
     def without_own(self) -> tuple[Agency, ...] | None:
-        """The agencies that took part without a separate evaluation; None if not known.
+        """The agencies that took part without a separate evaluation; None if unknown.
 
         The guidance asks for separate evaluations only if possible, so a missing one is allowed.
         """

@@ -47,7 +47,7 @@ class HoldingState(StrEnum):
     HELD = "held"
     TOO_FEW = "too few sets"
     OUT_OF_DATE = "older than the period requested"
-    UNKNOWN = "not known"
+    UNKNOWN = "unknown"
     EXPECTED = "expected"
     """The lead inspector may request it, and nobody has said whether it is held."""
     MISSING = "missing"
@@ -70,11 +70,11 @@ class Holding(Record):
         item: The number of the item, such as ``"1.4"``.
         agency: The agency.
         held: Whether it holds the item.
-        latest: The date of the newest part of it, None if that is not known.
+        latest: The date of the newest part of it, None if that is unknown.
         sets: How many sets it holds, if several are requested (4.7).
         reason: Why there is none, as for a request that is "not held"; or, if it is held, why there
             are no more sets, or nothing newer than `latest`.
-        working_days: How many working days it needs to send the item, None if that is not known.
+        working_days: How many working days it needs to send the item, None if that is unknown.
 
     Raises:
         InvalidRecordError: If there is no such item to send, the inspection does not cover the
@@ -158,9 +158,9 @@ class PreparednessRow(Result):
         held_by: The agency whose holding counts, or None if nobody has said anything.
         reason: Why there is none, no more or nothing newer; empty if that is not recorded.
         state: Whether it is available.
-        latest: The date of its newest part, None if that is not known.
+        latest: The date of its newest part, None if that is unknown.
         window_start: The first day that its window covers, None if it has no window.
-        working_days: How many working days it needs, None if that is not known.
+        working_days: How many working days it needs, None if that is unknown.
         due: The day on which it is due, None without a timetable.
         available: Working days from notification until it is due, None without a timetable.
         assumed: What the guidance does not say about who provides it or when, or None.
@@ -446,7 +446,7 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
     if unknown:
         return Reason(
             answer=Answer.UNKNOWN,
-            text=f"{agency}: nothing is missing; not known: {', '.join(unknown)}",
+            text=f"{agency}: nothing is missing; unknown: {', '.join(unknown)}",
             reference=_ASSURANCE,
         )
     none = [row.item for row in rows if row.state is HoldingState.NOT_HELD]

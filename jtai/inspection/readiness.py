@@ -4,7 +4,7 @@ An obligation is provided by one agency, by one agency with contributions from o
 local agencies jointly. A joint obligation is a single row, which each agency sees and totals count
 once. A contribution is a separate row that never makes the contributor unready: "working with"
 (para 32) is not "provided by". What inspectors may request separately is expected, but not owed,
-until they request it. What agencies owe about selected children is not known while no selection is
+until they request it. What agencies owe about selected children is unknown while no selection is
 recorded. How many children are selected is for the lead inspector (para 37), and `check_selection`
 checks it.
 
@@ -85,7 +85,7 @@ class ReadinessState(StrEnum):
 
     Examples:
         >>> [state.value for state in ReadinessState]
-        ['done', 'outstanding', 'overdue', 'not due yet', 'not known', 'expected', 'optional']
+        ['done', 'outstanding', 'overdue', 'not due yet', 'unknown', 'expected', 'optional']
     """
 
     DONE = "done"
@@ -95,7 +95,7 @@ class ReadinessState(StrEnum):
     """Something is still to do, and the deadline has passed."""
     NOT_DUE_YET = "not due yet"
     """It cannot be provided yet, before the notification or the selection."""
-    UNKNOWN = "not known"
+    UNKNOWN = "unknown"
     """It depends on a step of the lead inspector that is not recorded, such as the selection."""
     EXPECTED = "expected"
     """An inspector may request it, but has not; it is not owed."""

@@ -59,7 +59,7 @@ class Request(Record):
         reason: Why it is not held.
         sent_on: The day on which it was sent.
         asked_on: For an item that an inspector requests separately (2.3, 3.3), the day of that
-            request; None if there was none, or that is not known.
+            request; None if there was none, or that is unknown.
 
     Raises:
         InvalidRecordError: If it is not for exactly one item or document of the guidance, a child

@@ -81,7 +81,7 @@ class SelectionResult(Result):
 
 @attrs.frozen(kw_only=True)
 class SelectionReport(Results):
-    """Every check of a selection; `unmet` has those that are not known to be met.
+    """Every check of a selection; `unmet` has those that are not met or unknown.
 
     Attributes:
         as_of: The date of the inspection, on which ages and plans were checked.
@@ -97,7 +97,7 @@ class SelectionReport(Results):
 
     @property
     def unmet(self) -> tuple[SelectionResult, ...]:
-        """The checks that are not met or not known to be met."""
+        """The checks that are not met or unknown."""
         return Table(result for result in self.checks if result.answer is not Answer.YES)
 
     @property
@@ -278,7 +278,7 @@ def multi_agency_reason(child: Child) -> Reason:
         )
     return Reason(
         answer=Answer.UNKNOWN,
-        text="it is not known whether several agencies are involved",
+        text="it is unknown whether several agencies are involved",
         missing="mental_health.multi_agency",
         reference=_EACH,
     )
@@ -330,6 +330,6 @@ def recent_work_reason(child: Child) -> Reason:
         )
     also = f"; {known}, which does not settle it" if known else ""
     return unknown(
-        text=f"it is not known whether there is {_WORK}{also}",
+        text=f"it is unknown whether there is {_WORK}{also}",
         missing="mental_health.recent_support",
     )

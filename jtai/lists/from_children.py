@@ -214,13 +214,13 @@ class _Writer:
         """Write a child on each list that it belongs on."""
         listed = on_list(child, NEED, as_of=self.day).in_scope
         if listed is not True:
-            unknown = "it is not known whether the child belongs on the lists"
+            unknown = "it is unknown whether the child belongs on the lists"
             none = "the child does not belong on any of the lists"
             text = unknown if listed is None else none
             self.leave_out(child, ("id",), text, Reference.para(32))
             return
         latest = self._latest(child.plans or ())
-        # The first day of these is not known, and may be after the day. Others may be missing.
+        # The first day of these is unknown, and may be after the day. Others may be missing.
         perhaps = {plan.kind for plan in child.plans or () if plan.is_active(self.period) is None}
         perhaps |= set(() if child.plans_complete else PlanKind)
         facts = self._facts(child)
@@ -352,7 +352,7 @@ class _Writer:
     def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
         active = plan.is_active(self.period)
         if active is None:
-            return "it is not known whether the plan has begun", Reference.para(32)
+            return "it is unknown whether the plan has begun", Reference.para(32)
         if plan.start is not None and plan.start > self.day:
             return "the plan starts after the day", Reference.para(32)
         if not active:

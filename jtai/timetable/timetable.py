@@ -874,7 +874,7 @@ def _plural(number: int, noun: str) -> str:
 
 
 def require_guidance_milestones(timetable: Timetable) -> None:
-    """Refuse a timetable of other guidance: what its agencies owe is not known here.
+    """Refuse a timetable of other guidance: what its agencies owe is unknown here.
 
     Raises:
         InvalidValueError: If its milestones are not those of guidance 190035.

@@ -98,7 +98,7 @@ def test_unknown_items_are_not_listed_as_missing() -> None:
     """The assurance lists items about which nothing is known separately from missing items."""
     (reason,) = prepared().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
     assert reason.why == (
-        "multi-agency safeguarding partners: nothing is missing; not known: 3.1, 3.2"
+        "multi-agency safeguarding partners: nothing is missing; unknown: 3.1, 3.2"
     )
 
 
@@ -252,7 +252,7 @@ def test_text_has_a_table_of_items_that_need_work() -> None:
     text = " ".join(found.to_text().split())
     table, rest = text.split("held: ")
     assert [number for number in ("4.1", "4.2", "4.6", "5.1") if number in table] == ["4.2", "4.6"]
-    assert rest.startswith("police force 4.1; youth offending team 5.1 not known: local authority ")
+    assert rest.startswith("police force 4.1; youth offending team 5.1 unknown: local authority ")
     assert "local authority 1.1 to 1.9; " in rest
     assert len(found.to_text().splitlines()) < 40
 
@@ -330,7 +330,7 @@ def test_preparedness_is_available_as_text_records_and_html() -> None:
     found = prepared(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
     text = str(found)
     assert text.startswith("Is Anywhere prepared on Monday 2 September 2019, if notified on Monday")
-    assert "? no (1 held, 32 not known, 2 expected)" in " ".join(text.split())
+    assert "? no (1 held, 32 unknown, 2 expected)" in " ".join(text.split())
     assert "Assumed: " in text
     assert max(map(len, text.splitlines())) <= 80
     page = jtai.to_html(found)

@@ -350,7 +350,7 @@ def test_obligations_about_selected_children_wait_for_a_selection() -> None:
     assert row(marked, None, "case_documents") not in marked.upcoming
     assert row(after, None, "case_documents") in after.upcoming
     assert marked.counts()[UNKNOWN] == 4
-    assert "4 not known" in str(marked)
+    assert "4 unknown" in str(marked)
     done = EMPTY.with_done("case_documents", at(17)).readiness(as_of=at(18))
     assert row(done, None, "case_documents").state is DONE
 

@@ -259,7 +259,7 @@ def test_every_check_is_cited_and_names_no_child() -> None:
     shown = f"{report!r}{report}{report._repr_html_()}{report.to_records()}{report.checks}"
     shown += "".join(map(str, report.checks))
     assert "SECRET" not in shown
-    assert "the age is not known (missing:" in report.to_text(width=200)
+    assert "the age is unknown (missing:" in report.to_text(width=200)
     assert all("child" not in record for record in report.to_records())
     records = report.to_records(values=True)
     assert [record["child"] for record in records] == ["", "SECRET"]

@@ -244,7 +244,7 @@ def test_a_child_without_a_list_is_reported() -> None:
     unknown, none = Child(id="A1"), Child(id="B1", plans=())
     found = lists_from([unknown, none], as_of=AS_OF)
     assert [(one.child, one.fields) for one in found.left_out] == [("A1", ("id",)), ("B1", ("id",))]
-    assert "is not known" in found.left_out[0].text
+    assert "is unknown" in found.left_out[0].text
     assert "any of the lists" in found.left_out[1].text
 
 
@@ -315,7 +315,7 @@ def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
     alone = written(made({"kind": kind, "start": None, "end": None}))
     assert len(alone.submission[6]) == 0
     (text,) = map(str, alone.left_out)
-    assert text.startswith("a child: it is not known whether the child belongs on the lists (")
+    assert text.startswith("a child: it is unknown whether the child belongs on the lists (")
 
 
 @pytest.mark.parametrize(
@@ -336,9 +336,7 @@ def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
     row = need_row(child)
     assert (row.case_status and row.case_status.text) == status
     reported = [str(one) for one in written(child).left_out]
-    assert any(
-        text.startswith("plans[1]: it is not known whether the plan has") for text in reported
-    )
+    assert any(text.startswith("plans[1]: it is unknown whether the plan has") for text in reported)
 
 
 def test_facts_without_a_column_are_reported_in_one_line() -> None:

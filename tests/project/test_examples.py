@@ -23,7 +23,7 @@ PRINTED = {
         "SYN-07 unknown mental_health",
         # 35 documents, four of them asked of two agencies, and nine for each of five children
         "84 requests, 9 about each child",
-        "selected[2]  current   unknown  it is not known whether there is",
+        "selected[2]  current   unknown  it is unknown whether there is",
         "local authority: overdue, 13 outstanding",  # sections 1 and 2
         "police force: done, 0 outstanding",  # eight sent, one not held
         "SYN-01: agreed; confirm the arrangement in writing; proceed: unknown",
@@ -52,7 +52,7 @@ PRINTED = {
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
         "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
         f"in scope{' ' * 66}0",  # the gate answers are missing, so nobody is known to be in scope
-        "unknown: it is not known whether the child lives with mental ill health   2",
+        "unknown: it is unknown whether the child lives with mental ill health     2",
         "The workbook holds 5 rows.",
     ],
     "web_service.py": [

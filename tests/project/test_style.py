@@ -54,6 +54,7 @@ WORDS = {
     r"\b(gives?|give one of) (them|it|a child) away\b": "identify",
     r"\b(do|does) not go with\b": "does not have, contradicts",
     r"\bas many a\b": "one for each",
+    r"\b(is|are) not known\b(?! to\b)|: not known\b": "unknown, not yet known",
 }
 OPENING = r"\A\s*(Give|Gives|Tell|Tells|Say|Says)\b"  # of a docstring: write Return, Whether
 PATTERNS = {re.compile(pattern, re.IGNORECASE): advice for pattern, advice in WORDS.items()}
@@ -181,6 +182,7 @@ def test_an_area_is_in_plain_english(area: str) -> None:
         "open till then",
         "a date, be it past or not",
         "this does not go with the state",
+        "it is not known whether there is a plan",
     ],
 )
 def test_a_listed_phrase_is_found(text: str) -> None:
@@ -203,6 +205,7 @@ def test_a_listed_phrase_is_found(text: str) -> None:
         "JTAI stands for joint targeted area inspection.",
         "the children at the front door",
         "Recommend it",
+        "a child who is not known to the team",
         "the outdoors",
     ],
 )

@@ -139,7 +139,7 @@ def test_a_plan_says_what_is_provisional() -> None:
     assert "Mon 13 Jan 2031  yes     Mon 27 Jan 2031   0          provisional\n" in plan_year(
         2031
     ).to_text(width=200)
-    # 2029 is not known yet, and fieldwork for 11 and 18 December 2028 ends in it.
+    # 2029 is not yet known, and fieldwork for 11 and 18 December 2028 ends in it.
     plan = plan_year(2028)
     assert [day.monday for day in plan if day.provisional] == [
         date(2028, 12, 11),

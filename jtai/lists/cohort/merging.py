@@ -12,7 +12,7 @@ How rows are merged:
    the first that applies: in care, child protection plan, child in need plan, open assessment,
    closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.
 5. A child who is not on a list that was read has no plan of its kind. There may be plans that are
-   not known if one of the lists is missing or contradicts another, if the episode on list 6 is
+   unknown if one of the lists is missing or contradicts another, if the episode on list 6 is
    closed, because that does not say whether there was a plan, or if it is an open assessment that
    began in the six months: the list shows only the latest episode.
 

@@ -304,7 +304,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
     """Tables show the number of children in each group and for each reason."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
-    unknown = "unknown: it is not known whether the child lives with mental ill health"
+    unknown = "unknown: it is unknown whether the child lives with mental ill health"
     assert f"{unknown} (missing: {_GATES}) 1" in words(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
     assert "required and missing 3" in cells(found.gate_missing())
@@ -337,7 +337,7 @@ def test_facts_that_differ_between_lists_must_be_confirmed() -> None:
 def test_children_with_unknown_fields_say_why() -> None:
     """If it is unknown whether fields are required, the table shows the reason."""
     found = cohort([need("A1", date_of_birth=None)]).gate_missing()
-    assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
+    assert "unknown: the age is unknown (missing: date_of_birth) 1" in words(found)
 
 
 def test_a_large_cohort_can_be_merged_and_searched() -> None:
@@ -371,7 +371,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     shown = cells(found)
     assert "others: not in scope, or a criterion not met 2" in shown
     assert "others: the child does not meet the criterion: multi_agency is yes 1" in shown
-    unknown = "unknown: it is not known whether the child lives with mental ill health"
+    unknown = "unknown: it is unknown whether the child lives with mental ill health"
     assert f"{unknown} (missing: {_GATES}) 1" in words(found)
     assert "Fewer than five" not in str(found)
     assert "Fewer than 5 children are known" in str(found)
@@ -610,7 +610,7 @@ def test_an_unknown_age_makes_the_child_unknown() -> None:
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
     assert found.asked == ("aged 12 or younger",)
     assert found.unknown[0].missing == ("date_of_birth",)
-    assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
+    assert "unknown: the age is unknown (missing: date_of_birth) 1" in words(found)
 
 
 def test_an_impossible_birth_does_not_rule_out_a_child() -> None:
