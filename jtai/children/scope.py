@@ -16,7 +16,7 @@ import attrs
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
-from jtai.core.validation import plain_date, whole
+from jtai.core.validation import flag, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
 from jtai.guidance.lists import CHILD_LISTS
@@ -183,7 +183,7 @@ def deep_dive(
                 child, period.end, leap_birthday, ages=chosen, reasons=_deep_dive_ages(chosen)
             ),
             child.mental_health.ill_health_reason,
-            _plan_reason(child, period, recent=recent_plans),
+            _plan_reason(child, period, recent=flag(recent_plans, "recent_plans")),
         ),
         period.end,
     )

@@ -22,6 +22,7 @@ from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
 from jtai.core.tables import wrapped
+from jtai.core.validation import is_numpy_bool
 
 
 def _no_truth(self: object) -> NoReturn:
@@ -71,7 +72,7 @@ class Answer(StrEnum):
         for truth, answer in _TRUTHS:
             if value is truth:
                 return answer
-        if _is_numpy_bool(value):
+        if is_numpy_bool(value):
             return cls.YES if value else cls.NO
         raise InvalidValueError(
             f"expected True, False or None, got {type(value).__name__}",
@@ -140,12 +141,6 @@ _TEXTS: Final = {
     )
     for text, answer in zip(texts, Answer, strict=True)
 }
-
-
-def _is_numpy_bool(value: object) -> bool:
-    # Checked by name, so that numpy need not be installed; before numpy 2, the name was bool_.
-    kind = type(value)
-    return kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:

@@ -35,6 +35,7 @@ from jtai.core.validation import (
     aware_moment,
     did_you_mean,
     has_unpaired_surrogate,
+    is_numpy_bool,
     listed,
     plain_date,
     plain_integer,
@@ -98,15 +99,6 @@ def _refuse(value: object, expected: str, remedy: str = "") -> InvalidRecordErro
     return InvalidRecordError(f"expected {expected}, got {type(value).__name__}", remedy=remedy)
 
 
-def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
-    def take(value: Any, _: Any) -> _Value:
-        if type(value) is not kind:
-            raise _refuse(value, expected)
-        return value
-
-    return take
-
-
 def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:
     if kind is not str:
         # A StrEnum is a str, and cattrs chooses the hook by class.
@@ -117,6 +109,12 @@ def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:
     if has_unpaired_surrogate(value):
         raise InvalidRecordError("contains an unpaired surrogate", expected="valid Unicode")
     return value
+
+
+def _truth(value: Any, _: Any) -> bool:
+    if type(value) is bool or is_numpy_bool(value):
+        return bool(value)
+    raise _refuse(value, "true or false")
 
 
 def _number(value: Any, _: Any) -> float:
@@ -308,7 +306,7 @@ def make_converter(
     converter = Converter(forbid_extra_keys=True, detailed_validation=thorough)
     takes: dict[Any, Take] = {
         str: partial(_text, members=members),
-        bool: _exactly(bool, "true or false"),
+        bool: _truth,
         int: _whole_number,
         float: _number,
         **scalars,

@@ -24,6 +24,7 @@ from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Displayable, cell_of
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.tables import NOTHING_TO_REPORT, html_table, text_table, wrapped
+from jtai.core.validation import flag
 
 
 def of_a_child(default: Any) -> Any:
@@ -79,7 +80,7 @@ class Result(Displayable, JsonForm):
             values: Whether to include children's data.
         """
         kind: type = type(self)
-        columns = columns_of(kind, values=values)
+        columns = columns_of(kind, values=flag(values, "values"))
         return {column.name: _plain(attrgetter(column.path)(self)) for column in columns}
 
     @classmethod
@@ -173,7 +174,8 @@ class Results(AsTable, JsonForm):
         Args:
             values: Whether to include children's data.
         """
-        return [result.to_record(values=values) for result in self._results()]
+        shown = flag(values, "values")
+        return [result.to_record(values=shown) for result in self._results()]
 
     def _described(self) -> Sequence[Column]:
         return self._kind._columns

@@ -167,6 +167,41 @@ def whole(value: object, name: str, *, least: int | None = None, most: int | Non
     return value
 
 
+def flag(value: object, name: str) -> bool:
+    """Return an argument that is True or False; numpy's booleans are accepted.
+
+    Anything else is refused rather than converted by its truth value: ``"no"`` is true in Python.
+
+    Raises:
+        InvalidValueError: If it is not a boolean.
+
+    Examples:
+        >>> flag(True, "values")
+        True
+        >>> flag("no", "values")
+        Traceback (most recent call last):
+        ...
+        jtai.errors.InvalidValueError: values: expected True or False, got str
+    """
+    if value is True or value is False:
+        return value
+    if is_numpy_bool(value):
+        return bool(value)
+    raise InvalidValueError(f"expected True or False, got {type_name(value)}", where=name)
+
+
+def is_numpy_bool(value: object) -> bool:
+    """Return whether a value is a boolean of numpy.
+
+    Examples:
+        >>> is_numpy_bool(True)
+        False
+    """
+    # Checked by name, so that numpy need not be installed; before numpy 2, the name was bool_.
+    kind = type(value)
+    return kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}
+
+
 def plain_integer(value: object) -> object:
     """Return an integer from another library, such as numpy, as an `int`; anything else unchanged.
 

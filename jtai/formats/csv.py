@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jtai.core.results import columns_of, foreign_records, results_of
+from jtai.core.validation import flag
 from jtai.errors import InvalidValueError
 from jtai.formats.formula_guard import guarded
 
@@ -40,6 +41,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
         >>> print(to_csv(Timetable.from_notification(date(2019, 9, 9))).splitlines()[0][:26])
         notification,reading,key,d
     """
+    values = flag(values, "values")
     found = results_of(thing)
     if found is not None:
         kind, results = found

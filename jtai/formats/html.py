@@ -13,7 +13,7 @@ from typing import Final
 
 from jtai.core.notebook import name_of
 from jtai.core.tables import escaped
-from jtai.core.validation import heading
+from jtai.core.validation import flag, heading
 from jtai.errors import InvalidValueError
 from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.paper.words import heading_of
@@ -90,6 +90,7 @@ def to_html(
         >>> "<title>a.csv, checked as of Monday 9 September 2019</title>" in page
         True
     """
+    values, provides = flag(values, "values"), flag(provides, "provides")
     draw = getattr(thing, "_repr_html_", None)
     if not callable(draw) or isinstance(thing, type):
         raise InvalidValueError(

@@ -27,7 +27,7 @@ from jtai.core.conversion import (
 from jtai.core.json_schema import schema_and_definitions
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.records import exact_hook
-from jtai.core.validation import has_unpaired_surrogate
+from jtai.core.validation import flag, has_unpaired_surrogate
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 
 JSON_VERSION: Final = 2
@@ -95,7 +95,8 @@ def to_json(
           }
         }
     """
-    value, name = _plain(obj, values=values)
+    envelope = flag(envelope, "envelope")
+    value, name = _plain(obj, values=flag(values, "values"))
     document = dict(zip(_KEYS, (JSON_VERSION, name, value), strict=True)) if envelope else value
     if indent is None:
         text = _ENCODER.encode(document)
@@ -200,6 +201,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         looked after
         - /start: expected a date as YYYY-MM-DD, got int
     """
+    envelope = flag(envelope, "envelope")
     name = _name(cls)
     for made in _read_at_once(cls, text, name, envelope=envelope):
         return made
@@ -450,7 +452,7 @@ def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
     """
     name = _name(cls)
     schema, definitions = schema_and_definitions(cls)
-    if not envelope:
+    if not flag(envelope, "envelope"):
         return {"$schema": _DIALECT, "title": name, **schema, "$defs": definitions}
     sealed = _sealed(name, schema)
     if name.endswith("[]"):

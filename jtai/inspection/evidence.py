@@ -18,6 +18,7 @@ from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, columns_of, table_of
 from jtai.core.tables import html_table, text_table
+from jtai.core.validation import flag
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
 from jtai.guidance.terms import Agency
@@ -240,6 +241,7 @@ def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) ->
         >>> criteria_evidence([late], children=True)[37].about_area
         1
     """
+    children = flag(children, "children")
     given = checked_findings(findings)
     known = {each.case_number: each.child for each in given if each.child and each.case_number}
     cited = sorted({number for each in given for number in each.framework_esn})

@@ -14,7 +14,7 @@ import attrs
 from jtai.core.citation import PRESS_RELEASE, Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
-from jtai.core.validation import heading
+from jtai.core.validation import flag, heading
 from jtai.errors import InvalidValueError
 from jtai.guidance.criteria import CRITERIA
 from jtai.inspection.findings import (
@@ -219,6 +219,7 @@ def outline_letter(
         - Referrals come late.
         ...
     """
+    children = flag(children, "children")
     if local_area is not None:
         local_area = heading(local_area, "local_area")
     shown = [each for each in checked_findings(findings) if children or not each.about_child]

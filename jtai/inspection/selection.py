@@ -17,13 +17,13 @@ from typing import ClassVar
 import attrs
 
 from jtai.children.records import Child, camhs_words
-from jtai.children.scope import AGES, deep_dive
+from jtai.children.scope import AGES, checked_ages, deep_dive
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.validation import duplicates, instance, plain_date, several
+from jtai.core.validation import duplicates, flag, instance, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.timetable.ages import LeapBirthday
@@ -164,7 +164,11 @@ def check_selection(
     """
     day = plain_date(as_of, "as_of")
     scope = partial(
-        deep_dive, as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
+        deep_dive,
+        as_of=day,
+        ages=checked_ages(ages),
+        recent_plans=flag(recent_plans, "recent_plans"),
+        leap_birthday=leap_birthday,
     )
     names = tuple(several(selected, "selected"))
     among = tuple(

@@ -18,7 +18,7 @@ from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, flag
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.entries.request_entries import QuestionEntry
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
@@ -364,6 +364,7 @@ class TrackingRecord(Record):
         return html_table(_FORM_TITLE, _FORM_COLUMNS, lines)
 
     def _lines(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
+        identifiers, texts = flag(identifiers, "identifiers"), flag(texts, "texts")
         shown = dict(self._contents(identifiers=identifiers, texts=texts))
         for item in self.completeness.items:
             if item.kind is not FormItemKind.PART:

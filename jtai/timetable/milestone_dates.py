@@ -29,7 +29,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.validation import member, plain_date, several
+from jtai.core.validation import flag, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError, NotificationError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay
 from jtai.guidance.milestones import MILESTONES
@@ -341,6 +341,7 @@ def timetable_dates(
     if not isinstance(mondays, _SEVERAL):
         mondays = several(mondays, "mondays")
     reading = member(Reading, reading, "reading")
+    any_weekday = flag(any_weekday, "any_weekday")
     table = milestone_table(milestones)
     known: dict[date, tuple[date, ...]] = {}
     rows = []

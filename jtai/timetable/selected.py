@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.results import AsTable, Column
-from jtai.core.validation import several
+from jtai.core.validation import flag, several
 from jtai.errors import InvalidValueError
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Responsibility
@@ -171,6 +171,7 @@ def selected(
         >>> selected(timetable, None) is None
         True
     """
+    provides = flag(provides, "provides")
     if only is not None:
         names = tuple(several(only, "only"))
         return Selected(timetable=timetable, names=names, provides=provides)

@@ -19,7 +19,7 @@ from jtai.core.citation import GUIDANCE, Document, Reference
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
-from jtai.core.validation import aware_moment, did_you_mean, instance, member, several
+from jtai.core.validation import aware_moment, did_you_mean, flag, instance, member, several
 from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
@@ -135,6 +135,8 @@ class Timetable(Results):
         a_calendar(self.calendar)
         if type(self.reading) is not Reading:
             object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
+        if self.any_weekday is not False:
+            object.__setattr__(self, "any_weekday", flag(self.any_weekday, "any_weekday"))
         table = milestone_table(self.entries)
         dates = milestone_dates(
             self.notification,
@@ -242,7 +244,10 @@ class Timetable(Results):
         table = milestone_table(milestones)
         return cls(
             notification=notification_before_fieldwork(
-                fieldwork_start, calendar, any_weekday=any_weekday, table=table
+                fieldwork_start,
+                calendar,
+                any_weekday=flag(any_weekday, "any_weekday"),
+                table=table,
             ),
             calendar=calendar,
             reading=reading,
@@ -499,6 +504,7 @@ class Timetable(Results):
             >>> [milestone.key for milestone in timetable.only("CQC", provides=True)]
             ['cqc_documents_request', 'fieldwork_start', 'fieldwork_end']
         """
+        provides = flag(provides, "provides")
         roles = frozenset[str]().union(
             *(
                 self._roles(name, f"only[{position}]")

@@ -21,7 +21,7 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.derived import annotation_of
 from jtai.core.results import Column, Result, columns_of, foreign_records, results_of, text_of
-from jtai.core.validation import aware_moment
+from jtai.core.validation import aware_moment, flag
 from jtai.errors import InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.guidance.entries.time_entries import NamedDay
@@ -159,6 +159,7 @@ def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]
     Raises:
         InvalidValueError: If it cannot become a data frame, or a column has unsupported values.
     """
+    values = flag(values, "values")
     if isinstance(x, ListTable):
         return _columns_of_list(x)
     if isinstance(x, Submission):

@@ -13,7 +13,7 @@ from os import PathLike
 from typing import Any, Final
 
 from jtai.core.english_dates import short_date
-from jtai.core.validation import heading
+from jtai.core.validation import flag, heading
 from jtai.formats.paper.words import about, facts_of, heading_of, notes_of
 from jtai.formats.writing.atomic_files import is_workbook, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
@@ -118,6 +118,7 @@ def write_timetable(
         ...     [file.name for file in Path(folder).iterdir()]
         ['timetable.xlsx']
     """
+    overwrite = flag(overwrite, "overwrite")
     is_workbook(path, folder=False)
     checked_timetable(timetable, "timetable")
     above = heading_of(timetable) if title is None else heading(title, "title")

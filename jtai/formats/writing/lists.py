@@ -12,6 +12,7 @@ from os import PathLike
 from typing import Final, TypeAlias
 
 from jtai.core.progress import OnProgress, ProgressCounter
+from jtai.core.validation import flag
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file, write_folder
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
@@ -67,6 +68,7 @@ def write_lists(
         ...     sorted(file.name for file in Path(folder, "lists").iterdir())
         ['List_7.csv']
     """
+    overwrite = flag(overwrite, "overwrite")
     is_workbook(path)
     if not submission.tables:
         raise InvalidValueError(
@@ -75,7 +77,7 @@ def write_lists(
             expected="at least one list",
             remedy="to write blank lists, use write_template",
         )
-    if not leave_out_unrecognised:
+    if not flag(leave_out_unrecognised, "leave_out_unrecognised"):
         refuse_unrecognised(submission)
     _refuse_set_aside(submission)
     with shielded(progress) as call:

@@ -19,6 +19,7 @@ from os import PathLike
 from typing import Any, Final, TypeAlias
 
 from jtai.core.progress import OnProgress, ProgressCounter
+from jtai.core.validation import flag
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
@@ -103,6 +104,8 @@ def write_marked(
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     write_marked(lists, report, Path(folder) / "marked.xlsx")
     """
+    overwrite = flag(overwrite, "overwrite")
+    only_problems = flag(only_problems, "only_problems")
     is_workbook(path, folder=False)
     if not submission.tables:
         raise InvalidValueError(

@@ -13,6 +13,7 @@ from os import PathLike
 from typing import Final
 
 from jtai.core.progress import SILENT
+from jtai.core.validation import flag
 from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
 from jtai.formats.writing.csv import list_file
 from jtai.formats.writing.official_layout import (
@@ -87,6 +88,7 @@ def write_template(
         ...     len(list(Path(folder, "blank").iterdir()))
         7
     """
+    overwrite = flag(overwrite, "overwrite")
     if is_workbook(path):
         write = partial(
             write_book,

@@ -27,8 +27,8 @@ from jtai.children.scope import (
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
+from jtai.core.validation import flag, plain_date
 from jtai.core.validation import member as choice
-from jtai.core.validation import plain_date
 from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
@@ -262,7 +262,7 @@ class Cohort(Counts):
             deep_dive,
             as_of=day,
             ages=checked_ages(ages),
-            recent_plans=recent_plans,
+            recent_plans=flag(recent_plans, "recent_plans"),
             leap_birthday=leap_birthday,
         )
         groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
@@ -403,7 +403,7 @@ class Cohort(Counts):
             order_by=order_by,
             ages=checked_ages(ages),
             assumptions=self.assumptions,
-            recent_plans=recent_plans,
+            recent_plans=flag(recent_plans, "recent_plans"),
             leap_birthday=leap_birthday,
         )
 

@@ -20,6 +20,7 @@ from jtai.core.answers import Answer, Decision
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.results import AsTable, Column
+from jtai.core.validation import flag
 from jtai.errors import UnknownKeyError
 
 
@@ -83,10 +84,11 @@ class Groups(Counts):
         Args:
             values: Whether to add the identifiers.
         """
+        shown = flag(values, "values")
         return [
             {
                 "group": judged.group,
-                **({"child": judged.child.id} if values else {}),
+                **({"child": judged.child.id} if shown else {}),
                 "answer": judged.decision.answer.value,
                 "as_of": judged.decision.as_of,
                 "fields": list(judged.fields),

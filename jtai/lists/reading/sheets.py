@@ -15,6 +15,7 @@ from typing import Final, overload
 import attrs
 
 from jtai.core.notebook import Displayable
+from jtai.core.validation import flag
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
 """A mark below the heading of a sheet of guidance, codes or problems, so that it is not read."""
@@ -64,6 +65,10 @@ class RawSheet:
     date_1904: bool = False
     titled: bool = False
     guessed: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("hidden", "date_1904", "titled"):
+            flag(getattr(self, name), name)
 
 
 class RawColumn(Sequence[object]):

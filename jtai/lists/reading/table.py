@@ -15,7 +15,7 @@ import attrs
 
 from jtai.core.notebook import Displayable
 from jtai.core.tables import html_table
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, flag
 from jtai.errors import UnknownKeyError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.lists.reading.cells import (
@@ -218,6 +218,7 @@ class ListTable(Generic[_Row_co]):
         Raises:
             UnknownKeyError: If the list or the sheet does not have this column.
         """
+        raw = flag(raw, "raw")
         values, cells = self.values(key), self.raw[key]
         different = self._read[key].different
         if different is None:
