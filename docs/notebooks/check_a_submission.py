@@ -13,9 +13,8 @@
 # %% [markdown]
 # # Check a submission
 #
-# It is the evening before the lists are due. Are they fit to send? This notebook reads a workbook,
-# finds the problems, corrects them and checks again. The data is synthetic: nobody in it exists, and
-# it has four defects of the kind that real lists have.
+# Are the lists fit to send? This notebook reads a workbook, finds the problems, corrects them and
+# checks again. The children are synthetic, and the lists have four defects.
 #
 # Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
@@ -46,8 +45,8 @@ lists = jtai.read_lists(folder / "area.xlsx")
 lists
 
 # %% [markdown]
-# A list displays its columns: where each is, and how many cells are filled, blank or unreadable. No cell
-# is shown, because notebooks are often shared.
+# A list displays its columns: where each is, and how many cells are filled, blank or unreadable. Cells
+# are not shown, because notebooks are often shared.
 
 # %%
 lists[7]
@@ -62,8 +61,7 @@ report = lists.check(as_of=date(2019, 9, 9))
 report
 
 # %% [markdown]
-# Below the problems is what could not be checked, with the reason. That does not count as passed: an
-# unreadable date may hide more problems.
+# Below the problems is what could not be checked, and why: an unreadable date may hide more problems.
 #
 # ## Count the problems
 
@@ -73,8 +71,8 @@ counted = problems.groupby(["list", "rule"], observed=True).size()
 counted.rename("problems").reset_index()
 
 # %% [markdown]
-# A picture shows more when there are many problems. Here are the same lists, checked as if they were
-# sent three months later, when many of the ages are wrong.
+# A picture is clearer when there are many problems. Here the same lists are checked for three months
+# later, when many of the ages are wrong.
 
 # %% alt="Problems by list and rule: the ages that differ as bars, small counts as c"
 later = lists.check(as_of=date(2019, 12, 9))
@@ -83,8 +81,7 @@ jtai.plot(later)
 # %% [markdown]
 # ## See the cell
 #
-# The contents of a cell are a child's data, and are shown only if you ask for them. Here is one problem
-# of the synthetic data:
+# The contents of a cell are shown only if you ask for them:
 
 # %%
 problem = next(one for one in report.problems if one.rule == "not-a-date")
@@ -100,8 +97,8 @@ jtai.write_marked(lists, report, folder / "marked.xlsx")
 # %% [markdown]
 # ## Correct, and check again
 #
-# Here the correct lists are known. In reality the right answer comes from the child's record, and is
-# corrected there.
+# Here the correct lists are known. Otherwise, find the right answer in the child's record, and correct
+# it there.
 
 # %%
 corrected = synthetic_lists(120, seed=7)
@@ -112,8 +109,8 @@ again
 again.is_clear
 
 # %% [markdown]
-# Every rule ran on every row and reported nothing. That does not make the lists true. It means that they
-# agree with each other, and that nothing required is missing.
+# Every rule ran on every row and reported nothing: the lists agree with each other, and nothing required
+# is missing. No rule can say whether they are true.
 #
 # ## Who is in the deep dive?
 

@@ -13,9 +13,8 @@
 # %% [markdown]
 # # Deadlines of a year
 #
-# An area may be notified on almost any Monday. This notebook looks at one notification, at what a
-# bank holiday does to it, and then at all Mondays of a year: which of them bring an awkward
-# fortnight, and when should nobody be on leave?
+# An area may be notified on almost any Monday. This notebook looks at one notification, at what a bank
+# holiday changes, and at all Mondays of a year: which ones lead to an awkward fortnight?
 #
 # Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
@@ -35,14 +34,13 @@ timetable = jtai.Timetable.from_notification(date(2027, 4, 12))
 timetable
 
 # %% [markdown]
-# The last lines say what the timetable takes for granted. Every milestone knows why it falls on its
-# day:
+# The last lines are what the timetable assumes. Every milestone explains its day:
 
 # %%
 print(timetable["joint_evaluations"].explain())
 
 # %% [markdown]
-# The same as a picture:
+# As a picture:
 
 # %% alt="The milestones of the notification on 12 April 2027, a row for each party, along the days"
 jtai.plot(timetable)
@@ -50,8 +48,8 @@ jtai.plot(timetable)
 # %% [markdown]
 # ## What is next?
 #
-# The library has no clock, so the moment is yours to give. What agencies owe counts as
-# overdue once it has passed, until you say that it was done.
+# The library has no clock, so you pass the time. What agencies owe is overdue once its deadline has
+# passed, until you say that it was done.
 
 # %%
 wednesday = datetime(2027, 4, 21, 9, 0, tzinfo=LONDON)
@@ -64,9 +62,9 @@ timetable.overdue(wednesday, done=done)
 # %% [markdown]
 # ## When a bank holiday moves deadlines
 #
-# Two weeks later, the first Monday of May lies in the fortnight. The guidance names days such as
-# "Thursday, week two" and counts working days as well, and does not say which of them wins. Here are
-# both readings, and what moves from one to the other:
+# Two weeks later, the May bank holiday is in the fortnight. The guidance names days such as "Thursday,
+# week two" and also counts working days, and does not say which takes precedence. Here are both
+# readings, and what moves:
 
 # %%
 counted = jtai.Timetable.from_notification(date(2027, 4, 26))
@@ -76,7 +74,7 @@ named = jtai.Timetable.from_notification(
 counted.compare(named)
 
 # %% [markdown]
-# Ask the lead inspector which of them is meant. Until then, the earlier day is the safe one.
+# Ask the lead inspector which one applies. Until then, plan for the earlier day.
 
 # %% alt="The milestones of the notification on 26 April 2027, with the bank holiday on 3 May marked"
 jtai.plot(counted)
@@ -92,8 +90,8 @@ plan
 jtai.plot(plan)
 
 # %% [markdown]
-# As a data frame, the plan answers the questions that come up in a meeting. How many Mondays of each
-# month bring a timetable that keeps to the days which the guidance names?
+# As a data frame: on how many Mondays of each month is every milestone on the weekday that the guidance
+# names?
 
 # %%
 frame = jtai.to_pandas(plan)
@@ -102,9 +100,9 @@ calm = frame[frame["displaced"] == 0]
 calm.groupby("month").size().rename("calm Mondays").to_frame()
 
 # %% [markdown]
-# ## A bank holiday that nobody knew of
+# ## A late bank holiday
 #
-# A holiday can be proclaimed late, as in September 2022. Say what has changed, and see what moves:
+# A holiday can be proclaimed late, as in September 2022. Add it, and see what moves:
 
 # %%
 before = jtai.WorkingCalendar.england().without({date(2022, 9, 19)})
@@ -114,10 +112,9 @@ first_issue = jtai.Timetable.from_notification(
 first_issue.compare(jtai.Timetable.from_notification(date(2022, 9, 5)))
 
 # %% [markdown]
-# ## Into everybody's calendar
+# ## A calendar file
 #
-# The file can be opened in Outlook and its like. A later issue replaces these events instead of
-# adding to them, because the key stays the same.
+# Open the file in Outlook or another calendar. A later file with the same key replaces these events.
 
 # %%
 stamp = datetime(2027, 4, 12, 9, 30, tzinfo=LONDON)

@@ -13,9 +13,8 @@
 # %% [markdown]
 # # From notification to findings
 #
-# One inspection, week by week: who is in the deep dive, whom the lead inspector could select, what
-# each agency still owes, what a tracking record leaves open, and which criteria have findings. All
-# of it is synthetic.
+# One synthetic inspection, week by week: who is in the deep dive, what each agency still owes, what is
+# missing from a tracking record, and which criteria have findings.
 #
 # Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
@@ -37,7 +36,7 @@ from jtai.inspection import (
 # %% [markdown]
 # ## Monday, week one: notification
 #
-# An inspection is a value. Each change gives a new one.
+# Each change of an inspection returns a new one.
 
 # %%
 inspection = jtai.Inspection(
@@ -50,8 +49,7 @@ inspection
 # %% [markdown]
 # ## Thursday, week one: who is in the deep dive?
 #
-# Aged 10 to 15, living with mental ill health, and on a plan. What nobody recorded stays unknown: it is
-# never taken for a no.
+# Aged 10 to 15, living with mental ill health, and on a plan. What nobody recorded is unknown, not no.
 
 # %%
 needs = jtai.MentalHealth(
@@ -80,13 +78,13 @@ for name, born, kind, health in children:
     print(name, jtai.deep_dive(child, as_of=notified).answer)
 
 # %% [markdown]
-# SYN-03 is sixteen today. Of SYN-07 nobody has said whether there is a concern:
+# SYN-03 is sixteen today. Nobody has said whether there is a concern about SYN-07:
 
 # %%
 jtai.deep_dive(inspection.child("SYN-07"), as_of=notified)
 
 # %% [markdown]
-# A child is shown without what would tell who it is:
+# A child is shown without anything that identifies it:
 
 # %%
 inspection.child("SYN-01")
@@ -102,7 +100,8 @@ inspection.selection_report()
 # %% [markdown]
 # ## Week two: what is outstanding?
 #
-# The lists went out in time. The police have sent all but one item, which they do not hold.
+# The lists were sent in time, and so was everything from the police, except for one item that they do
+# not hold.
 
 # %%
 thursday = datetime(2019, 9, 12, 8, 40, tzinfo=LONDON)
@@ -121,7 +120,7 @@ readiness.of_agency(Agency.POLICE)
 jtai.plot(readiness)
 
 # %% [markdown]
-# May the area say that it is ready? Each reason has its paragraph:
+# Is the area ready? Each reason cites its paragraph:
 
 # %%
 readiness.assurance
@@ -129,7 +128,7 @@ readiness.assurance
 # %% [markdown]
 # ## Friday, week two: conversations with children and families
 #
-# Taking part is voluntary, and a refusal is told to the lead inspector.
+# Taking part is voluntary. Agencies tell the lead inspector who declined.
 
 # %%
 talk = jtai.inspection.Engagement(
@@ -183,7 +182,7 @@ findings = [
 jtai.inspection.criteria_evidence(findings)
 
 # %% [markdown]
-# And the outline of the letter to the partnership, which leaves out what is about one child:
+# The outline of the letter leaves out findings about one child:
 
 # %%
 print(jtai.outline_letter(findings, local_area="Exampleshire"))
