@@ -8,8 +8,9 @@ https://analysisfunction.civilservice.gov.uk/policy-store/guidance-on-statistica
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import ClassVar, Final
 
 import attrs
@@ -44,7 +45,8 @@ class CriterionEvidence(Result):
         about_area: How many are about the area; None if suppressed, because the number about
             children could be computed from it.
         about_children: How many are about a child; None if suppressed.
-        children: How many different children they are about; None if suppressed.
+        children: How many different children they are about, at least; None if suppressed. A case
+            number counts as a child unless other findings say which children it belongs to.
         reference: Where the guidance states the criterion.
     """
 
@@ -243,7 +245,10 @@ def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) ->
     """
     children = flag(children, "children")
     given = checked_findings(findings)
-    known = {each.case_number: each.child for each in given if each.child and each.case_number}
+    known: dict[str, set[str]] = defaultdict(set)
+    for each in given:
+        if each.child and each.case_number:
+            known[each.case_number].add(each.child)
     cited = sorted({number for each in given for number in each.framework_esn})
 
     def counted(esn: int, title: str, reference: Reference) -> CriterionEvidence:
@@ -280,16 +285,19 @@ def _by_kind(findings: Iterable[Finding]) -> dict[str, int]:
     }
 
 
-def _by_subject(findings: list[Finding], known: Mapping[str, str]) -> dict[str, int]:
+def _by_subject(findings: list[Finding], known: Mapping[str, AbstractSet[str]]) -> dict[str, int]:
     about = [each for each in findings if each.about_child]
-    # A case number identifies a child unless another finding says which child it is.
-    who = {
-        ("child", child) if child else ("case", each.case_number)
-        for each in about
-        for child in [each.child or known.get(each.case_number or "")]
-    }
+    children, cases = set[str](), dict[str, AbstractSet[str]]()
+    for each in about:
+        perhaps = {each.child} if each.child else known.get(each.case_number or "", frozenset())
+        if len(perhaps) == 1:
+            children |= perhaps
+        else:
+            cases[each.case_number or ""] = perhaps
+    # A case number stands for a child unless other findings say which children it may be.
+    others = [perhaps for perhaps in cases.values() if children.isdisjoint(perhaps)]
     return {
         "about_area": len(findings) - len(about),
         "about_children": len(about),
-        "children": len(who),
+        "children": len(children) + len(others),
     }

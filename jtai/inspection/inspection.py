@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 import attrs
 
@@ -41,6 +42,25 @@ from jtai.timetable.timetable import InspectionDate, Timetable
 
 _IN_WEEK = Reference.para(40)
 _TRACKED = Reference.para(37)
+# Two values are about the same thing if they agree in these attributes.
+_SAME: Final = {
+    "children": ("id",),
+    "requests": ("topic", "agency"),
+    "inspectorate_requests": ("inspectorate", "asked_on", "asked"),
+    "evaluations": ("child",),
+    "engagements": ("child", "participant", "who"),
+    "done": ("milestone", "agency"),
+}
+_RECEIVED: Final = "the evaluation was received"
+# What cannot happen before notification: the field, its date or moment, and what happened then.
+_AFTER_NOTIFICATION: Final = (
+    ("requests", "asked_on", "it was requested"),
+    ("requests", "sent_on", "it was sent"),
+    ("inspectorate_requests", "asked_on", "it was requested"),
+    ("evaluations", "received", _RECEIVED),
+    ("engagements", "confirmed_on", "the conversation was confirmed"),
+    ("done", "at", "the milestone was done"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -112,20 +132,10 @@ class Inspection(Record):
         yield from self._wrong_marks()
 
     def _duplicates(self) -> Iterator[Fault]:
-        yield from duplicates("children", ".id", self.children, lambda child: child.id)
-        yield from duplicates("selected", "", self.selected, lambda name: name, _TRACKED)
-        yield from duplicates("requests", "", self.requests, lambda r: (r.topic, r.agency))
-        yield from duplicates(
-            "inspectorate_requests",
-            "",
-            self.inspectorate_requests,
-            lambda r: (r.inspectorate, r.asked_on, r.asked),
-        )
-        yield from duplicates("evaluations", ".child", self.evaluations, lambda e: e.child)
-        yield from duplicates(
-            "engagements", "", self.engagements, lambda e: (e.child, e.participant, e.who)
-        )
-        yield from duplicates("done", "", self.done, lambda d: (d.milestone, d.agency))
+        yield from duplicates("selected", "", self.selected, str, _TRACKED)
+        for name, fields in _SAME.items():
+            field = f".{fields[0]}" if len(fields) == 1 else ""
+            yield from duplicates(name, field, getattr(self, name), attrgetter(*fields))
 
     def _unknown_children(self) -> Iterator[Fault]:
         known = {*self.selected, *(child.id for child in self.children), None}
@@ -137,6 +147,14 @@ class Inspection(Record):
                         where=f"{name}[{position}].child",
                         expected="the identifier of a child in the inspection",
                     )
+        for position, request in enumerate(self.inspectorate_requests):
+            if not known.issuperset(request.children):
+                yield Fault(
+                    message="no such child",
+                    where=f"inspectorate_requests[{position}].children",
+                    expected="identifiers of children in the inspection",
+                    reference=request.reference,
+                )
 
     def _wrong_marks(self) -> Iterator[Fault]:
         keys = [milestone.key for milestone in self.timetable]
@@ -174,9 +192,9 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside the fieldwork week, conversations whose order is unknown, milestones done
-        or anything sent before notification, items of an agency that is not asked for them, and
-        contradictions between facts about a child.
+        Meetings outside the fieldwork week, conversations whose order is unknown, anything that was
+        requested, sent, received, confirmed or done before notification, items of an agency that is
+        not asked for them, and contradictions between facts about a child.
         """
         return Table(self._contradictions())
 
@@ -193,7 +211,6 @@ class Inspection(Record):
                 )
         for position, engagement in enumerate(self.engagements):
             yield from contradictions_in(f"engagements[{position}]", engagement.contradictions)
-        start = self.timetable.notification
         for position, request in enumerate(self.requests):
             if request.not_asked:
                 yield Contradiction(
@@ -201,25 +218,32 @@ class Inspection(Record):
                     text=request.not_asked,
                     reference=request.reference,
                 )
-            if request.sent_on is not None and request.sent_on < start:
+        for name, field, text in _AFTER_NOTIFICATION:
+            yield from self._too_early(name, getattr(self, name), field, text)
+        for position, evaluation in enumerate(self.evaluations):
+            own = f"evaluations[{position}].own"
+            yield from self._too_early(own, evaluation.own or (), "received", _RECEIVED)
+
+    def _too_early(
+        self, where: str, values: Iterable[object], field: str, text: str
+    ) -> Iterator[Contradiction]:
+        """Yield a contradiction for each value with a day or moment before notification."""
+        notification = self.timetable["notification"]
+        for position, value in enumerate(values):
+            when = getattr(value, field)
+            day = when.astimezone(LONDON).date() if isinstance(when, dt.datetime) else when
+            if day is not None and day < notification.date:
                 yield Contradiction(
-                    facts=(f"requests[{position}].sent_on",),
-                    text="it was sent before the area was notified",
-                    reference=self.timetable["notification"].reference,
-                )
-        for position, done in enumerate(self.done):
-            if done.at.astimezone(LONDON).date() < start:
-                yield Contradiction(
-                    facts=(f"done[{position}].at",),
-                    text="the milestone was done before the area was notified",
-                    reference=self.timetable["notification"].reference,
+                    facts=(f"{where}[{position}].{field}",),
+                    text=f"{text} before the area was notified",
+                    reference=notification.reference,
                 )
 
     # Changes
 
     def with_child(self, child: Child) -> Inspection:
         """Return an inspection with a child added, replacing any with the same identifier."""
-        return self._with("children", child, lambda other: other.id == child.id)
+        return self._with("children", child)
 
     def with_selection(self, selected: Iterable[str]) -> Inspection:
         """Return an inspection in which these children are tracked, by identifier.
@@ -247,7 +271,7 @@ class Inspection(Record):
         return self._with(
             "requests",
             request,
-            lambda other: other.topic == request.topic and other.agency in {None, request.agency},
+            also=lambda other: other.topic == request.topic and other.agency is None,
         )
 
     def with_requests(self) -> Inspection:
@@ -274,14 +298,7 @@ class Inspection(Record):
 
     def with_engagement(self, engagement: Engagement) -> Inspection:
         """Return an inspection with a conversation added; it replaces one with the same person."""
-        return self._with(
-            "engagements",
-            engagement,
-            lambda other: (
-                (other.child, other.participant, other.who)
-                == (engagement.child, engagement.participant, engagement.who)
-            ),
-        )
+        return self._with("engagements", engagement)
 
     def with_inspectorate_request(self, request: InspectorateRequest) -> Inspection:
         """Return an inspection with a request from an inspectorate added.
@@ -296,18 +313,11 @@ class Inspection(Record):
             >>> len(inspection.with_inspectorate_request(asked).inspectorate_requests)
             1
         """
-        return self._with(
-            "inspectorate_requests",
-            request,
-            lambda other: (
-                (other.inspectorate, other.asked_on, other.asked)
-                == (request.inspectorate, request.asked_on, request.asked)
-            ),
-        )
+        return self._with("inspectorate_requests", request)
 
     def with_evaluation(self, evaluation: JointEvaluation) -> Inspection:
         """Return an inspection with an evaluation added; it replaces one of the same child."""
-        return self._with("evaluations", evaluation, lambda other: other.child == evaluation.child)
+        return self._with("evaluations", evaluation)
 
     def with_sample(self, sample: SamplingRecord) -> Inspection:
         """Return an inspection with a sampling record added."""
@@ -327,16 +337,18 @@ class Inspection(Record):
             InvalidRecordError: If there is no such milestone, the agency takes no part in it, or
                 the moment has no time zone.
         """
-        done = MilestoneDone(milestone=milestone, at=at, agency=agency)
-        return self._with(
-            "done",
-            done,
-            lambda other: (other.milestone, other.agency) == (done.milestone, done.agency),
-        )
+        return self._with("done", MilestoneDone(milestone=milestone, at=at, agency=agency))
 
-    def _with(self, name: str, value: Any, same: Callable[[Any], bool]) -> Inspection:
+    def _with(
+        self, name: str, value: Any, *, also: Callable[[Any], bool] = lambda _: False
+    ) -> Inspection:
         """Return an inspection with a value in place of the first same one, or at the end."""
         values = list(getattr(self, name))
+        key = attrgetter(*_SAME[name])
+
+        def same(other: Any) -> bool:
+            return bool(key(other) == key(value)) or also(other)
+
         places = [position for position, other in enumerate(values) if same(other)]
         kept = [other for other in values if not same(other)]
         kept.insert(places[0] if places else len(kept), value)

@@ -56,6 +56,7 @@ _DOCUMENTS: Final = "case_documents"
 _EVALUATIONS: Final = "joint_evaluations"
 _TALKS: Final = "engagement_arrangements"
 _END: Final = "fieldwork_end"
+_SELECTION: Final = "case_selection"
 # What cannot be provided before children are selected.
 _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 
@@ -500,8 +501,9 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
     """Return what the agencies still have to provide at a moment.
 
     Anything that the guidance requires counts as not started if there is no request for it. A
-    milestone that is marked as done counts as done, except for requests, evaluations and talks
-    that are known to be open.
+    milestone that is marked as done counts as done from the moment of its mark, except for
+    requests, evaluations and talks that are known to be open. Before the moment at which the
+    selection is marked as done, no child is selected.
 
     Args:
         as_of: A moment with a time zone; or a date, read as the beginning of that day in London.
@@ -520,8 +522,16 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
         day = plain_date(as_of, "as_of")
         moment = dt.datetime.combine(day, dt.time(), tzinfo=LONDON)
         assumed = "the date means the beginning of that day in London"
-    rows = tuple(_Facts(at=moment, **facts).rows())
+    rows = tuple(_Facts(**_known_at(moment, facts), at=moment).rows())
     return Readiness(as_of=moment, assumed=assumed, local_area=local_area, rows=rows)
+
+
+def _known_at(moment: dt.datetime, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts without what was marked as done later, such as the selection."""
+    done = tuple(mark for mark in facts["done"] if mark.at <= moment)
+    selections = [mark in done for mark in facts["done"] if mark.milestone == _SELECTION]
+    selected = facts["selected"] if not selections or any(selections) else ()
+    return {**facts, "done": done, "selected": selected}
 
 
 @attrs.frozen(kw_only=True)
@@ -600,8 +610,7 @@ class _Facts:
     def _is_done(self, milestone: Milestone, agency: Agency | None) -> bool:
         """Return whether a milestone was marked as done, by an agency or as a whole."""
         return any(
-            mark.milestone == milestone.key and mark.agency in {None, agency} and mark.at <= self.at
-            for mark in self.done
+            mark.milestone == milestone.key and mark.agency in {None, agency} for mark in self.done
         )
 
     # What an agency provides, and what the agencies provide jointly
@@ -623,7 +632,7 @@ class _Facts:
     ) -> ReadinessRow:
         """Return what is owed about selected children, who are named by the lead inspector."""
         if not self.selected:
-            too_early = not self.timetable["case_selection"].is_past(self.at)
+            too_early = not self.timetable[_SELECTION].is_past(self.at)
             state = ReadinessState.NOT_DUE_YET if too_early else ReadinessState.UNKNOWN
             return self._row(milestone, agency, part, state, things)
         due, assumed = milestone, milestone.assumed
@@ -649,7 +658,7 @@ class _Facts:
 
     def _was_selected_after(self, milestone: Milestone) -> bool:
         return any(
-            mark.milestone == "case_selection" and milestone.is_past(mark.at) for mark in self.done
+            mark.milestone == _SELECTION and milestone.is_past(mark.at) for mark in self.done
         )
 
     def _talks_of_selected(self) -> Iterator[Engagement]:
@@ -754,8 +763,7 @@ class _Facts:
             if own.agency is agency and own.received is not None and own.received <= self.day
         }
         marked = any(
-            mark.milestone == milestone.key and mark.agency is agency and mark.at <= self.at
-            for mark in self.done
+            mark.milestone == milestone.key and mark.agency is agency for mark in self.done
         )
         complete = marked or (bool(self.selected) and given.issuperset(self.selected))
         state = ReadinessState.DONE if complete else ReadinessState.OPTIONAL

@@ -259,6 +259,7 @@ def multi_agency_reason(child: Child) -> Reason:
             answer=Answer.UNKNOWN,
             text="the answer is no, but several agencies are named",
             missing="mental_health.multi_agency or agencies",
+            contradicted=True,
             reference=_EACH,
         )
     named = {
@@ -272,6 +273,7 @@ def multi_agency_reason(child: Child) -> Reason:
             answer=Answer.UNKNOWN,
             text=f"the answer is no, but {' and '.join(against)}",
             missing="mental_health.multi_agency",
+            contradicted=True,
             reference=Reference.para(3, 34, 37),
         )
     if said is Answer.YES or several:
@@ -327,6 +329,7 @@ def recent_work_reason(child: Child) -> Reason:
                 "child's mental health or may be for ADHD or autism"
             ),
             missing="mental_health.recent_support or mental_health.camhs",
+            contradicted=True,
         )
     if said is Answer.NO:
         return Reason(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 
@@ -72,6 +74,28 @@ def test_findings_about_children_are_not_distinguished_by_default() -> None:
     assert criteria_evidence([finding(child="A1"), finding()]) == criteria_evidence(
         [finding(), finding()]
     )
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "here", "number"),
+    [
+        ([], [finding(case_number="1"), finding(case_number="1")], 1),
+        ([], [finding(case_number="1"), finding(case_number="2")], 2),
+        (["A1"], [finding(child="A1"), finding(case_number="1")], 1),
+        # The child of the case number is one of two.
+        (["A1", "A2"], [finding(case_number="1")], 1),
+        (["A1", "A2"], [finding(child="A1"), finding(case_number="1")], 1),
+        (["A1", "A2"], [finding(child="A3"), finding(case_number="1")], 2),
+        ([], [finding(child=name, case_number="1") for name in ("A1", "A2")], 2),
+    ],
+)
+def test_the_order_of_findings_does_not_change_the_number_of_children(
+    elsewhere: list[str], here: list[Finding], number: int
+) -> None:
+    """A case number adds a child only if none of its children is counted, in any order."""
+    others = [finding(24, child=name, case_number="1") for name in elsewhere]
+    for order in permutations([*others, *here]):
+        assert criteria_evidence(order, children=True)[23].children == number
 
 
 def test_findings_about_children_are_counted_on_request() -> None:

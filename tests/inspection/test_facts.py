@@ -157,6 +157,10 @@ def test_duplicates_and_unknown_children_are_refused() -> None:
         requests=[request, request, {"document": "plan", "child": "B1"}],
         engagements=[talk, {**talk, "who": "another"}, talk, {**talk, "child": "B1"}],
         evaluations=[{"child": "A1"}, {"child": "A1"}, {"child": "B1"}],
+        inspectorate_requests=[
+            {"inspectorate": "CQC", "asked_on": date(2019, 9, 20), "children": ["A1"]},
+            {"inspectorate": "CQC", "asked_on": date(2019, 9, 23), "children": ["A1", "B1"]},
+        ],
         done=[mark, {**mark, "agency": "youth offending team"}, mark],
     )
     assert {*found} == {
@@ -170,6 +174,7 @@ def test_duplicates_and_unknown_children_are_refused() -> None:
         "engagements[3].child",
         "evaluations[1].child",
         "evaluations[2].child",
+        "inspectorate_requests[1].children",
         "done[2]",
     }
     assert found["children[2].id"] == "duplicate of children[0].id"
@@ -220,9 +225,55 @@ def test_contradictory_facts_are_reported_with_their_paths() -> None:
         ("meetings[0].date",),
         ("meetings[3].date",),
         ("engagements[0].response", "engagements[0].asked_by"),
-        ("requests[1].sent_on",),
         ("requests[2].item", "requests[2].agency"),
+        ("requests[1].sent_on",),
         ("done[1].at",),
     ]
     assert str(record.contradictions[1].reference) == "guidance 190035, para 40"
     assert SELECTED.contradictions == ()
+
+
+@pytest.mark.guidance("para 29")
+def test_nothing_happens_before_notification() -> None:
+    """Whatever was requested, received, confirmed, sent or done before notification is reported."""
+    sunday, monday = date(2019, 9, 8), date(2019, 9, 9)
+
+    def facts(day: date) -> dict[str, Any]:
+        return {
+            "requests": [
+                {"item": "2.3", "agency": "local authority", "asked_on": day},
+                {"item": "4.1", "agency": "police force", "state": "sent", "sent_on": day},
+            ],
+            "inspectorate_requests": [{"inspectorate": "CQC", "asked_on": day}],
+            "evaluations": [
+                {
+                    "child": "A0",
+                    "received": day,
+                    "own": [{"agency": "police force", "received": day}],
+                }
+            ],
+            "engagements": [
+                {
+                    "child": "A0",
+                    "participant": "child",
+                    "response": "agreed",
+                    "asked_by": "a worker",
+                    "confirmed_on": day,
+                }
+            ],
+            "done": [{"milestone": "child_lists", "at": at(day.day)}],
+        }
+
+    found = attrs.evolve(SELECTED, **facts(sunday)).contradictions
+    assert {fact for each in found for fact in each.facts} == {
+        "requests[0].asked_on",
+        "requests[1].sent_on",
+        "inspectorate_requests[0].asked_on",
+        "evaluations[0].received",
+        "evaluations[0].own[0].received",
+        "engagements[0].confirmed_on",
+        "done[0].at",
+    }
+    assert all(each.text.endswith("before the area was notified") for each in found)
+    assert all(29 in each.reference.paragraphs for each in found)
+    assert attrs.evolve(SELECTED, **facts(monday)).contradictions == ()

@@ -388,6 +388,22 @@ def test_a_late_selection_does_not_make_documents_late() -> None:
     assert row(in_time.readiness(as_of=at(18)), None, "case_documents").state is OVERDUE
 
 
+@pytest.mark.guidance("para 37", "para 44")
+def test_a_later_mark_does_not_change_an_earlier_moment() -> None:
+    """Readiness at a moment is the same whatever was marked as done after it."""
+    late = SELECTED.with_done("case_selection", at(18, 9))
+    late = late.with_done("joint_evaluations", at(19), agency=POLICE)
+    late = late.with_done("meeting_details", at(19), agency=HEALTH)
+    for moment in (at(11), at(13, 12), at(17), at(18, 8)):
+        assert late.readiness(as_of=moment) == EMPTY.readiness(as_of=moment)
+    marked = SELECTED.with_done("meeting_details", at(19), agency=HEALTH)
+    for moment, words in (
+        (at(18), "not marked as done"),
+        (at(19), "not marked as done; done in part by: health partners"),
+    ):
+        assert texts(marked.readiness(as_of=moment), None, "meeting_details") == [words]
+
+
 @pytest.mark.guidance("para 49", "para 50")
 def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
     """After the deadline, arrangements are overdue if a conversation is recorded, else unknown."""

@@ -226,6 +226,31 @@ def test_an_answer_names_what_is_missing_and_its_source(
     assert set(found.reference.paragraphs) == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("reason", "facts", "needed"),
+    [
+        (
+            multi_agency_reason,
+            {"multi_agency": NO, "known_to_yot": YES},
+            f"to be confirmed: {AGENCIES}",
+        ),
+        (multi_agency_reason, {}, f"missing: {AGENCIES}"),
+        (
+            recent_work_reason,
+            {"recent_support": NO, "camhs": SERVED},
+            f"to be confirmed: {SUPPORT} or mental_health.camhs",
+        ),
+        (recent_work_reason, {}, f"missing: {SUPPORT}"),
+        (recent_work_reason, {"camhs": SERVED}, f"missing: {SUPPORT}"),
+    ],
+)
+def test_a_fact_at_odds_with_another_is_to_be_confirmed(
+    reason: Callable[[Child], Reason], facts: dict[str, Any], needed: str
+) -> None:
+    """A given fact that another contradicts has to be confirmed; it is not missing."""
+    assert reason(Child(id="A1", mental_health=MentalHealth(**facts))).needed == needed
+
+
 def test_several_agencies_are_multi_agency_involvement() -> None:
     """Two known agencies turn unknown into yes; facts that contradict a no turn it into unknown."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
@@ -238,7 +263,7 @@ def test_several_agencies_are_multi_agency_involvement() -> None:
         assert "the answer is no, but" in multi_agency_reason(child).text
     denied = attrs.evolve(fitting("A1", multi_agency=NO), agencies=both)
     assert answers(denied) == {SelectionCheck.MULTI_AGENCY: UNKNOWN}
-    assert multi_agency_reason(denied).missing == f"{AGENCIES} or agencies"
+    assert multi_agency_reason(denied).needed == f"to be confirmed: {AGENCIES} or agencies"
 
 
 def test_a_child_who_is_not_recorded_is_unknown() -> None:
