@@ -107,7 +107,8 @@ def written_statement_due(
         received=received,
         date=due,
         working_days=WRITTEN_STATEMENT.working_days,
-        passed_over=calendar.holidays(received, due),
+        # The day of receipt never counts, whether or not it is a day off.
+        passed_over=calendar.holidays(received + dt.timedelta(days=1), due),
         provisional=calendar.is_provisional(received, due),
         assumed=WRITTEN_STATEMENT.assumed,
         reference=WRITTEN_STATEMENT.reference,

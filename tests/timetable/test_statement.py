@@ -93,3 +93,9 @@ def test_a_deadline_is_a_readable_value() -> None:
     assert json.dumps(record, default=str)
     assert pickle.loads(pickle.dumps(deadline)) == deadline  # noqa: S301
     assert hash(deadline) == hash(written_statement_due(date(2019, 11, 29)))
+
+
+def test_the_day_of_receipt_is_not_passed_over() -> None:
+    """A bank holiday on the day of receipt is not on the way: that day never counts."""
+    deadline = written_statement_due(date(2022, 4, 15))  # Good Friday
+    assert deadline.passed_over[0].date == date(2022, 4, 18)
