@@ -195,11 +195,10 @@ def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
         Sat 29 Feb 2020 to Mon 31 Aug 2020
     """
     end = plain_date(end, "end")
+    months = whole(months, "months", least=1)
     try:
-        start = end - relativedelta(months=whole(months, "months", least=1))
-    except (OverflowError, ValueError) as error:
-        if isinstance(error, InvalidValueError):
-            raise
+        start = end - relativedelta(months=months)
+    except (OverflowError, ValueError):
         raise InvalidValueError(
             "the period would begin before the year 1", where="months", expected="fewer months"
         ) from None

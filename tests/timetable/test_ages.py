@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from jtai.core.citation import Reference
@@ -150,3 +151,9 @@ def test_a_date_of_birth_is_possible_up_to_age_25() -> None:
     born, on = date(1992, 2, 29), date(2018, 2, 28)
     assert is_possible_birth(born, on, leap_birthday=LeapBirthday.MARCH_1)
     assert not is_possible_birth(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)
+
+
+def test_the_months_of_a_period_are_a_plain_integer() -> None:
+    """A number of months from numpy is stored as an `int`, as JSON needs."""
+    months: Any = np.int64(6)
+    assert type(lookback(date(2019, 9, 9), months=months).months) is int
