@@ -16,7 +16,7 @@ import attrs
 
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable
-from jtai.core.validation import is_line, whole
+from jtai.core.validation import is_line, plain_date, whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
 SUBDIVISIONS: Final = {
@@ -34,10 +34,20 @@ DIVISIONS: Final = {
 }
 """The divisions of GOV.UK's feed, with their names."""
 
+FEWEST_A_YEAR: Final = {"england-and-wales": 8, "northern-ireland": 10, "scotland": 9}
+"""How many bank holidays each division has every year, by statute and yearly proclamation.
+
+See https://www.gov.uk/bank-holidays. A feed with fewer is incomplete.
+"""
+
 _SATURDAY: Final = 5
 _EARLIEST_YEAR: Final = 1980
 _LATEST_YEAR: Final = 2100
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _date(value: object) -> dt.date:
+    return plain_date(value, "date")
 
 
 @attrs.frozen(kw_only=True)
@@ -48,12 +58,15 @@ class Holiday(Displayable):
         date: The day.
         name: The name of the bank holiday, or the caller's reason.
 
+    Raises:
+        DateTypeError: If the day is not a date.
+
     Examples:
         >>> print(Holiday(date=date(2019, 8, 26), name="Summer bank holiday"))
         Monday 26 August 2019 (Summer bank holiday)
     """
 
-    date: dt.date
+    date: dt.date = attrs.field(converter=_date)
     name: str
 
     @property
@@ -80,7 +93,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
         >>> days[date(2019, 1, 2)]
         '2nd January'
     """
-    if subdiv not in SUBDIVISIONS:
+    if not isinstance(subdiv, str) or subdiv not in SUBDIVISIONS:
         raise InvalidValueError(
             "unknown part of the United Kingdom",
             where="subdiv",
@@ -167,7 +180,7 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
         ... )
         {datetime.date(2012, 1, 2): '2nd January'}
     """
-    if division not in DIVISIONS:
+    if not isinstance(division, str) or division not in DIVISIONS:
         raise InvalidValueError(
             "unknown division", where="division", expected=f"one of {', '.join(DIVISIONS)}"
         )

@@ -23,6 +23,7 @@ from jtai.core.validation import instance, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 from jtai.timetable.bank_holidays import (
     DIVISIONS,
+    FEWEST_A_YEAR,
     SUBDIVISIONS,
     Holiday,
     day_faults,
@@ -41,9 +42,6 @@ _LAST_YEAR: Final = 2050
 # from statute, but a proclamation can still add or move one (section 1 of
 # https://www.legislation.gov.uk/ukpga/1971/80).
 _LAST_PROCLAIMED_YEAR: Final = 2028
-# Every year has at least this many bank holidays, by statute and by the proclamation that is made
-# each year. A feed with fewer is incomplete.
-_FEWEST_A_YEAR: Final = 8
 _WEEKEND: Final = 5
 
 
@@ -69,6 +67,8 @@ class WorkingCalendar(Displayable, JsonForm):
 
     Raises:
         CalendarError: If days are out of order, duplicated, on a weekend or outside the range.
+        DateTypeError: If an end of the range or a closure is not a date.
+        InvalidValueError: If another argument has a wrong type.
 
     Examples:
         >>> calendar = WorkingCalendar.england()
@@ -96,6 +96,26 @@ class WorkingCalendar(Displayable, JsonForm):
     _origin: int = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        for name, given in (
+            ("name", instance(str, self.name, "name", expected="a text")),
+            ("source", instance(str, self.source, "source", expected="a text")),
+            ("first", plain_date(self.first, "first")),
+            ("last", plain_date(self.last, "last")),
+            ("bank_holidays", _holidays(self.bank_holidays, "bank_holidays")),
+            ("restored", _holidays(self.restored, "restored")),
+            (
+                "closures",
+                tuple(plain_date(d, "closures") for d in several(self.closures, "closures")),
+            ),
+            (
+                "provisional_years",
+                frozenset(
+                    whole(y, "provisional_years")
+                    for y in several(self.provisional_years, "provisional_years")
+                ),
+            ),
+        ):
+            object.__setattr__(self, name, given)
         faults = [
             *day_faults(self.bank_holidays, "bank_holidays", self.first, self.last),
             *day_faults(self.restored, "restored", self.first, self.last),
@@ -175,8 +195,9 @@ class WorkingCalendar(Displayable, JsonForm):
     ) -> WorkingCalendar:
         """Build a calendar from GOV.UK's bank-holiday feed, which the caller has fetched.
 
-        It covers the whole years from the feed's first event to its last. A year with fewer than
-        eight events is provisional: the feed is incomplete there.
+        It covers the whole years from the feed's first event to its last. A year with fewer events
+        than the division always has (8 in England and Wales, 9 in Scotland, 10 in Northern Ireland)
+        is provisional: the feed is incomplete there.
 
         Args:
             feed: The official JSON, as text or already parsed.
@@ -205,7 +226,7 @@ class WorkingCalendar(Displayable, JsonForm):
             provisional_years=frozenset(
                 year
                 for year in range(first_year, last_year + 1)
-                if years.count(year) < _FEWEST_A_YEAR
+                if years.count(year) < FEWEST_A_YEAR[division]
             ),
             source="GOV.UK bank holidays feed",
         )
@@ -237,7 +258,7 @@ class WorkingCalendar(Displayable, JsonForm):
         names = dict(self._names)
         for day, reason in added.items():
             known = names[day].split("; ") if day in names else []
-            names[day] = "; ".join(known if reason in known else [*known, reason])
+            names[day] = "; ".join(dict.fromkeys([*known, *reason.split("; ")]))
         kept = tuple(holiday for holiday in self.restored if holiday.date not in added)
         closed = tuple(sorted({*self.closures, *(added.keys() - self._names.keys())}))
         return self._with_names(names, kept, closed, f"with {_count(len(added), 'closure')}")
@@ -594,6 +615,13 @@ def _given_fields() -> list[attrs.Attribute[Any]]:
 
 def _rebuild(given: dict[str, Any]) -> WorkingCalendar:
     return WorkingCalendar(**given)
+
+
+def _holidays(given: Iterable[Holiday], where: str) -> tuple[Holiday, ...]:
+    return tuple(
+        instance(Holiday, day, f"{where}[{number}]", expected="a Holiday")
+        for number, day in enumerate(several(given, where))
+    )
 
 
 def _on_weekdays(days: Mapping[dt.date, str]) -> tuple[Holiday, ...]:

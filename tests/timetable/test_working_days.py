@@ -561,3 +561,87 @@ def test_the_version_of_a_calendar_names_its_source() -> None:
     assert f"holidays {version('holidays')}" in ENGLAND.version
     assert ENGLAND.version.endswith(f"content {ENGLAND.fingerprint}")
     assert "GOV.UK" in WorkingCalendar.from_govuk(feed()).version
+
+
+@pytest.mark.parametrize(
+    ("division", "each_year"), [("northern-ireland", 10), ("scotland", 9), ("england-and-wales", 8)]
+)
+def test_each_division_has_its_own_least_number_of_holidays(division: str, each_year: int) -> None:
+    """A year with one bank holiday fewer than the division always has is provisional."""
+    events = [event for event in feed()[division]["events"] if event["date"].startswith("2019")]
+    assert len(events) == each_year
+    complete = {division: {"events": events}}
+    assert not WorkingCalendar.from_govuk(complete, division=division).provisional_years
+    short = {division: {"events": events[1:]}}
+    assert WorkingCalendar.from_govuk(short, division=division).provisional_years == {2019}
+
+
+def test_a_calendar_stores_plain_values() -> None:
+    """A calendar from lists and midnights equals the one from tuples and dates."""
+    midnight = datetime(2019, 8, 26)  # noqa: DTZ001 - as databases return dates
+    given: dict[str, Any] = {
+        "bank_holidays": [Holiday(date=midnight, name="Summer")],
+        "restored": [],
+        "closures": [midnight],
+        "provisional_years": [2019],
+    }
+    loose = WorkingCalendar(
+        name="Test",
+        first=datetime(2019, 1, 1),  # noqa: DTZ001
+        last=date(2019, 12, 31),
+        **given,
+    )
+    strict = WorkingCalendar(
+        name="Test",
+        first=date(2019, 1, 1),
+        last=date(2019, 12, 31),
+        bank_holidays=(Holiday(date=date(2019, 8, 26), name="Summer"),),
+        provisional_years=frozenset({2019}),
+    )
+    assert loose == strict
+    assert hash(loose) == hash(strict)
+    assert type(loose.first) is type(loose.closures[0]) is date
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"first": "2019-01-01"}, "first"),
+        ({"last": 2019}, "last"),
+        ({"bank_holidays": [date(2019, 8, 26)]}, "bank_holidays[0]"),
+        ({"bank_holidays": None}, "bank_holidays"),
+        ({"restored": "none"}, "restored"),
+        ({"closures": ["2019-09-12"]}, "closures"),
+        ({"provisional_years": ["2019"]}, "provisional_years"),
+        ({"name": 7}, "name"),
+        ({"source": None}, "source"),
+    ],
+)
+def test_a_calendar_refuses_other_types(change: dict[str, Any], where: str) -> None:
+    """A calendar refuses an argument of a wrong type by its name."""
+    given: dict[str, Any] = {
+        "name": "Test",
+        "first": date(2019, 1, 1),
+        "last": date(2019, 12, 31),
+        "bank_holidays": (),
+    }
+    with pytest.raises((DateTypeError, InvalidValueError)) as caught:
+        WorkingCalendar(**given | change)
+    assert caught.value.faults[0].where == where
+
+
+def test_a_closure_with_several_reasons_is_added_once() -> None:
+    """Adding the same closures twice changes nothing, even with a semicolon in a reason."""
+    closures = {date(2019, 9, 12): "Storm; no power", date(2019, 8, 26): "Storm; no power"}
+    once = ENGLAND.with_closures(closures)
+    assert once.with_closures(closures) == once
+    assert str(once.holiday(date(2019, 8, 26))).endswith("(Summer bank holiday; Storm; no power)")
+
+
+@pytest.mark.parametrize("part", [["ENG"], None, {"SCT"}])
+def test_parts_and_divisions_are_texts(part: Any) -> None:
+    """A part of the United Kingdom that is not a text is refused like an unknown one."""
+    with pytest.raises(InvalidValueError, match="unknown part of the United Kingdom"):
+        WorkingCalendar.from_holidays(part)
+    with pytest.raises(InvalidValueError, match="unknown division"):
+        WorkingCalendar.from_govuk(feed(), division=part)
