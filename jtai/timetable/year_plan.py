@@ -15,10 +15,11 @@ from jtai.core.citation import GUIDANCE, Reference
 from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
-from jtai.core.validation import is_line, member, plain_date, whole
+from jtai.core.validation import is_line, member, plain_date, type_name, whole
 from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationError
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
+from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
 from jtai.timetable.timetable import GUIDANCE_NOTE, PUBLISHED, Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
@@ -35,6 +36,7 @@ class PlannedMonday(Result):
         why: Why it cannot, or what to know about its timetable; may be empty.
         fieldwork_start: The first day of fieldwork, or None if there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
+        passed_over: The bank holidays and closures that its milestones pass over.
         displaced: How many milestones do not fall on the weekday that the guidance names, likewise.
         provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
@@ -54,6 +56,7 @@ class PlannedMonday(Result):
     why: str
     fieldwork_start: date | None = None
     fieldwork_end: date | None = None
+    passed_over: tuple[Holiday, ...] = ()
     displaced: int | None = None
     provisional: bool | None = None
     school_holidays: tuple[str, ...] = ()
@@ -67,7 +70,7 @@ class PlannedMonday(Result):
         Column("fieldwork_end"),
         Column("displaced", "Displaced"),
         Column("why", "Remarks", lambda monday: monday.remarks),
-        *map(Column, ("school_holidays", "provisional", "reading", "reference")),
+        *map(Column, ("passed_over", "school_holidays", "provisional", "reading", "reference")),
     )
 
     @property
@@ -204,7 +207,8 @@ def plan_year(
         CoverageError: If the calendar does not cover any day of the year.
         DateTypeError: If an end of a school holiday is not a date.
         InvalidValueError: If the year is not a whole number, there is no such reading, the table
-            is not valid, or a school holiday has no name or ends before it begins.
+            is not valid, the school holidays are not a mapping, or one of them has no name or ends
+            before it begins.
 
     Examples:
         >>> easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
@@ -220,7 +224,7 @@ def plan_year(
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)
-    closed = _periods(school_holidays or {})
+    closed = _periods({} if school_holidays is None else school_holidays)
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
             f"the calendar does not cover any day of {year}",
@@ -241,6 +245,12 @@ _Periods = list[tuple[str, date, date]]
 
 
 def _periods(given: Mapping[str, tuple[date, date]]) -> _Periods:
+    if not isinstance(given, Mapping):
+        raise InvalidValueError(
+            f"expected a mapping, got {type_name(given)}",
+            where="school_holidays",
+            expected="each name with its first and last day",
+        )
     school_holidays: _Periods = []
     faults = []
     for name, ends in given.items():
@@ -296,7 +306,8 @@ def _planned(
     made["school_holidays"] = _touching(school_holidays, monday, max(timetable.dates))
     return PlannedMonday(
         usable=True,
-        why="; ".join(map(str, timetable["fieldwork_end"].passed_over)),
+        why="; ".join(map(str, timetable.passed_over)),
+        passed_over=timetable.passed_over,
         fieldwork_start=timetable.fieldwork_start,
         fieldwork_end=timetable.fieldwork_end,
         displaced=len(timetable.displaced),

@@ -4,10 +4,12 @@ import pickle
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 import jtai
 from jtai.errors import CoverageError, InvalidValueError
+from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
@@ -244,3 +246,21 @@ def test_dates_before_the_guidance_are_noted(year: int, *, noted: bool) -> None:
     timetable = Timetable.from_notification(monday)
     assert (words in " ".join(str(timetable).split())) is noted
     assert (f"{words[1:]}, after this notification." in jtai.to_html(timetable)) is noted
+
+
+def test_a_plan_names_every_day_off_of_the_timetable() -> None:
+    """The remarks are what the timetable passes over, also for milestones after fieldwork."""
+    last = attrs.evolve(MILESTONES[-1], key="letter", offset=24, named_day=None)
+    entries = (*MILESTONES, last)
+    planned = plan_year(2027, milestones=entries).mondays[14]  # 12 April, letter after 3 May
+    timetable = Timetable.from_notification(planned.monday, milestones=entries)
+    assert timetable.fieldwork_end < date(2027, 5, 3) < timetable["letter"].date
+    assert planned.passed_over == timetable.passed_over
+    assert planned.why == "Monday 3 May 2027 (Early May bank holiday)"
+
+
+@pytest.mark.parametrize("given", [["Easter"], "Easter", 7])
+def test_school_holidays_are_a_mapping(given: Any) -> None:
+    """School holidays that are not a mapping of names to days are refused."""
+    with pytest.raises(InvalidValueError, match="school_holidays: expected a mapping"):
+        plan_year(2027, school_holidays=given)

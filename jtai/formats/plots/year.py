@@ -130,7 +130,7 @@ def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[t
         )
         return
     yield f"fieldwork {short_day(planned.fieldwork_start)}", 1
-    passed = calendar.holidays(planned.monday, planned.fieldwork_end)
+    passed = planned.passed_over
     marks = ["provisional"] if planned.provisional else []
     names = [off.name for off in passed]
     dates = [short_day(off.date).partition(" ")[2] for off in passed]
