@@ -359,6 +359,7 @@ def timetable_dates(
 def notification_before_fieldwork(
     fieldwork_start: date,
     calendar: WorkingCalendar,
+    reading: Reading = Reading.WORKING_DAYS,
     *,
     any_weekday: bool = False,
     table: MilestoneTable = _DEFAULT,
@@ -385,19 +386,32 @@ def notification_before_fieldwork(
             reference=fieldwork.reference,
         )
     notification = calendar.add(start, -fieldwork.offset)
-    if notification.weekday() == _MONDAY or any_weekday:
+    would_be = f"would mean notification on {long_date(notification)}, which is not a Monday"
+    if not is_counted(fieldwork, reading):
+        would_be = f"does not follow from any notification day in the {reading} reading"
+        notification = next(
+            (
+                day
+                for day in _week_starts(notification, start, calendar, any_weekday=any_weekday)
+                if _fieldwork(day, calendar, fieldwork, reading) == start
+            ),
+            notification,
+        )
+    if _fieldwork(notification, calendar, fieldwork, reading) == start and (
+        any_weekday or notification.weekday() == _MONDAY
+    ):
         return notification
     monday = notification - timedelta(days=notification.weekday())
     nearest = [
-        f"{long_date(calendar.add(day, fieldwork.offset))} (notification on {long_date(day)})"
+        f"{long_date(_fieldwork(day, calendar, fieldwork, reading))} "
+        f"(notification on {long_date(day)})"
         for day in (
             _working_monday(monday, calendar, -_WEEK),
             _working_monday(monday + _WEEK, calendar, _WEEK),
         )
     ]
     raise NotificationError(
-        f"fieldwork on {long_date(start)} would mean notification on {long_date(notification)}, "
-        "which is not a Monday",
+        f"fieldwork on {long_date(start)} {would_be}",
         where="fieldwork_start",
         remedy=(
             f"the nearest possible first days of fieldwork are {' and '.join(nearest)}; "
@@ -405,6 +419,30 @@ def notification_before_fieldwork(
         ),
         reference=fieldwork.reference,
     )
+
+
+def _fieldwork(
+    notification: date, calendar: WorkingCalendar, entry: MilestoneEntry, reading: Reading
+) -> date:
+    """Return the first day of fieldwork after a notification day."""
+    placed = placed_date(notification, entry, calendar) if reading is Reading.NAMED_DAYS else None
+    return calendar.add(notification, entry.offset) if placed is None else placed
+
+
+def _week_starts(
+    first: date, last: date, calendar: WorkingCalendar, *, any_weekday: bool
+) -> Iterator[date]:
+    """Yield the working Monday of each week, or any working day that begins it.
+
+    A named day absorbs the days off before it. So notification is never earlier than a count back
+    from the named day, but it may be some weeks later.
+    """
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        day = calendar.on_or_after(monday)
+        if any_weekday or day == monday:
+            yield day
+        monday += _WEEK
 
 
 def _after(notification: date, entry: MilestoneEntry, day: date, calendar: WorkingCalendar) -> date:

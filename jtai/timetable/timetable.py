@@ -246,6 +246,7 @@ class Timetable(Results):
             notification=notification_before_fieldwork(
                 fieldwork_start,
                 calendar,
+                member(Reading, reading, "reading"),
                 any_weekday=flag(any_weekday, "any_weekday"),
                 table=table,
             ),
@@ -879,18 +880,27 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _obligations(entries: Iterable[MilestoneEntry]) -> set[tuple[object, ...]]:
+    """Return who owes what to whom, in whatever order."""
+    return {
+        (entry.key, frozenset(entry.by), frozenset(entry.contributors), frozenset(entry.to))
+        for entry in entries
+    }
+
+
 def require_guidance_milestones(timetable: Timetable) -> None:
     """Refuse a timetable of other guidance: what its agencies owe is unknown here.
 
     Raises:
-        InvalidValueError: If its milestones are not those of guidance 190035.
+        InvalidValueError: If its milestones or their parties are not those of guidance 190035.
     """
-    known = {entry.key for entry in MILESTONES}
-    other = sorted(known ^ {milestone.key for milestone in timetable})
+    # A known key with other parties would be owed by no agency, or by the wrong one.
+    known, given = map(_obligations, (MILESTONES, timetable.entries))
+    other = sorted({str(key) for key, *_ in known ^ given})
     if other:
         raise InvalidValueError(
             f"the milestones are not those of guidance 190035 (different: {', '.join(other)})",
             where="timetable",
-            expected="a timetable with the milestones of the guidance, on whatever days",
+            expected="the keys and parties of the guidance, on whatever days",
             remedy="for other guidance, use Timetable.overdue, upcoming and next_due",
         )

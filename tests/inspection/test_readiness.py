@@ -20,7 +20,7 @@ from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 from jtai.inspection.preparedness import area_preparedness
 from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
 from jtai.inspection.requests import Request, RequestState
-from jtai.timetable.timetable import Timetable
+from jtai.timetable.timetable import Timetable, require_guidance_milestones
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 DONE, OUTSTANDING = ReadinessState.DONE, ReadinessState.OUTSTANDING
@@ -712,3 +712,16 @@ def test_an_item_from_another_agency_settles_nothing() -> None:
         assert len(inspection.contradictions) == 1
     both = EMPTY.with_request(police).with_requests()
     assert len(both.requests) == len(EMPTY.with_requests().requests) + 1
+
+
+def test_readiness_refuses_milestones_with_other_parties() -> None:
+    """Readiness refuses a table whose milestones other parties owe: no agency would owe them."""
+    entries = tuple(
+        attrs.evolve(entry, by=("head teachers",)) if entry.key == "case_documents" else entry
+        for entry in MILESTONES
+    )
+    other = Timetable.from_notification(date(2019, 9, 9), milestones=entries)
+    with pytest.raises(InvalidValueError, match=r"\(different: case_documents\)"):
+        require_guidance_milestones(other)
+    turned = tuple(attrs.evolve(entry, by=entry.by[::-1]) for entry in MILESTONES)
+    require_guidance_milestones(Timetable.from_notification(date(2019, 9, 9), milestones=turned))

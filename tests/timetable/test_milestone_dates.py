@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from jtai.errors import CoverageError, DateTypeError, InvalidValueError, NotificationError
+from jtai.guidance.entries.time_entries import Basis
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import (
     Reading,
@@ -15,6 +17,7 @@ from jtai.timetable.milestone_dates import (
     notification_before_fieldwork,
     timetable_dates,
 )
+from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from tests.timetable.worked_examples import (
     BEFORE_PROCLAMATION,
@@ -275,3 +278,40 @@ def test_fieldwork_begins_on_a_working_day() -> None:
     assert "not a working day (Easter Monday), so fieldwork cannot begin then" in str(caught.value)
     assert "the next working day is Tuesday 14 April 2020" in str(caught.value)
     assert str(caught.value).endswith("(guidance 190035, paras 23, 29)")
+
+
+_NAMED_TABLE = tuple(
+    attrs.evolve(entry, basis=Basis.NAMED_DAY) if entry.key == "fieldwork_start" else entry
+    for entry in MILESTONES
+)
+
+
+@pytest.mark.parametrize("any_weekday", [False, True])
+def test_named_fieldwork_leads_back_to_its_monday(any_weekday: bool) -> None:  # noqa: FBT001
+    """If fieldwork is on a named day, its timetable begins on the Monday of week one."""
+    for monday in (date(2019, 9, 9), date(2020, 3, 30), date(2020, 4, 6), date(2022, 5, 16)):
+        made = Timetable.from_notification(
+            monday, reading=Reading.NAMED_DAYS, milestones=_NAMED_TABLE
+        )
+        again = Timetable.from_fieldwork(
+            made.fieldwork_start,
+            reading=Reading.NAMED_DAYS,
+            any_weekday=any_weekday,
+            milestones=_NAMED_TABLE,
+        )
+        assert (again.notification, again.fieldwork_start) == (monday, made.fieldwork_start)
+
+
+def test_fieldwork_on_another_day_than_the_named_one_is_refused() -> None:
+    """If fieldwork is named as a Monday, an ordinary Tuesday is refused with the Mondays nearby."""
+    with pytest.raises(NotificationError) as caught:
+        Timetable.from_fieldwork(
+            date(2019, 9, 24),
+            reading=Reading.NAMED_DAYS,
+            any_weekday=True,
+            milestones=_NAMED_TABLE,
+        )
+    text = str(caught.value)
+    assert "Tuesday 24 September 2019 does not follow from any notification day" in text
+    assert "Monday 23 September 2019 (notification on Monday 9 September 2019)" in text
+    assert "Monday 30 September 2019 (notification on Monday 16 September 2019)" in text
