@@ -275,6 +275,7 @@ class Decision(Results):
 
     _kind: ClassVar = Reason
     _derived: ClassVar = ("answer", "missing", "assumptions")
+    _reworded: ClassVar = ("assumptions",)
 
     __bool__ = _no_truth
 

@@ -174,6 +174,7 @@ class Reference(Displayable):
     words: str = attrs.field(init=False, repr=False, eq=False)
 
     _derived: ClassVar = ("words",)
+    _reworded: ClassVar = ("words",)
 
     def __attrs_post_init__(self) -> None:
         if not self.paragraphs and not self.part:

@@ -39,6 +39,7 @@ from jtai.core.validation import (
     listed,
     plain_date,
     plain_integer,
+    type_name,
 )
 
 if TYPE_CHECKING:
@@ -167,11 +168,30 @@ def _iso(kind: type[_Value], pattern: str, expected: str) -> Callable[[Any, Any]
     return take
 
 
+_DURATION: Final = re.compile(r"(-?)PT([0-9]+(?:\.[0-9]{1,6})?)S")
+_MICROSECOND: Final = dt.timedelta(microseconds=1)
+
+
+def _duration_to_text(span: dt.timedelta) -> str:
+    """Return a duration exactly, as seconds in ISO 8601."""
+    seconds = Decimal(abs(span) // _MICROSECOND).scaleb(-6).normalize()
+    return f"{'-' if span < dt.timedelta() else ''}PT{seconds:f}S"
+
+
+def _duration_from_text(text: str) -> dt.timedelta:
+    written = _DURATION.fullmatch(text)
+    if written is None:
+        raise ValueError("not a duration in seconds")
+    span = int(Decimal(written[2]).scaleb(6)) * _MICROSECOND
+    return -span if written[1] else span
+
+
 # The other types of cell, by the name of each in JSON.
 _CELLS: Final[Mapping[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]]] = {
     "datetime": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
     "date": (dt.date, dt.date.isoformat, dt.date.fromisoformat),
     "time": (dt.time, dt.time.isoformat, dt.time.fromisoformat),
+    "duration": (dt.timedelta, _duration_to_text, _duration_from_text),
     "decimal": (Decimal, str, Decimal),
     "float": (float, repr, float),
 }
@@ -185,14 +205,15 @@ def is_cell(kind: Any) -> bool:
 
 
 def _cell_to_json(cell: Any) -> Any:
-    if cell is None or type(cell) in {str, bool, int}:
-        return cell
-    if isinstance(cell, float) and isfinite(cell):
+    if cell is None or isinstance(cell, str | int) or (isinstance(cell, float) and isfinite(cell)):
         return cell
     for name, (kind, write, _) in _CELLS.items():
         if isinstance(cell, kind):
             return {"type": name, "text": write(cell)}
-    return str(cell)
+    raise InvalidRecordError(
+        f"JSON cannot hold a cell of the type {type_name(cell)}",
+        expected=f"text, a number, a boolean, None, or one of {', '.join(CELL_TYPES)}",
+    )
 
 
 def _cell_from_json(value: Any, _: Any) -> Any:
@@ -390,10 +411,6 @@ def _model_hook(
     return take
 
 
-# Descriptions in the library's own words may change between versions.
-_WORDS: Final = ("assumptions", "words")
-
-
 def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
     """Read a mapping that may contain derived values, and refuse those that do not follow.
 
@@ -407,13 +424,16 @@ def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
         if shared is not None:
             fields = handed_out(fields, *shared, partial(_take_shared, converter, kind))
         made = from_mapping(fields, kind)
-        faults = []
+        faults: list[Fault] = []
         for each in derived:
             if each.name not in given:
                 continue
-            if each.name in _WORDS:
-                _structured(converter, each.name, given[each.name], each.hint)
-            elif given[each.name] != _derived_value(converter, each, made):
+            try:
+                value = _given_value(converter, each, given[each.name], each.name)
+            except InvalidRecordError as error:
+                faults += error.faults
+                continue
+            if not each.reworded and value != _own_value(each, made):
                 faults.append(
                     Fault(
                         message="does not follow from the other fields",
@@ -443,6 +463,34 @@ def _structured(converter: Converter, name: str, value: Any, hint: Any) -> Any:
         faults = tuple(faults_of(error, name))
     # Outside the except block, so that no cause is chained: causes may contain values.
     raise InvalidRecordError(faults)
+
+
+def _given_value(converter: Converter, derived: Derived, given: Any, where: str) -> Any:
+    """Read a derived value, which may be a Python object or parsed JSON."""
+    if not derived.columns:
+        return _structured(converter, where, given, derived.hint)
+    names = {column.name for column in derived.columns}
+    if not isinstance(given, _LISTS) or not all(
+        isinstance(item, Mapping) and item.keys() == names for item in given
+    ):
+        return given  # it differs from what follows
+    return [
+        {
+            column.name: _given_value(
+                converter, column, item[column.name], f"{where}[{position}].{column.name}"
+            )
+            for column in derived.columns
+        }
+        for position, item in enumerate(given)
+    ]
+
+
+def _own_value(derived: Derived, owner: Any) -> Any:
+    """Return a derived value in the form in which `_given_value` reads it."""
+    value = attrgetter(derived.path)(owner)
+    if not derived.columns:
+        return value
+    return [{column.name: _own_value(column, item) for column in derived.columns} for item in value]
 
 
 def _derived_value(converter: Converter, derived: Derived, owner: Any) -> Any:

@@ -4,8 +4,9 @@ Programs that read JSON may not be able to compute dates, so the JSON of a timet
 dates of its milestones as well as the values they are computed from. `conversion` writes such
 values, and checks them when it reads them.
 
-Nothing here is specific to one class. Classes name such attributes in `_derived`, `_shares` and
-`_shareable` (see `pydantic_support.JsonForm`); columns of results follow from `results.Column`.
+Nothing here is specific to one class. Classes name such attributes in `_derived`, `_reworded`,
+`_shares` and `_shareable` (see `pydantic_support.JsonForm`); columns of results follow from
+`results.Column`.
 """
 
 from __future__ import annotations
@@ -36,25 +37,34 @@ class Derived:
         hint: Its annotation.
         columns: For several results whose fields would repeat the owner's: the columns to write for
             each.
+        reworded: Whether it is in the library's own words, which may differ between versions.
     """
 
     name: str
     path: str
     hint: Any
     columns: tuple[Derived, ...] = ()
+    reworded: bool = False
 
 
 @cache
 def derived_of(kind: Any) -> tuple[Derived, ...]:
     """Return what JSON contains in addition to a class's fields.
 
-    A class names such attributes in `_derived`. Columns of a result that are not fields are derived
+    A class names such attributes in `_derived`, and in `_reworded` those of them that are in the
+    library's own words. Columns of a result that are not fields are derived
     too, so that no reader of the JSON needs to compute them.
     """
     names = getattr(kind, "_derived", ())
     hints = {name: annotation_of(kind, name) for name in names}
     named = [
-        Derived(name, name, hint, _columns(get_args(hint)[0]) if get_origin(hint) is tuple else ())
+        Derived(
+            name,
+            name,
+            hint,
+            columns=_columns(get_args(hint)[0]) if get_origin(hint) is tuple else (),
+            reworded=name in getattr(kind, "_reworded", ()),
+        )
         for name, hint in hints.items()
     ]
     fields = attrs.fields_dict(kind)

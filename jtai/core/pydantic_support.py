@@ -18,13 +18,15 @@ from jtai.core.json_schema import plain_schema
 class JsonForm:
     """A class that `jtai.to_json` can write and that pydantic accepts as a type.
 
-    `_derived` names attributes that JSON contains in addition to the fields. `_shares` names a
+    `_derived` names attributes that JSON contains in addition to the fields, and `_reworded` those
+    of them that are in the library's own words and may differ between versions. `_shares` names a
     field with items, and a field of each item whose value has `_shareable` fields; JSON contains
     these once.
     """
 
     __slots__ = ()
     _derived: ClassVar[tuple[str, ...]] = ()
+    _reworded: ClassVar[tuple[str, ...]] = ()
     _shares: ClassVar[tuple[str, str] | None] = None
     _shareable: ClassVar[tuple[str, ...]] = ()
 

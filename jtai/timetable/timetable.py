@@ -122,6 +122,7 @@ class Timetable(Results):
         "milestones",
         "assumptions",
     )
+    _reworded: ClassVar = ("assumptions",)
 
     notification: dt.date
     calendar: WorkingCalendar = attrs.field(factory=WorkingCalendar.england)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from jtai.children.records import Child, Plan
 from jtai.formats.json import to_json
 from jtai.guidance.terms import PlanKind
+from jtai.timetable.timetable import Timetable
 
 
 class Case(BaseModel):
@@ -40,6 +41,21 @@ def test_a_model_accepts_a_record_a_mapping_or_json() -> None:
     dated = {**DOCUMENT, "date_of_birth": dt.date(2007, 5, 1)}
     assert Case.model_validate({"child": dated}).child == CHILD
     assert Case.model_validate_json(json.dumps({"child": DOCUMENT})).child == CHILD
+
+
+def test_a_model_accepts_derived_values_as_python_objects() -> None:
+    """A derived value of a mapping may be a Python object, such as a date, as a field may be."""
+    timetable = Timetable.from_notification(dt.date(2019, 9, 9))
+    read = TypeAdapter(Timetable).validate_python
+    given = {"notification": dt.date(2019, 9, 9), "calendar": timetable.calendar}
+    assert read({**given, "fieldwork_start": dt.date(2019, 9, 23)}) == timetable
+    assert read({**given, "fieldwork_start": "2019-09-23"}) == timetable
+    milestones = json.loads(to_json(timetable, envelope=False))["milestones"]
+    for milestone in milestones:
+        milestone["date"] = dt.date.fromisoformat(milestone["date"])
+    assert read({**given, "milestones": tuple(milestones)}) == timetable
+    with pytest.raises(ValidationError, match="does not follow from the other fields"):
+        read({**given, "fieldwork_start": dt.date(2019, 9, 24)})
 
 
 def test_a_model_writes_a_record_as_json() -> None:

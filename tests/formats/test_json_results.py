@@ -46,6 +46,7 @@ cells = (
     | st.dates()
     | st.datetimes()
     | st.times()
+    | st.timedeltas()
     | st.text(max_size=5)
 )
 problems = st.builds(
@@ -293,6 +294,22 @@ def test_the_json_of_a_report_has_its_verdict() -> None:
         from_json(jtai.Report, wrong)
 
 
+def problem_with(cell: object) -> Problem:
+    """Return a problem about a cell."""
+    return Problem(
+        rule="a",
+        severity=jtai.Severity.ERROR,
+        list=None,
+        sheet=None,
+        cell=None,
+        column=None,
+        message="b",
+        remedy="c",
+        reference=Reference.para(32),
+        value=cell,
+    )
+
+
 @pytest.mark.promise("exports")
 @pytest.mark.parametrize(
     ("cell", "written"),
@@ -306,27 +323,31 @@ def test_the_json_of_a_report_has_its_verdict() -> None:
         (dt.date(2019, 7, 9), {"type": "date", "text": "2019-07-09"}),
         (dt.time(9), {"type": "time", "text": "09:00:00"}),
         (dt.datetime(2019, 7, 9, 9), {"type": "datetime", "text": "2019-07-09T09:00:00"}),  # noqa: DTZ001
-        (dt.timedelta(1), "1 day, 0:00:00"),
+        (dt.timedelta(1), {"type": "duration", "text": "PT86400S"}),
+        (dt.timedelta(0), {"type": "duration", "text": "PT0S"}),
+        (dt.timedelta(seconds=-1.5), {"type": "duration", "text": "-PT1.5S"}),
+        (dt.timedelta.max, {"type": "duration", "text": "PT86399999999999.999999S"}),
     ],
 )
 def test_a_cell_keeps_its_type(cell: object, written: object) -> None:
-    """A cell value keeps its type in JSON; a value of an unsupported type becomes text."""
-    problem = Problem(
-        rule="a",
-        severity=jtai.Severity.ERROR,
-        list=None,
-        sheet=None,
-        cell=None,
-        column=None,
-        message="b",
-        remedy="c",
-        reference=Reference.para(32),
-        value=cell,
-    )
+    """A cell value keeps its type in JSON."""
+    problem = problem_with(cell)
     text = to_json(problem, values=True, envelope=False)
     assert json.loads(text)["value"] == written
     again = from_json(Problem, text, envelope=False).value
     assert again == (cell if isinstance(written, dict) else written)
+    assert type(again) is type(cell)
+
+
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize("cell", [b"Canary", ("Canary",), object(), 1j])
+def test_a_cell_that_json_cannot_hold_is_refused(cell: object) -> None:
+    """A cell value that could not be read back is refused, without showing it."""
+    problem = problem_with(cell)
+    with pytest.raises(InvalidRecordError, match="JSON cannot hold a cell of the type") as caught:
+        to_json(problem, values=True)
+    assert "Canary" not in str(caught.value)
+    assert "value" not in json.loads(to_json(problem, envelope=False))
 
 
 # Refusals
@@ -349,7 +370,16 @@ def test_a_computed_date_that_does_not_follow_is_refused() -> None:
     assert refused(jtai.Timetable, value) == ["/fieldwork_start", "/milestones"]
     with pytest.raises(InvalidRecordError, match="does not follow from the other fields; leave it"):
         from_json(jtai.Timetable, json.dumps(value), envelope=False)
-    del value["milestones"], value["fieldwork_start"]
+    value["provisional"] = 0  # equal to False in Python, but not in JSON
+    value["fieldwork_start"], value["milestones"][3]["date"] = "Canary", "Canary"
+    assert refused(jtai.Timetable, value) == [
+        "/fieldwork_start",
+        "/provisional",
+        "/milestones/3/date",
+    ]
+    for wrong in ("Canary", ["Canary"], [{"key": "Canary"}]):
+        assert refused(jtai.Timetable, {**value, "milestones": wrong})[-1] == "/milestones"
+    del value["milestones"], value["fieldwork_start"], value["provisional"]
     assert from_json(jtai.Timetable, json.dumps(value), envelope=False) == TIMETABLE
 
 
@@ -384,6 +414,8 @@ def test_faults_in_shared_values_have_their_place() -> None:
         {"type": ["Canary"], "text": "a"},
         {"type": "Canary", "text": "a"},
         {"type": "decimal", "text": "Canary"},
+        {"type": "duration", "text": "Canary"},
+        {"type": "duration", "text": "PT99999999999999S"},
         {"text": "Canary"},
     ],
 )
