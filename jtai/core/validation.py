@@ -8,7 +8,7 @@ argument and never shows its value, which may be a child's data.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
 from numbers import Integral
@@ -29,6 +29,7 @@ LONDON: Final = ZoneInfo("Europe/London")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Kind = TypeVar("_Kind")
 _Item = TypeVar("_Item")
+_Key = TypeVar("_Key")
 _LONGEST_HEADING: Final = 200
 _MOST_SUGGESTED: Final = 3
 _ONE_LETTER: Final = 0.8  # how alike two words of five letters are if one letter differs
@@ -371,6 +372,26 @@ def instance(kind: type[_Kind], value: object, name: str, *, expected: str) -> _
     if isinstance(value, kind):
         return value
     raise InvalidValueError(f"expected {expected}, got {type_name(value)}", where=name)
+
+
+def mapping(value: Mapping[_Key, _Item], name: str, *, of: str) -> Mapping[_Key, _Item]:
+    """Return a mapping, or refuse anything else.
+
+    Args:
+        value: The argument.
+        name: The argument's name, for the error.
+        of: What its keys are, such as ``"rule names"``.
+
+    Raises:
+        InvalidValueError: If it is not a mapping.
+
+    Examples:
+        >>> mapping({"blank": "note"}, "severities", of="rule names")
+        {'blank': 'note'}
+    """
+    if isinstance(value, Mapping):
+        return value
+    raise InvalidValueError(f"expected a mapping of {of}, got {type_name(value)}", where=name)
 
 
 def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:

@@ -18,7 +18,7 @@ import attrs
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import did_you_mean, instance, member, plain_date, several, type_name
+from jtai.core.validation import did_you_mean, instance, mapping, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
@@ -28,7 +28,7 @@ from jtai.lists.reading.rows import MOST_DAYS_BETWEEN, ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
-from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.catalogue import LIST_RULES, rules_for
 from jtai.lists.rules.rule import (
     CROWDED,
     UNREAD_CELL,
@@ -43,21 +43,41 @@ from jtai.lists.rules.rule import (
 from jtai.timetable.ages import LeapBirthday
 
 
-def check_lists(
-    tables: Iterable[ListTable[ListRow]],
-    found: Iterable[Remark],
-    *,
+@attrs.frozen(kw_only=True)
+class Checks:
+    """What to check and how: the arguments of `jtai.Submission.check`, validated.
+
+    Attributes:
+        edition: The lists and their columns.
+        as_of: The day of the check.
+        drawn_on: The day on which the lists were drawn, if it was given.
+        rules: The rules, with the caller's severities.
+        lists: The numbers of the lists to check, if they were given.
+        skip: The names of rules to skip.
+        leap_birthday: When a child born on 29 February has a birthday in a common year.
+    """
+
+    edition: ListEdition
+    as_of: dt.date
+    drawn_on: dt.date | None
+    rules: tuple[Rule, ...]
+    lists: frozenset[int] | None
+    skip: frozenset[str]
+    leap_birthday: LeapBirthday
+
+
+def checks_of(
     edition: ListEdition,
+    *,
     as_of: dt.date,
-    drawn_on: dt.date | None = None,
-    rules: Iterable[Rule],
+    drawn_on: dt.date | None,
+    rules: Iterable[Rule] | None,
+    skip: Iterable[str],
+    severities: Mapping[str, Severity | str] | None,
+    leap_birthday: LeapBirthday,
     lists: Iterable[int] | None = None,
-    skip: Iterable[str] = (),
-    severities: Mapping[str, Severity | str] | None = None,
-    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
-    progress: OnProgress | None = None,
-) -> Report:
-    """Run rules over lists. See `jtai.Submission.check`."""
+) -> Checks:
+    """Return what to check, after refusing invalid arguments of `jtai.Submission.check`."""
     day = plain_date(as_of, "as_of")
     if day.year == dt.MINYEAR:
         raise InvalidValueError(
@@ -65,49 +85,60 @@ def check_lists(
             where="as_of",
             expected="the day of the inspection",
         )
-    drawn = day if drawn_on is None else _drawn(drawn_on, day)
-    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
-    given = own_rules(rules, edition)
+    given = _own_rules(rules_for(edition) if rules is None else rules, edition)
     skipped = tuple(several(skip, "skip"))
-    by_rule = {} if severities is None else severities
-    if not isinstance(by_rule, Mapping):
-        raise InvalidValueError(
-            f"expected a mapping of rules to severities, got {type_name(by_rule)}",
-            where="severities",
-        )
-    chosen = _chosen(given, skipped, dict(by_rule))
-    only = _only(lists, edition)
-    run = _Run(day, edition)
-    by_name = {rule.id: rule for rule in chosen}
+    by_rule = mapping({} if severities is None else severities, "severities", of="rule names")
+    return Checks(
+        edition=edition,
+        as_of=day,
+        drawn_on=None if drawn_on is None else _drawn(drawn_on, day),
+        rules=_chosen(given, skipped, by_rule),
+        lists=None if lists is None else _only(lists, edition),
+        skip=frozenset(skipped),
+        leap_birthday=member(LeapBirthday, leap_birthday, "leap_birthday"),
+    )
+
+
+def check_lists(
+    tables: Iterable[ListTable[ListRow]],
+    found: Iterable[Remark],
+    checks: Checks,
+    progress: OnProgress | None = None,
+) -> Report:
+    """Run rules over lists. See `jtai.Submission.check`."""
+    every = frozenset(layout.number for layout in checks.edition.lists)
+    only = every if checks.lists is None else checks.lists
+    drawn = checks.as_of if checks.drawn_on is None else checks.drawn_on
+    run = _Run(checks.as_of, checks.edition)
+    by_name = {rule.id: rule for rule in checks.rules}
     for finding in found:
-        asked = lists is None or finding.list is None or finding.list in only
-        if asked and finding.rule in by_name and finding.rule not in skipped:
+        asked = checks.lists is None or finding.list is None or finding.list in only
+        if asked and finding.rule in by_name and finding.rule not in checks.skip:
             run.take(finding, by_name[finding.rule])
     views: dict[int, ListView] = {}
     shared: dict[str, Any] = {}
     for table in tables:
         views[table.number] = ListView(
             table=table,
-            as_of=day,
+            as_of=checks.as_of,
             drawn_on=drawn,
-            leap_birthday=leap_birthday,
+            leap_birthday=checks.leap_birthday,
             others=views,
             shared=shared,
         )
         if table.number in only and table.set_aside:
             run.leave_out(table)
-    counter = ProgressCounter(progress, "checking", total=len(chosen), unit="rules", every=1)
-    for rule in chosen:
-        if rule.id in skipped:
+    counter = ProgressCounter(progress, "checking", total=len(by_name), unit="rules", every=1)
+    for rule in checks.rules:
+        if rule.id in checks.skip:
             run.skip(rule)
         elif rule.find is not None:
             columns = tuple(pair for pair in rule.columns if pair[0] in only)
             run.look(attrs.evolve(rule, columns=columns), views)
         counter.add()
     checked = [view.table for number, view in views.items() if number in only]
-    left_out = lists is not None and only != {layout.number for layout in edition.lists}
-    was_drawn = _assumed_day(drawn, given=drawn_on is not None)
-    assumptions = _assumptions(was_drawn, leap_birthday, only if left_out else None)
+    was_drawn = _assumed_day(drawn, given=checks.drawn_on is not None)
+    assumptions = _assumptions(was_drawn, checks.leap_birthday, None if only == every else only)
     return run.report(checked, drawn, assumptions)
 
 
@@ -127,14 +158,14 @@ def _drawn(drawn_on: dt.date, as_of: dt.date) -> dt.date:
 _FRONT_SHEET: Final = Reference(document=WORKBOOK, part="Front_Sheet")
 
 
-def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
+def _only(lists: Iterable[int], edition: ListEdition) -> frozenset[int]:
     """Return the numbers of the lists to check.
 
     Raises:
         InvalidValueError: If a list does not exist, or there are none.
     """
     known = [layout.number for layout in edition.lists]
-    asked = known if lists is None else list(several(lists, "lists"))
+    asked = list(several(lists, "lists"))
     if not asked:
         raise InvalidValueError(
             "without lists, nothing would be checked",
@@ -148,10 +179,10 @@ def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
     ]
     if faults:
         raise InvalidValueError(faults)
-    return set(asked)
+    return frozenset(asked)
 
 
-def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
+def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
     """Return the rules. Refuse own rules that need a list or column which the edition lacks.
 
     Such a rule would never run, and the report would look as if nothing was wrong. A published rule
@@ -209,7 +240,7 @@ def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
 
 
 def _chosen(
-    rules: tuple[Rule, ...], skip: tuple[str, ...], severities: dict[str, Severity | str]
+    rules: tuple[Rule, ...], skip: tuple[str, ...], severities: Mapping[str, Severity | str]
 ) -> tuple[Rule, ...]:
     """Return the rules with their severities, after checking the caller's choices."""
     names = [rule.id for rule in rules]
@@ -428,7 +459,7 @@ def _assumed_day(drawn_on: dt.date, *, given: bool) -> str:
 
 
 def _assumptions(
-    was_drawn: str, leap_birthday: LeapBirthday, only: set[int] | None
+    was_drawn: str, leap_birthday: LeapBirthday, only: frozenset[int] | None
 ) -> tuple[str, ...]:
     numbers = ", ".join(map(str, sorted(only or ())))
     lists = (

@@ -21,7 +21,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.core.notebook import Displayable
 from jtai.core.records import Record
-from jtai.core.validation import plain_date
+from jtai.core.validation import instance, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import ETHNICITY
 from jtai.guidance.columns import AUGUST_2019
@@ -174,7 +174,10 @@ def lists_from(
 
 def _distinct(children: Iterable[Child]) -> list[Child]:
     """Return the children, after refusing identifiers that would not be distinct in cells."""
-    given = list(children)
+    given = [
+        instance(Child, child, f"children[{at}]", expected="a jtai.Child")
+        for at, child in enumerate(several(children, "children"))
+    ]
     faults = []
     seen = set()
     for at, child in enumerate(given):

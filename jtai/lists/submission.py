@@ -21,11 +21,11 @@ from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ListEdition, ListLayout
-from jtai.lists.checking import check_lists
+from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.headers import Aliases, SheetNames, check_names, no_such_list, tables_of
+from jtai.lists.reading.headers import Aliases, SheetNames, no_such_list, own_names, tables_of
 from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
@@ -40,7 +40,6 @@ from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.report_summary import used_rows_in_words
-from jtai.lists.rules.catalogue import rules_for
 from jtai.lists.rules.rule import Rule, Severity
 from jtai.timetable.ages import LeapBirthday
 
@@ -125,6 +124,7 @@ class Submission(AsTable):
                 unsupported value, or an alias is refused, as for `from_sheets`. All errors are
                 reported together, without the values.
         """
+        titles = with_keys(aliases, edition)
         if not isinstance(rows, Mapping):
             raise InvalidValueError(
                 f"not a mapping of list numbers to rows ({type(rows).__name__})",
@@ -142,7 +142,6 @@ class Submission(AsTable):
             sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
         if faults:
             raise InvalidValueError(faults)
-        titles = with_keys(aliases or {}, edition)
         return submission_of(sheets, edition=edition, aliases=titles)
 
     @property
@@ -235,19 +234,17 @@ class Submission(AsTable):
             >>> report.counts("list")[6] > 0, report.is_clear
             (True, False)
         """
-        return check_lists(
-            self.tables,
-            self.remarks,
-            edition=self.edition,
+        checks = checks_of(
+            self.edition,
             as_of=as_of,
             drawn_on=drawn_on,
-            rules=rules_for(self.edition) if rules is None else rules,
+            rules=rules,
             lists=lists,
             skip=skip,
             severities=severities,
             leap_birthday=leap_birthday,
-            progress=progress,
         )
+        return check_lists(self.tables, self.remarks, checks, progress)
 
     def cohort(
         self,
@@ -314,8 +311,8 @@ def submission_of(
 
     The arguments and errors are those of `Submission.from_sheets`.
     """
-    check_names(aliases or {}, sheet_names or {}, edition)
-    tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
+    aliases, sheet_names = own_names(aliases, sheet_names, edition)
+    tables, found = tables_of(sheets, edition, aliases, sheet_names)
     return Submission(tables=tables, remarks=(*remarks, *found), edition=edition)
 
 
@@ -370,7 +367,7 @@ def _is_plain(row: Sequence[object]) -> bool:
 _PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
-def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
+def with_keys(own: Aliases | None, edition: ListEdition) -> Aliases:
     """Return the caller's own titles, and the keys of columns where these are not among them.
 
     Args:
@@ -380,7 +377,7 @@ def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
     Raises:
         InvalidValueError: If a title is refused, as for `Submission.from_sheets`.
     """
-    check_names(own, {}, edition)
+    own, _ = own_names(own, None, edition)
     known: dict[int, dict[str, str]] = {}
     for layout in edition.lists:
         titles = own.get(layout.number, {})

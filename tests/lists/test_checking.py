@@ -277,7 +277,7 @@ def test_a_string_instead_of_a_list_is_one_error(name: str) -> None:
 @pytest.mark.parametrize("wrong", ["overdue", ["overdue"]])
 def test_severities_are_a_mapping(wrong: Any) -> None:
     """Severities that are not a mapping are refused."""
-    with pytest.raises(InvalidValueError, match="severities: expected a mapping of rules"):
+    with pytest.raises(InvalidValueError, match="severities: expected a mapping of rule names"):
         submission(lists=[6]).check(as_of=AS_OF, severities=wrong)
 
 

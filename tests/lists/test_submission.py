@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -12,9 +14,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import jtai
 from jtai.core.answers import Answer
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.codes import GENDER
+from jtai.lists.cohort.cohort import Cohort
+from jtai.lists.from_children import lists_from
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.sheets import RawSheet, Remark
 from jtai.lists.submission import Submission
@@ -307,3 +312,40 @@ def test_a_sheet_is_a_name_and_rows_of_cells(sheet: Any) -> None:
         Submission.from_sheets([RawSheet(name="List_7", rows=[]), sheet, sheet])
     assert [fault.where for fault in refused.value.faults] == ["sheets[1]", "sheets[2]"]
     assert "S3CRET" not in str(refused.value)
+
+
+def test_arguments_of_another_type_are_refused(tmp_path: Path) -> None:
+    """Whatever is not the expected kind of value is refused with an error of the library."""
+    lists: Any = Submission.from_rows({7: [{"child_id": "A1", "age": 12}]})
+    cohort = lists.cohort(as_of=AS_OF)
+    wrong: Any = "x"
+    calls: list[Callable[[], object]] = [
+        lambda: jtai.write_lists(wrong, tmp_path / "lists"),
+        lambda: jtai.write_marked(wrong, lists.check(as_of=AS_OF), tmp_path / "a.xlsx"),
+        lambda: jtai.write_marked(lists, wrong, tmp_path / "a.xlsx"),
+        lambda: jtai.write_template(tmp_path / "blank", edition=wrong),
+        lambda: lists_from([wrong], as_of=AS_OF),
+        lambda: lists_from(cohort["A1"], as_of=AS_OF),
+        lambda: Cohort.from_lists([wrong], as_of=AS_OF),
+        lambda: cohort.candidates(as_of=AS_OF, order_by=5),
+        lambda: cohort.candidates(as_of=AS_OF, order_by=[["age"]]),
+        lambda: cohort[["A1"]],
+        lambda: Submission.from_rows({7: []}, edition=wrong),
+        lambda: Submission.from_rows({7: []}, aliases=wrong),
+    ]
+    for call in calls:
+        with pytest.raises(jtai.errors.JtaiError):
+            call()
+    assert ["A1"] not in cohort
+
+
+@pytest.mark.parametrize(("leap_birthday", "number"), [("1 March", 0), ("28 February", 1)])
+def test_the_leap_birthday_decides_whether_an_age_is_possible(
+    leap_birthday: Any, number: int
+) -> None:
+    """Aged 26 by one convention, a date of birth is impossible, and a criterion of age unknown."""
+    row = {"child_id": "A1", "date_of_birth": "29/02/1992", "plan_start": "01/01/2017"}
+    day = dt.date(2018, 2, 28)
+    cohort = Submission.from_rows({7: [row]}).cohort(as_of=day)
+    chosen = cohort.candidates(as_of=day, oldest=25, leap_birthday=leap_birthday)
+    assert len(chosen.unknown) == number

@@ -74,8 +74,8 @@ def lists_from_frames(
         >>> lists[6][0].age
         12
     """
+    titles = with_keys(aliases, edition)
     layouts = {layout.number: layout for layout in edition.lists}
-    titles = with_keys(aliases or {}, edition)
     if not isinstance(frames, Mapping):
         raise InvalidValueError(
             f"expected frames by list number, got {type(frames).__name__}",

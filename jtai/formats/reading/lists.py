@@ -15,20 +15,17 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.progress import OnProgress
-from jtai.core.validation import several
+from jtai.core.validation import instance
 from jtai.formats.reading.csv import csv_parts
 from jtai.formats.reading.files import read_files
 from jtai.formats.reading.limits import Limits
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
-from jtai.lists.checking import own_rules
+from jtai.lists.checking import Checks, check_lists, checks_of
 from jtai.lists.problem import NotChecked
-from jtai.lists.reading.headers import Aliases, SheetNames, known_titles
-from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.headers import Aliases, SheetNames, known_titles, own_names
+from jtai.lists.reading.sheets import RawSheet, Remark
 from jtai.lists.report import Report
-from jtai.lists.rules.catalogue import rules_for
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission, submission_of
 from jtai.timetable.ages import LeapBirthday
@@ -77,7 +74,9 @@ def read_lists(
         >>> lists[7][0].age
         12
     """
-    known = known_titles(edition, aliases or {})
+    aliases, sheet_names = own_names(aliases, sheet_names, edition)
+    instance(Limits, limits, "limits", expected="a jtai.Limits")
+    known = known_titles(edition, aliases)
     book = read_files(path, limits=limits, known=known, progress=progress)
     return submission_of(
         book.sheets,
@@ -130,49 +129,68 @@ def check_in_parts(
         severities: A different severity for rules, by name.
         leap_birthday: When a child born on 29 February has a birthday in a common year.
 
-    Yields:
-        A report on each part. Its problems name cells by their place in the whole file; their
-        `index` counts within the part.
+    Returns:
+        An iterator over the reports, one for each part. Their problems name cells by their place in
+        the whole file; their `index` counts within the part.
 
     Raises:
         DateTypeError: If a day is not a date.
         InvalidValueError: If a rule, severity, list or column does not exist, or `drawn_on` is more
             than 31 days from `as_of`.
-        UnreadableFileError: If the file cannot be read.
+        UnreadableFileError: If the file cannot be read, when the row at fault is reached.
     """
-    chosen = own_rules(rules_for(edition) if rules is None else rules, edition)
-    skipped = tuple(several(skip, "skip"))
-    alone = {rule.id for rule in chosen if rule.span in {Span.ROW, Span.READING}}
-    others = [rule for rule in chosen if rule.id not in alone and rule.id not in skipped]
-    # A rule without a function checks nothing, but can still be named in `skip` and `severities`.
-    none: Mapping[str, Any] = {"find": None, "span": Span.READING}
-    run = [rule if rule.id in alone else attrs.evolve(rule, **none) for rule in chosen]
-    known = known_titles(edition, aliases or {})
-    names = dict(sheet_names or {})
-    titles: tuple[str, ...] = ()
+    checks = checks_of(
+        edition,
+        as_of=as_of,
+        drawn_on=drawn_on,
+        rules=rules,
+        skip=skip,
+        severities=severities,
+        leap_birthday=leap_birthday,
+    )
+    aliases, sheet_names = own_names(aliases, sheet_names, edition)
+    instance(Limits, limits, "limits", expected="a jtai.Limits")
+    known = known_titles(edition, aliases)
     parts = csv_parts(path, rows=rows, limits=limits, known=known)
+    empty = RawSheet(name=Path(path).stem, rows=())
+    return _reports(parts, empty, checks, aliases, sheet_names)
+
+
+def _reports(
+    parts: Iterator[RawSheet],
+    empty: RawSheet,
+    checks: Checks,
+    aliases: Aliases,
+    sheet_names: SheetNames,
+) -> Iterator[Report]:
+    alone = {rule.id for rule in checks.rules if rule.span in {Span.ROW, Span.READING}}
+    others = [rule for rule in checks.rules if rule.id not in alone | checks.skip]
+    # A rule without a function checks nothing, but can still be named in `skip`.
+    none: Mapping[str, Any] = {"find": None, "span": Span.READING}
+    run = [rule if rule.id in alone else attrs.evolve(rule, **none) for rule in checks.rules]
+    checks = attrs.evolve(checks, rules=tuple(run))
+    titles: tuple[object, ...] = ()
+    title_row = 0
+    said: set[tuple[object, ...]] = set()
     # An empty file is a sheet without rows, so that it is reported.
-    part: RawSheet | None = next(parts, RawSheet(name=Path(path).stem, rows=()))
+    part: RawSheet | None = next(parts, empty)
     while part is not None:
         following = next(parts, None)
         sheet = _below(titles, part) if titles else part
-        lists = submission_of([sheet], edition=edition, aliases=aliases, sheet_names=names)
-        # The other lists are not missing, and a part without rows is not an empty list.
-        besides = {"list-missing", "" if following is None else "list-empty"}
-        found = tuple(
-            one
-            for one in lists.remarks
-            if one.rule not in besides and (not titles or one.row is not None)
-        )
-        report = attrs.evolve(lists, remarks=found).check(
-            as_of=as_of,
-            drawn_on=drawn_on,
-            rules=run,
-            skip=skipped,
-            severities=severities,
-            leap_birthday=leap_birthday,
+        lists = submission_of(
+            [sheet], edition=checks.edition, aliases=aliases, sheet_names=sheet_names
         )
         numbers = lists.numbers
+        # The other lists are not missing, and a part without rows is not an empty list.
+        besides = {"list-missing", "list-empty" if titles or following is not None else ""}
+        found = []
+        for one in lists.remarks:
+            about = _about(one)
+            if one.rule not in besides and about not in said:
+                found.append(_in_title_row(one, title_row) if titles else one)
+            if one.row is None:
+                said.add(about)
+        report = check_lists(lists.tables, found, checks)
         not_checked = [one for one in report.not_checked if one.list in {None, *numbers}]
         if not titles:
             not_checked += [
@@ -193,19 +211,28 @@ def check_in_parts(
         yield attrs.evolve(report, not_checked=tuple(not_checked))
         if ended or not lists.tables:
             return
-        names = {part.name: lists.tables[0].number}
-        titles = titles or _titles(lists.tables[0])
+        sheet_names = {part.name: numbers[0]}
+        if not titles:
+            title_row = lists.tables[0].title_row
+            titles = tuple(part.rows[title_row - part.first_row])
         part = following
 
 
-def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
-    """Return a list's titles by position, with unrecognised ones unchanged."""
-    titles = {place: table.column(key).title for key, place in table.places.items()}
-    titles |= {column.number: column.title for column in table.unplaced}
-    return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))
+def _about(remark: Remark) -> tuple[object, ...]:
+    """Return what a remark is about; the titles are in another row above each part."""
+    column = (remark.cell or "").rstrip("0123456789")
+    return remark.rule, remark.row, column, remark.column, "" if column else remark.message
 
 
-def _below(titles: tuple[str, ...], part: RawSheet) -> RawSheet:
+def _in_title_row(remark: Remark, title_row: int) -> Remark:
+    """Return a remark about titles with the cell in the file's title row."""
+    if remark.row is not None or remark.cell is None:
+        return remark
+    column = remark.cell.rstrip("0123456789")
+    return attrs.evolve(remark, cell=f"{column}{title_row}")
+
+
+def _below(titles: tuple[object, ...], part: RawSheet) -> RawSheet:
     """Put titles above a part of a sheet, so that its rows keep their numbers."""
     rows = [titles, *part.rows]
     return attrs.evolve(part, rows=rows, first_row=part.first_row - 1, titled=True)

@@ -12,7 +12,7 @@ from os import PathLike
 from typing import Final, TypeAlias
 
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import flag
+from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file, write_folder
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
@@ -70,6 +70,7 @@ def write_lists(
     """
     overwrite = flag(overwrite, "overwrite")
     is_workbook(path)
+    instance(Submission, submission, "submission", expected="a jtai.Submission")
     if not submission.tables:
         raise InvalidValueError(
             "there is no list to write",

@@ -19,7 +19,7 @@ from os import PathLike
 from typing import Any, Final, TypeAlias
 
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import flag
+from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
@@ -107,6 +107,8 @@ def write_marked(
     overwrite = flag(overwrite, "overwrite")
     only_problems = flag(only_problems, "only_problems")
     is_workbook(path, folder=False)
+    instance(Submission, submission, "submission", expected="a jtai.Submission")
+    instance(Report, report, "report", expected="a jtai.Report")
     if not submission.tables:
         raise InvalidValueError(
             "there is no list to mark", where="submission", expected="at least one list"

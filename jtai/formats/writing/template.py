@@ -30,6 +30,7 @@ from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLay
 from jtai.guidance.entries.request_entries import FieldEntry
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.milestones import MILESTONES
+from jtai.lists.reading.headers import check_edition
 from jtai.lists.reading.sheets import OWN_SHEET, column_letters
 
 GUIDANCE_SHEET: Final = "Guidance"
@@ -89,6 +90,7 @@ def write_template(
         7
     """
     overwrite = flag(overwrite, "overwrite")
+    check_edition(edition)
     if is_workbook(path):
         write = partial(
             write_book,

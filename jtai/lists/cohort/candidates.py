@@ -145,7 +145,9 @@ class _Day:
     def age(self, child: Child) -> int | None:
         """Return the age; None if it is unknown, or the date of birth is impossible."""
         born = child.date_of_birth
-        if born is not None and not is_possible_birth(born, self.as_of):
+        if born is not None and not is_possible_birth(
+            born, self.as_of, leap_birthday=self.leap_birthday
+        ):
             return None
         return child.age(self.as_of, leap_birthday=self.leap_birthday)
 
@@ -260,8 +262,8 @@ def candidates_of(
 
 
 def _orders(order_by: Sequence[str]) -> tuple[str, ...]:
-    order = (order_by,) if isinstance(order_by, str) else tuple(order_by)
-    if not set(order) <= set(ORDERS):
+    order = (order_by,) if isinstance(order_by, str) else tuple(several(order_by, "order_by"))
+    if any(key not in ORDERS for key in order):
         raise InvalidValueError(
             "unknown sort key", where="order_by", expected=f"any of {', '.join(ORDERS)}"
         )

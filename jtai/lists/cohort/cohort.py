@@ -27,7 +27,7 @@ from jtai.children.scope import (
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
-from jtai.core.validation import flag, plain_date
+from jtai.core.validation import flag, instance, plain_date, several
 from jtai.core.validation import member as choice
 from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -154,7 +154,11 @@ class Cohort(Counts):
             DateTypeError: If the day is not a date.
             InvalidValueError: If `closed_episodes` is not one of these.
         """
-        tables = tuple(lists)
+        expected = "a list, such as those of a jtai.Submission"
+        tables = tuple(
+            instance(ListTable, table, f"lists[{at}]", expected=expected)
+            for at, table in enumerate(several(lists, "lists"))
+        )
         day = plain_date(as_of, "as_of")
         closed = choice(ClosedEpisodes, closed_episodes, "closed_episodes")
         found = merged(tables, as_of=day, closed_episodes=closed)
@@ -188,7 +192,7 @@ class Cohort(Counts):
         return iter(self.children)
 
     def __contains__(self, child: object) -> bool:
-        return child in self._places
+        return isinstance(child, str) and child in self._places
 
     def __getitem__(self, child: str) -> Child:
         """Return a child by identifier.
@@ -199,7 +203,7 @@ class Cohort(Counts):
         return self._member(child).child
 
     def _member(self, child: str) -> Member:
-        if child not in self._places:
+        if not isinstance(child, str) or child not in self._places:
             # Messages go into logs, so the identifier is not shown.
             raise UnknownKeyError(
                 "this child is not on lists 6, 7 and 8",

@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.answers import Answer
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import (
     CellKind,
@@ -86,12 +86,28 @@ def no_such_list(where: str, edition: ListEdition) -> Fault:
     )
 
 
-def check_names(aliases: Aliases, sheet_names: SheetNames, edition: ListEdition) -> None:
-    """Refuse the caller's own names if they are not text, lead nowhere or contradict each other.
+def check_edition(edition: ListEdition) -> None:
+    """Refuse anything that is not an edition.
 
     Raises:
-        InvalidValueError: With every fault.
+        InvalidValueError: If it is anything else.
     """
+    instance(ListEdition, edition, "edition", expected="a jtai.guidance.ListEdition")
+
+
+def own_names(
+    aliases: Aliases | None, sheet_names: SheetNames | None, edition: ListEdition
+) -> tuple[Aliases, SheetNames]:
+    """Return the caller's own titles and names of sheets, those for None being empty.
+
+    Raises:
+        InvalidValueError: If they are not text, lead nowhere or contradict each other, with every
+            fault; or if the edition is not an edition.
+    """
+    check_edition(edition)
+    aliases = mapping({} if aliases is None else aliases, "aliases", of="titles by list number")
+    sheet_names = {} if sheet_names is None else sheet_names
+    mapping(sheet_names, "sheet_names", of="list numbers by the names of sheets")
     layouts = {layout.number: layout for layout in edition.lists}
     faults = [
         no_such_list(where, edition)
@@ -99,19 +115,25 @@ def check_names(aliases: Aliases, sheet_names: SheetNames, edition: ListEdition)
             *((number, f"aliases[{number!r}]") for number in aliases),
             *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
         )
-        if number not in layouts
+        if plain_integer(number) not in (*layouts,)
+    ]
+    faults += [
+        Fault(message="the name is not text", where="sheet_names", expected="the name of a sheet")
+        for name in sheet_names
+        if not isinstance(name, str)
     ]
     for number, titles in aliases.items():
         if number in layouts:
             faults += _about_aliases(f"aliases[{number}]", titles, layouts[number])
     if faults:
         raise InvalidValueError(faults)
+    return aliases, sheet_names
 
 
 def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
     keys = [column.key for column in layout.columns]
     told: dict[str, str] = {}
-    for title, key in titles.items():
+    for title, key in mapping(titles, where, of="keys of columns by title").items():
         place = f"{where}[{title!r}]"
         if not isinstance(title, str) or not fold(title):
             yield Fault(message="the title is not text", where=place, expected="a column title")
@@ -354,17 +376,19 @@ def _has_children(rows: Sequence[Sequence[object]], layout: ListLayout, head: _H
     kinds = {column.key: column.kind for column in layout.columns}
     told = [place for key, place in head.places.items() if kinds[key] in _OF_ONE_CHILD]
     dates = [column for column in layout.columns if column.kind is CellKind.DATE][:1]
-    for row in rows:
-        if any(place < len(row) and not is_blank(row[place]) for place in told):
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        block = rows[start : start + _ROWS_AT_ONCE]
+        if any(place < len(row) and not is_blank(row[place]) for row in block for place in told):
             return True
         # A number alone may be a date's serial number or anything else.
-        cells = [at for at, cell in enumerate(row) if isinstance(cell, date | str)]
-        read = read_columns([row], {at: column for column in dates for at in cells})
-        if any(isinstance(values[0], date) for values, *_ in read):
+        cells = {cell for row in block for cell in row if isinstance(cell, date | str)}
+        read = read_columns([(cell,) for cell in cells], dict(enumerate(dates)))
+        if any(isinstance(value, date) for values, *_ in read for value in values):
             return True
     return False
 
 
+_ROWS_AT_ONCE: Final = 1_000
 _OF_ONE_CHILD: Final = frozenset((CellKind.IDENTIFIER, CellKind.DATE, CellKind.NUMBER))
 # Lists share the titles of the child's facts, and a page of explanations may mention some.
 _FEWEST_OF_A_LIST: Final = 5

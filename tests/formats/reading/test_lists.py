@@ -250,7 +250,62 @@ def test_a_rule_that_could_never_run_is_refused_in_parts(tmp_path: Path, span: S
     path.write_text(text([TITLES, line()]), encoding="utf-8")
     own = attrs.evolve(jtai.LIST_RULES[-1], id="mine", span=span, columns=[(7, ["plan_strat"])])
     with pytest.raises(jtai.errors.InvalidValueError, match="did you mean plan_start"):
-        next(check_in_parts(path, as_of=AS_OF, rules=[own]))
+        check_in_parts(path, as_of=AS_OF, rules=[own])
+
+
+def test_a_column_without_a_title_is_reported_in_the_part_that_fills_it(tmp_path: Path) -> None:
+    """A column without a title is reported once, by its title's cell, wherever it has data."""
+    path = tmp_path / "List_7.csv"
+    lines = [line(child_id=f"SYN-{at}") for at in range(9)]
+    filled = ["more" if at in {5, 6, 8} else None for at in range(10)]
+    rows = [
+        [row[0], more, *row[1:], more] for row, more in zip([TITLES, *lines], filled, strict=True)
+    ]
+    path.write_text(text([[SEVENTH.title], *rows]), encoding="utf-8")
+    whole = jtai.read_lists(path).check(as_of=AS_OF)
+    cells = [one.cell for one in whole.problems if one.rule == "column-not-recognised"]
+    assert cells == ["B2", "AC2"]
+    for size in (2, 3, 4, 100):
+        parts = [*check_in_parts(path, as_of=AS_OF, rows=size)]
+        problems = [one for part in parts for one in part.problems]
+        assert [one.cell for one in problems if one.rule == "column-not-recognised"] == cells
+        assert not [one for one in problems if one.rule in {"row-too-wide", "list-empty"}]
+
+
+def test_invalid_arguments_are_refused_before_the_first_part(tmp_path: Path) -> None:
+    """A check in parts refuses invalid arguments when it is called."""
+    path = tmp_path / "List_7.csv"
+    wrong: list[dict[str, Any]] = [
+        {"as_of": "2019-09-09"},
+        {"drawn_on": dt.date(2018, 1, 1)},
+        {"skip": ["lunch"]},
+        {"aliases": {7: {"Person": "lunch"}}},
+        {"limits": 5},
+        {"rows": 0},
+    ]
+    for arguments in wrong:
+        with pytest.raises(jtai.errors.JtaiError):
+            check_in_parts(path, **({"as_of": AS_OF} | arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"aliases": [1]}, "aliases: expected a mapping of titles by list number, got list"),
+        ({"aliases": {6: ["x"]}}, r"aliases\[6\]: expected a mapping of keys of columns by title"),
+        ({"sheet_names": ["x"]}, "sheet_names: expected a mapping of list numbers by the names"),
+        ({"sheet_names": {5: 6}}, "sheet_names: the name is not text"),
+        ({"sheet_names": {"x": [6]}}, "no such list"),
+        ({"edition": "x"}, "edition: expected a jtai.guidance.ListEdition, got str"),
+        ({"limits": 5}, "limits: expected a jtai.Limits, got int"),
+    ],
+)
+def test_arguments_of_another_type_are_refused(
+    tmp_path: Path, arguments: dict[str, Any], message: str
+) -> None:
+    """An argument of another type is refused by name, before the file is read."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=message):
+        jtai.read_lists(tmp_path / "none.csv", **arguments)
 
 
 def test_options_apply_to_parts(tmp_path: Path) -> None:
@@ -276,7 +331,7 @@ def test_options_apply_to_parts(tmp_path: Path) -> None:
         "child-repeated",
     }
     with pytest.raises(jtai.errors.InvalidValueError, match="unknown rule"):
-        list(check_in_parts(path, as_of=AS_OF, skip=["lunch"]))
+        check_in_parts(path, as_of=AS_OF, skip=["lunch"])
 
 
 def test_a_file_that_is_not_a_list_gives_one_report(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.headers import check_names, known_titles, tables_of
+from jtai.lists.reading.headers import known_titles, own_names, tables_of
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable
 from jtai.lists.rules.rule import Severity
@@ -584,7 +584,7 @@ def test_refused_aliases() -> None:
         6: {"c": "contact_date"},
     }
     with pytest.raises(InvalidValueError) as caught:
-        check_names(wrong, {"lunch": 2}, AUGUST_2019)
+        own_names(wrong, {"lunch": 2}, AUGUST_2019)
     assert [(fault.where, fault.message.split(",")[0]) for fault in caught.value.faults] == [
         ("aliases[2]", "no such list"),
         ("sheet_names['lunch']", "no such list"),
@@ -595,7 +595,7 @@ def test_refused_aliases() -> None:
         ("aliases[6]['c']", "no such column"),
     ]
     right = {1: {"Number": "child_id", "NUMBER": "child_id"}}
-    check_names(right, {"lunch": 6}, AUGUST_2019)
+    own_names(right, {"lunch": 6}, AUGUST_2019)
 
 
 def test_a_page_of_contents_is_not_a_list() -> None:
