@@ -37,7 +37,7 @@ from jtai.guidance.entries.list_entries import (
     OtherList,
 )
 from jtai.guidance.entries.request_entries import FieldEntry
-from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 
 _DATE, _NUMBER, _TEXT = CellKind.DATE, CellKind.NUMBER, CellKind.TEXT
 _CODE, _ANSWER = CellKind.CODE, CellKind.ANSWER
@@ -907,6 +907,8 @@ _LIST_8 = (
 
 _ON_PLANS = tuple(map(_added, (*GATE_FIELDS, *FOLLOW_UP_FIELDS)))
 
+_REQUESTS = {entry.number: entry for entry in CHILD_LISTS}
+
 AUGUST_2019 = ListEdition(
     name="August 2019",
     lists=(
@@ -921,6 +923,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=_LIST_1,
             natural_key=("child_id", "contact_date", "contact_source"),
+            request=_REQUESTS[1],
             reference=Reference(document=WORKBOOK, part="list 1"),
         ),
         ListLayout(
@@ -934,6 +937,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=_LIST_3,
             natural_key=("child_id", "referral_date", "referral_source"),
+            request=_REQUESTS[3],
             reference=Reference(document=WORKBOOK, part="list 3"),
         ),
         ListLayout(
@@ -947,6 +951,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=(*_LIST_4, _added(ASSESSMENT_FIELD)),
             natural_key=("child_id", "assessment_start"),
+            request=_REQUESTS[4],
             reference=Reference(document=WORKBOOK, part="list 4"),
         ),
         ListLayout(
@@ -971,6 +976,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=_LIST_5,
             natural_key=("child_id", "strategy_discussion"),
+            request=_REQUESTS[5],
             reference=Reference(document=WORKBOOK, part="list 5"),
         ),
         ListLayout(
@@ -986,6 +992,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=(*_LIST_6, *_ON_PLANS),
             natural_key=("child_id",),
+            request=_REQUESTS[6],
             reference=Reference(document=WORKBOOK, part="list 6"),
         ),
         ListLayout(
@@ -999,6 +1006,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=(*_LIST_7, *_ON_PLANS),
             natural_key=("child_id",),
+            request=_REQUESTS[7],
             reference=Reference(document=WORKBOOK, part="list 7"),
         ),
         ListLayout(
@@ -1019,6 +1027,7 @@ AUGUST_2019 = ListEdition(
             ),
             columns=(*_LIST_8, *_ON_PLANS),
             natural_key=("child_id",),
+            request=_REQUESTS[8],
             reference=Reference(document=WORKBOOK, part="list 8"),
         ),
     ),

@@ -186,7 +186,7 @@ def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
     """Return the rules. Refuse own rules that need a list or column which the edition lacks.
 
     Such a rule would never run, and the report would look as if nothing was wrong. A published rule
-    is written for August 2019; on another edition, it checks the columns that exist there.
+    is written for August 2019; what it cannot check on another edition is reported.
 
     Raises:
         InvalidValueError: If there are no rules, something is not a rule, or a rule has no columns,
@@ -203,10 +203,10 @@ def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
             expected="at least one rule, or None for those of the edition",
         )
     known = {layout.number: [column.key for column in layout.columns] for layout in edition.lists}
-    published = {rule.id: rule for rule in LIST_RULES}
+    published = {(rule.id, rule.columns, rule.needs) for rule in (*LIST_RULES, *rules_for(edition))}
     faults = []
     for rule in given:
-        if rule.find is None or rule == published.get(rule.id):
+        if rule.find is None or (rule.id, rule.columns, rule.needs) in published:
             continue
         where = f"rules[{rule.id!r}]"
         if not rule.columns:
@@ -431,6 +431,7 @@ class _Run:
             drawn_on=drawn_on,
             edition=self.edition.name,
             rows=tuple((table.number, len(table)) for table in checked),
+            titles=tuple(table.layout.request.title for table in checked),
             not_used=tuple(
                 (table.number, len(table.set_aside)) for table in checked if table.set_aside
             ),

@@ -35,6 +35,7 @@ class Report(Results):
         rows: How many rows each list has, by its number, including those that were not used.
         not_used: How many rows were not used, for each list with any: no rule checked them, and
             `not_checked` says why.
+        titles: What each list in `rows` contains, in the same order.
         problems: What is wrong, by list, row, column and rule.
         not_checked: What was not checked: rules that failed, then rules that could not check
             something or were skipped.
@@ -52,6 +53,7 @@ class Report(Results):
     edition: str
     rows: tuple[tuple[int, int], ...] = ()
     not_used: tuple[tuple[int, int], ...] = ()
+    titles: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = attrs.field(
         default=(), converter=Table[Problem], repr=number_of
     )
@@ -240,11 +242,16 @@ def summary_of(report: Report) -> Summary:
         >>> print(summary.verdict)
         Not fit to send: 26 errors, 0 warnings
     """
+    not_used = dict(report.not_used)
+    blank = [""] * len(report.rows)
     return summarise(
         days=report.days_in_words,
         fit_to_send=report.fit_to_send,
-        rows=report.rows,
-        not_used=dict(report.not_used),
+        lists=tuple(
+            (number, title, rows, not_used.get(number, 0))
+            # A report made by hand may have no titles.
+            for (number, rows), title in zip(report.rows, (*report.titles, *blank), strict=False)
+        ),
         problems=report.problems,
         not_checked=report.not_checked,
         assumptions=report.assumptions,

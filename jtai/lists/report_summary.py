@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
@@ -17,7 +17,6 @@ from typing import Final
 import attrs
 
 from jtai.core.answers import Answer
-from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.rules.rule import Severity
 
@@ -237,22 +236,18 @@ def summarise(
     *,
     days: str,
     fit_to_send: Answer,
-    rows: Iterable[tuple[int, int]],
-    not_used: Mapping[int, int],
+    lists: tuple[tuple[int, str, int, int], ...],
     problems: Sequence[Problem],
     not_checked: Sequence[NotChecked],
     assumptions: tuple[str, ...],
 ) -> Summary:
     """Return the summary of a report with these contents."""
-    titles = {entry.number: entry.title for entry in CHILD_LISTS}
     verdict, meaning = _verdict(fit_to_send, problems, not_checked)
     return Summary(
         days=days,
         verdict=verdict,
         meaning=meaning,
-        lists=tuple(
-            (number, titles.get(number, ""), size, not_used.get(number, 0)) for number, size in rows
-        ),
+        lists=lists,
         groups=tuple(_groups(problems)),
         unchecked=tuple(_unchecked(not_checked)),
         assumptions=assumptions,

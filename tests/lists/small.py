@@ -5,6 +5,7 @@ from __future__ import annotations
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import YES_NO
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListEdition, ListLayout
+from jtai.guidance.entries.request_entries import ChildListEntry
 
 _HERE = Reference(document=WORKBOOK, part="a small list")
 
@@ -40,6 +41,9 @@ SMALL = ListEdition(
                 ),
             ),
             natural_key=("child_id",),
+            request=ChildListEntry(
+                number=20, title="Gardens", months=12, milestone="child_lists", reference=_HERE
+            ),
             reference=_HERE,
         ),
     ),

@@ -141,7 +141,7 @@ def test_a_report_shows_counts_problems_and_unchecked_rules() -> None:
         assert "SECRET" not in shown
     assert repr(report) == (
         "Report(as_of=datetime.date(2019, 9, 9), drawn_on=datetime.date(2019, 9, 9), "
-        "edition='Small', rows=((6, 1234),), not_used=(), problems=<1>, not_checked=<2>)"
+        "edition='Small', rows=((6, 1234),), not_used=(), titles=(), problems=<1>, not_checked=<2>)"
     )
 
 

@@ -47,6 +47,7 @@ def report(*problems: Problem, not_checked: tuple[NotChecked, ...] = ()) -> Repo
         as_of=AS_OF,
         edition="August 2019",
         rows=((6, 1200), (99, 1)),
+        titles=("Children in need",),
         problems=problems,
         not_checked=not_checked,
     )

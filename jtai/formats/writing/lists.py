@@ -17,7 +17,13 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file, write_folder
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
 from jtai.formats.writing.csv import file_name, list_file
-from jtai.formats.writing.official_layout import TITLES_ROW, codes_of, write_codes, write_list
+from jtai.formats.writing.official_layout import (
+    TITLES_ROW,
+    codes_of,
+    source_of,
+    write_codes,
+    write_list,
+)
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, write_book
 from jtai.guidance.entries.list_entries import ListLayout
 from jtai.lists.reading.headers import named_rows
@@ -99,6 +105,7 @@ def _write(
             fill=partial(_fill, laid),
             title=f"Child-level lists, {submission.edition.name}",
             subject=_subject(laid),
+            source=source_of(submission.edition),
             counter=counter,
         )
         write_file(path, write, overwrite=overwrite)

@@ -23,6 +23,7 @@ from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
+from jtai.formats.writing.official_layout import source_of
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
 from jtai.lists.problem import Problem
 from jtai.lists.reading.rows import ListRow
@@ -134,6 +135,7 @@ def write_marked(
             fill=partial(_fill, submission, report, rows),
             title="Child-level lists with their problems marked",
             subject=f"Checked as of {report.as_of}",
+            source=source_of(submission.edition),
             # A file counts its days in one way, and the lists come from one file.
             date_1904=all(table.date_1904 for table in submission),
             counter=counter,

@@ -12,7 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from jtai.formats.writing.xlsx import Book, Sheet, Style, lines_of
-from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry, ListLayout
+from jtai.guidance.entries.list_entries import (
+    CellKind,
+    CodeSet,
+    ColumnEntry,
+    ListEdition,
+    ListLayout,
+)
 from jtai.lists.reading.sheets import OWN_SHEET
 
 CODES_SHEET: Final = "Codes"
@@ -43,6 +49,18 @@ _SHOWN: Final = {
 }
 _CODES_TITLES: Final = (("Meaning", 52), ("Code", 56), ("Stands for", 50), ("Group", 26))
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2199, 12, 31)
+
+
+def source_of(edition: ListEdition) -> str:
+    """Return where an edition's columns and codes were published, by whom and when.
+
+    Examples:
+        >>> from jtai.guidance.columns import AUGUST_2019
+        >>> source_of(AUGUST_2019)
+        'Columns and codes: Annex A workbook, Ofsted, August 2019'
+    """
+    document = edition.reference.document
+    return f"Columns and codes: {document.label}, {document.publisher}, {document.published}"
 
 
 def codes_of(layouts: Iterable[ListLayout]) -> Codes:

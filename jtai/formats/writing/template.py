@@ -21,6 +21,7 @@ from jtai.formats.writing.official_layout import (
     Codes,
     codes_of,
     rows_of,
+    source_of,
     write_codes,
     write_list,
 )
@@ -28,7 +29,6 @@ from jtai.formats.writing.xlsx import Book, Page, Sheet, Style, write_book
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
 from jtai.guidance.entries.request_entries import FieldEntry
-from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.milestones import MILESTONES
 from jtai.lists.reading.headers import check_edition
 from jtai.lists.reading.sheets import OWN_SHEET, column_letters
@@ -55,10 +55,9 @@ _ABOUT: Final = (
         "A completed copy contains children's data. Keep it where few people can open it, and "
         "send it only by secure means."
     ),
-    (
-        "Columns and codes are those of the Annex A workbook, Ofsted, August 2019, under the Open "
-        "Government Licence v3.0. The other words on this sheet are jtai's."
-    ),
+)
+_SOURCE: Final = (
+    "{}, under the Open Government Licence v3.0. The other words on this sheet are jtai's."
 )
 # With more, a cell says where the codes are instead of naming them.
 _MOST_CODES: Final = 4
@@ -97,6 +96,7 @@ def write_template(
             fill=partial(_fill, edition),
             title=f"Child-level lists, {edition.name}, blank",
             subject=", ".join(layout.title for layout in edition.lists),
+            source=source_of(edition),
         )
         write_file(path, write, overwrite=overwrite)
         return
@@ -123,7 +123,7 @@ def _write_guidance(sheet: Sheet, edition: ListEdition, codes: Codes) -> None:
     page.words("Child-level lists for a joint targeted area inspection", Style.TITLE)
     page.words(OWN_SHEET)
     page.section("What this file is")
-    for text in _ABOUT:
+    for text in (*_ABOUT, _SOURCE.format(source_of(edition))):
         page.words(text)
     _write_lists(page, edition)
     _write_added(page, edition)
@@ -143,19 +143,18 @@ def _write_lists(page: Page, edition: ListEdition) -> None:
         "Reference",
         style=Style.HEAD,
     )
-    asked = {row.number: row for row in CHILD_LISTS}
-    due = {row.key: row for row in MILESTONES}
+    due = {entry.key: entry for entry in MILESTONES}
     for layout in edition.lists:
-        row = asked[layout.number]
-        milestone = due[str(row.milestone)]
+        asked = layout.request
+        milestone = due[str(asked.milestone)]
         page.line(
             layout.sheet,
             layout.title,
-            f"{row.months}{', and current' if row.current else ''}",
+            f"{layout.months}{', and current' if asked.current else ''}",
             _sentence(layout.covers),
             milestone.key,
             milestone.title,
-            str(row.reference),
+            str(asked.reference),
         )
 
 
@@ -172,10 +171,9 @@ def _write_added(page: Page, edition: ListEdition) -> None:
         style=Style.HEAD,
     )
     lists: dict[FieldEntry, list[str]] = {}
-    numbers = {layout.number for layout in edition.lists}
-    for row in CHILD_LISTS:
-        for field in row.fields if row.number in numbers else ():
-            lists.setdefault(field, []).append(str(row.number))
+    for layout in edition.lists:
+        for field in layout.request.fields:
+            lists.setdefault(field, []).append(str(layout.number))
     for field, on in lists.items():
         page.line(
             ", ".join(on),

@@ -39,7 +39,6 @@ _LEFT: Final = frozenset(("date", "moment"))
 # Any fixed moment would do for equal bytes; this is the month of the workbook.
 _CREATED: Final = dt.datetime(2019, 8, 1)  # noqa: DTZ001 - the file has no time zones
 _ATTRIBUTION: Final = "{}, Open Government Licence v3.0. Written by jtai."
-_COLUMNS: Final = "Columns and codes: Annex A workbook, Ofsted, August 2019"
 _A4: Final = 9
 _A3: Final = 8
 # Wider lists would be too small to read on A4.
@@ -366,7 +365,7 @@ def write_book(
     *,
     title: str,
     subject: str,
-    source: str = _COLUMNS,
+    source: str,
     date_1904: bool = False,
     counter: ProgressCounter = SILENT,
 ) -> None:

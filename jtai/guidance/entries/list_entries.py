@@ -6,11 +6,14 @@ The entries are in `codes` and `columns`. An edition is a value, so that there c
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import cast
 
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.errors import InvalidValueError
 from jtai.core.results import Result
+from jtai.guidance.entries.request_entries import ChildListEntry
 
 
 class CellKind(StrEnum):
@@ -114,7 +117,11 @@ class ListLayout(Result):
         covers: Whom or what it lists, in the library's own words.
         columns: Its columns in order, those that the inspection adds last.
         natural_key: The keys of the columns that identify a row.
+        request: What the inspection asks for: how many months, and with which milestone.
         reference: The source.
+
+    Raises:
+        InvalidValueError: If the request is for another list, or says that it is not requested.
     """
 
     number: int
@@ -124,10 +131,29 @@ class ListLayout(Result):
     covers: str
     columns: tuple[ColumnEntry, ...]
     natural_key: tuple[str, ...]
+    request: ChildListEntry
     reference: Reference
+
+    def __attrs_post_init__(self) -> None:
+        if (
+            self.request.number != self.number
+            or self.request.months is None
+            or self.request.milestone is None
+        ):
+            raise InvalidValueError(
+                "not a request for this list",
+                where="request",
+                expected="an entry with the list's number, its months and its milestone",
+                reference=self.reference,
+            )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def months(self) -> int:
+        """How many months before the inspection it covers."""
+        return cast("int", self.request.months)
 
     @property
     def one_row_per_child(self) -> bool:

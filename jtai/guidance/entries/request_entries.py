@@ -283,3 +283,6 @@ class ChildListEntry(Result):
     fields: tuple[FieldEntry, ...] = ()
     milestone: str | None
     reference: Reference
+
+    def __str__(self) -> str:
+        return self.title

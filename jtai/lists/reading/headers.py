@@ -28,6 +28,7 @@ from jtai.guidance.entries.list_entries import (
     ListLayout,
     OtherList,
 )
+from jtai.guidance.milestones import MILESTONES
 from jtai.lists.reading.cells import fold, is_blank, read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
@@ -87,12 +88,25 @@ def no_such_list(where: str, edition: ListEdition) -> Fault:
 
 
 def check_edition(edition: ListEdition) -> None:
-    """Refuse anything that is not an edition.
+    """Refuse anything that is not an edition, and an edition with an unknown milestone.
 
     Raises:
-        InvalidValueError: If it is anything else.
+        InvalidValueError: With every fault.
     """
     instance(ListEdition, edition, "edition", expected="a jtai.guidance.ListEdition")
+    known = [entry.key for entry in MILESTONES]
+    faults = [
+        Fault(
+            message="unknown milestone",
+            where=f"edition.lists[{at}].request.milestone",
+            expected=f"one of {', '.join(known)}",
+            remedy=did_you_mean(layout.request.milestone, known),
+        )
+        for at, layout in enumerate(edition.lists)
+        if layout.request.milestone not in known
+    ]
+    if faults:
+        raise InvalidValueError(faults)
 
 
 def own_names(

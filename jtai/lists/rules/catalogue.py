@@ -300,7 +300,7 @@ _FIXED: tuple[Rule, ...] = (
 
 @cache
 def rules_for(edition: ListEdition) -> tuple[Rule, ...]:
-    """Return the rules for an edition, with the columns that each checks.
+    """Return every rule, with the columns of an edition that each checks; some may check none.
 
     Args:
         edition: The lists and their columns.
@@ -319,21 +319,18 @@ def _selected(edition: ListEdition) -> Iterator[Rule]:
         columns = tuple(
             (layout.number, keys) for layout in edition.lists for keys in select(layout)
         )
-        if columns:
-            yield attrs.evolve(rule, columns=columns)
+        yield attrs.evolve(rule, columns=columns)
 
 
 def _fitting(edition: ListEdition) -> Iterator[Rule]:
-    """Yield each rule for named columns, with those of them that the edition has."""
-    keys = {layout.number: {column.key for column in layout.columns} for layout in edition.lists}
+    """Yield each rule for named columns, for those lists that the edition has.
+
+    Columns that the edition lacks stay, so that the report says what the rule did not check.
+    """
+    numbers = {layout.number for layout in edition.lists}
     for rule in _FIXED:
-        columns = tuple(
-            (number, names)
-            for number, names in rule.columns
-            if keys.get(number, set()).issuperset(names)
-        )
-        if columns and all(keys.get(number, set()).issuperset(one) for number, one in rule.needs):
-            yield attrs.evolve(rule, columns=columns)
+        columns = tuple((number, keys) for number, keys in rule.columns if number in numbers)
+        yield attrs.evolve(rule, columns=columns)
 
 
 LIST_RULES: tuple[Rule, ...] = rules_for(AUGUST_2019)

@@ -21,7 +21,6 @@ from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
@@ -204,8 +203,7 @@ class ListView:
     def period(self) -> Period:
         """The months before the inspection that the list covers (paras 32 and 41)."""
         if "period of the list" not in self._made:
-            months = _MONTHS.get(self.number) or _USUAL_MONTHS
-            self._made["period of the list"] = lookback(self.as_of, months=months)
+            self._made["period of the list"] = lookback(self.as_of, months=self.table.layout.months)
         period: Period = self._made["period of the list"]
         return period
 
@@ -352,9 +350,6 @@ def not_(accepts: Accepts) -> Accepts:
     """Return a function that accepts what another does not."""
     return lambda value: not accepts(value)
 
-
-_MONTHS = {row.number: row.months for row in CHILD_LISTS}
-_USUAL_MONTHS = 6
 
 Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 """Looks for breaches, given a `ListView` and the keys of the rule's columns in that list."""

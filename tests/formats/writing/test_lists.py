@@ -456,7 +456,7 @@ def test_a_cell_that_the_writer_skips_is_an_error(tmp_path: Path) -> None:
             sheet.put(row, 1, "x")
 
     with pytest.raises(JtaiError, match="did not write a cell"):
-        write_book(tmp_path / "a.xlsx", tmp_path, fill, title="", subject="")
+        write_book(tmp_path / "a.xlsx", tmp_path, fill, title="", subject="", source="")
 
 
 def test_without_the_package_the_extra_is_named(
