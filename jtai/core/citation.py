@@ -7,11 +7,17 @@ them, but contains nothing that they say. No other module turns references into 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 import attrs
 
 from jtai.core.notebook import Displayable
+
+
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (str(given),) if isinstance(given, str) else tuple(map(str, given))
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +31,12 @@ class Document(Displayable):
         publisher: Who published it.
         published: When, as precisely as the document says.
         paragraphs: The number of its last numbered paragraph, or 0 if paragraphs are not numbered.
+        inspections: What calendars call its inspections; the label if empty.
+        scope: Which inspections it is for, as a note on timetables outside its period.
+        first_day: The first day on which notifications can follow it, or None.
+        last_day: The last such day, or None.
+        inspectors: The parties that inspect, in addition to those of guidance 190035. What only
+            they do is not overdue for the area.
 
     Examples:
         >>> print(GUIDANCE, GUIDANCE.paragraphs)
@@ -37,6 +49,11 @@ class Document(Displayable):
     publisher: str
     published: str
     paragraphs: int = 0
+    inspections: str = ""
+    scope: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    inspectors: tuple[str, ...] = attrs.field(default=(), converter=_names)
 
     def __str__(self) -> str:
         return self.label
@@ -52,6 +69,13 @@ GUIDANCE = Document(
     publisher="Ofsted, CQC, HMICFRS and HMI Probation",
     published="July 2019",
     paragraphs=51,
+    inspections="JTAI",
+    scope=(
+        "guidance 190035 (July 2019) applied to six inspections from September 2019; later themes "
+        "have other guidance"
+    ),
+    first_day=date(2019, 7, 1),
+    last_day=date(2020, 12, 31),  # the letters on the six inspections were published by then
 )
 """The guidance that the library models."""
 

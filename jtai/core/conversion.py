@@ -562,7 +562,9 @@ def _register_ways_back(converter: Converter, *, values: bool) -> None:
     converter.register_unstructure_hook_factory(
         _has_more_than_fields, partial(_result_hook, converter, values=values)
     )
-    converter.register_unstructure_hook_func(partial(is_, Document), _document_to_json)
+    converter.register_unstructure_hook_factory(
+        partial(is_, Document), partial(_document_hook, converter)
+    )
     converter.register_unstructure_hook_func(is_cell, _cell_to_json)
 
     for kind in (str, bool, int, float):
@@ -604,10 +606,16 @@ def _result_hook(converter: Converter, kind: Any, *, values: bool) -> Callable[[
     return give
 
 
-def _document_to_json(document: Document) -> Any:
-    if DOCUMENTS.get(document.key) == document:
-        return document.key
-    return attrs.asdict(document)
+def _document_hook(converter: Converter, kind: Any) -> Callable[[Document], Any]:
+    from cattrs.gen import make_dict_unstructure_fn  # noqa: PLC0415
+
+    fields_of = make_dict_unstructure_fn(kind, converter)
+
+    def give(document: Document) -> Any:
+        known = DOCUMENTS.get(document.key) == document
+        return document.key if known else fields_of(document)
+
+    return give
 
 
 def _moment_text(moment: dt.datetime) -> str:

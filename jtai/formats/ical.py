@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from jtai.core.citation import GUIDANCE, Document
+from jtai.core.citation import Document
 from jtai.core.english_dates import long_date
 from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _ZONE: Final = "Europe/London"
 _DOMAIN: Final = "milestones.jtai"
-_NAME: Final = "JTAI"
 # From 1997 the clocks change on the last Sundays of March and October, which is the only rule in
 # the file; `tests/formats/test_ical.py` compares it with the time zone database.
 _FIRST_YEAR: Final = 1997
@@ -84,7 +83,7 @@ def to_ics(
     Args:
         timetable: The timetable.
         key: A name for the inspection, on one line, the same in every issue. Calendar programs show
-            it after ``JTAI``, or after the label of other guidance.
+            it after ``JTAI``, or after the name or label of other guidance.
         stamp: When the file is made, as a datetime with a time zone; the library reads no clock.
         sequence: The number of the issue: 0 for the first, then higher each time, up to
             2147483647; a date and time as one number, such as 201909091200, is too large.
@@ -305,8 +304,7 @@ def _calendar(library: Any, key: str, timetable: Timetable) -> icalendar.Calenda
 
 
 def _name(document: Document) -> str:
-    """Return what the file calls its inspection: other guidance by its own label."""
-    return _NAME if document == GUIDANCE else document.label
+    return document.inspections or document.label
 
 
 def _zone(library: Any) -> icalendar.Timezone:

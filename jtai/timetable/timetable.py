@@ -393,7 +393,9 @@ class Timetable(Results):
             (datetime.date(2019, 3, 9), datetime.date(2019, 9, 9), 'notification')
         """
         key = member(InspectionDate, inspection_date, "inspection_date")
-        return lookback(self[key].date, months=months, inspection_date=str(key))
+        period = lookback(self[key].date, months=months, inspection_date=str(key))
+        # What other guidance asks for is unknown.
+        return period if self.document == GUIDANCE else attrs.evolve(period, reference=None)
 
     def upcoming(self, at: dt.datetime, *, agency: str | None = None) -> tuple[Milestone, ...]:
         """Return the milestones whose moment is still to come, soonest first.
@@ -448,7 +450,8 @@ class Timetable(Results):
         """Return what is owed, whose moment has passed, and that is not done, in order.
 
         The notification has happened, and an optional milestone is not owed. What only the
-        inspectors do, such as the selection of cases, is returned if `agency` names them. A
+        inspectors do, such as the selection of cases, is returned if `agency` names them; other
+        guidance names its own as `jtai.core.Document.inspectors`. A
         timetable does not know what was done: without `done`, everything owed that has passed is
         returned.
 
@@ -468,6 +471,9 @@ class Timetable(Results):
             (<Milestone child_lists 2019-09-12 by 09:00>,)
         """
         moment = aware_moment(at, "at")
+        inspectors = INSPECTION_TEAM.union(
+            *(entry.reference.document.inspectors for entry in self.entries)
+        )
         met = {"notification", *(self[key].key for key in several(done, "done"))}
         return Table(
             m
@@ -475,7 +481,7 @@ class Timetable(Results):
             if m.is_past(moment)
             and m.key not in met
             and not m.optional
-            and (agency is not None or not INSPECTION_TEAM.issuperset(m.by))
+            and (agency is not None or not inspectors.issuperset(m.by))
         )
 
     def only(self, *names: str, provides: bool = False) -> tuple[Milestone, ...]:
@@ -628,12 +634,12 @@ class Timetable(Results):
             >>> print(*Timetable.from_notification(date(2019, 1, 7)).about_guidance)
             guidance 190035 was published in July 2019, after this notification
         """
-        if self["notification"].reference.document != GUIDANCE:
-            return ()
-        if self.notification < PUBLISHED:
-            return ("guidance 190035 was published in July 2019, after this notification",)
-        late = self.notification.year > _LAST_YEAR_OF_THE_THEME
-        return (GUIDANCE_NOTE,) if late else ()
+        document = self.document
+        if document.first_day is not None and self.notification < document.first_day:
+            return (f"{document} was published in {document.published}, after this notification",)
+        if document.last_day is not None and self.notification > document.last_day:
+            return (document.scope or f"{document} no longer applied on this day",)
+        return ()
 
     @property
     def _legend(self) -> str:
@@ -648,19 +654,6 @@ class Timetable(Results):
             *([f"counted as working days: {restored}"] if restored else []),
             *map(str, self.assumptions),
         ]
-
-
-GUIDANCE_NOTE: Final = (
-    "guidance 190035 (July 2019) applied to six inspections from September 2019; later themes "
-    "have other guidance"
-)
-"""Which inspections the default table of milestones was written for."""
-
-PUBLISHED: Final = dt.date(2019, 7, 1)
-"""The month in which guidance 190035 was published."""
-
-# The letters on the six inspections were published by then.
-_LAST_YEAR_OF_THE_THEME: Final = 2020
 
 
 def checked_timetable(value: object, name: str) -> Timetable:

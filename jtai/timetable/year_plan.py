@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from jtai.core.citation import GUIDANCE, Reference
+from jtai.core.citation import Document, Reference
 from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
@@ -21,7 +21,7 @@ from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
-from jtai.timetable.timetable import GUIDANCE_NOTE, PUBLISHED, Timetable
+from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
 
 
@@ -37,7 +37,7 @@ class PlannedMonday(Result):
         fieldwork_start: The first day of fieldwork, or None if there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
         passed_over: The bank holidays and closures that its milestones pass over.
-        displaced: How many milestones do not fall on the weekday that the guidance names, likewise.
+        displaced: How many milestones do not fall on their named day, likewise.
         provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
         school_holidays: Names of the caller's school holidays on any day from notification to the
@@ -114,6 +114,16 @@ class YearPlan(Results):
         return len(self.mondays)
 
     @property
+    def document(self) -> Document:
+        """The guidance that sets the milestones, cited by the entry of the notification.
+
+        Examples:
+            >>> print(plan_year(2027).document)
+            guidance 190035
+        """
+        return milestone_table(self.entries).notification.reference.document
+
+    @property
     def usable(self) -> tuple[PlannedMonday, ...]:
         """The Mondays that can be notification days."""
         return Table(monday for monday in self.mondays if monday.usable)
@@ -148,9 +158,7 @@ class YearPlan(Results):
 
     @property
     def _legend(self) -> str:
-        words = [
-            "displaced: how many milestones do not fall on the weekday that the guidance names"
-        ]
+        words = ["displaced: how many milestones do not fall on their named day"]
         if any(monday.usable is None for monday in self.mondays):
             words.append("unknown: the calendar ends too early")
         return "; ".join(words)
@@ -160,12 +168,11 @@ class YearPlan(Results):
         ends = [monday.fieldwork_end for monday in self.mondays if monday.fieldwork_end]
         first, last = date(self.year, 1, 1), max([date(self.year, 12, 31), *ends])
         restored = [day for day in self.calendar.restored if first <= day.date <= last]
-        document = milestone_table(self.entries).notification.reference.document
-        source = GUIDANCE_NOTE if document == GUIDANCE else f"milestones of {document}"
-        notes = [source]
-        if document == GUIDANCE and first < PUBLISHED:
+        document = self.document
+        notes = [document.scope or f"milestones of {document}"]
+        if document.first_day is not None and first < document.first_day:
             notes.append(
-                "guidance 190035 was published in July 2019; no date before then follows it"
+                f"{document} was published in {document.published}; no date before then follows it"
             )
         if restored:
             notes.append(f"counted as working days: {'; '.join(map(str, restored))}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -118,13 +118,15 @@ def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None
     book = openpyxl.load_workbook(tmp_path / "play.xlsx")
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     assert any("Guidance on play" in cell for cell in cells)
+    assert not any(cell.startswith("Assumed: the guidance") for cell in cells)
     assert "play workers" in cells
     assert not any("190035" in cell for cell in cells)
     pytest.importorskip("matplotlib")
-    shown = jtai.plot(TIMETABLE)
-    words = " ".join(text.get_text() for text in shown.texts)
-    assert "play guidance" in words
-    assert "190035" not in words
+    for result in (TIMETABLE, plan):
+        words = " ".join(text.get_text() for text in jtai.plot(result).texts)
+        assert "play guidance" in words
+        assert "190035" not in words
+        assert "that the guidance names" not in words
 
 
 def test_own_parties_can_be_used_as_agencies() -> None:
@@ -255,3 +257,79 @@ def test_naming_monday_for_notification_changes_no_date() -> None:
 def test_an_own_table_survives_pickling() -> None:
     """A pickled timetable keeps the caller's table."""
     assert pickle.loads(pickle.dumps(TIMETABLE)) == TIMETABLE  # noqa: S301 - made here
+
+
+def _of(document: Document) -> jtai.Timetable:
+    """Return the timetable of the same table under another document."""
+    entries = [
+        attrs.evolve(entry, reference=Reference(document=document, part=entry.reference.part))
+        for entry in PLAY_TABLE
+    ]
+    return jtai.Timetable.from_notification(MONDAY, milestones=entries)
+
+
+def test_steps_of_a_documents_inspectors_are_not_overdue() -> None:
+    """What only the inspectors of a document do is overdue for nobody, unless they are asked."""
+    later = datetime(2031, 4, 30, tzinfo=UTC)
+    assert [m.key for m in TIMETABLE.overdue(later)] == [
+        "playground_list",
+        "fieldwork_start",
+        "fieldwork_end",
+    ]
+    named = _of(attrs.evolve(PLAY, inspectors="play inspector"))
+    assert named.document.inspectors == ("play inspector",)
+    assert [m.key for m in named.overdue(later)] == ["playground_list", "fieldwork_end"]
+    assert [m.key for m in named.overdue(later, agency="play inspector")] == ["fieldwork_start"]
+    again = jtai.from_json(jtai.Timetable, jtai.to_json(named))
+    assert again == named
+    assert again.overdue(later) == named.overdue(later)
+
+
+def test_a_look_back_of_other_guidance_cites_no_paragraph() -> None:
+    """A look-back cites guidance 190035 only where its milestones are those of that guidance."""
+    usual = jtai.Timetable.from_notification(date(2019, 9, 9))
+    assert usual.lookback(months=6).reference is not None
+    assert TIMETABLE.lookback(months=6).reference is None
+
+
+def test_a_document_says_when_it_applied() -> None:
+    """A timetable outside the days of its document says so, in the document's own words."""
+    early = _of(attrs.evolve(PLAY, first_day=date(2031, 4, 1)))
+    assert early.about_guidance == ("play guidance was published in 2031, after this notification",)
+    ended = attrs.evolve(PLAY, last_day=date(2030, 12, 31))
+    assert _of(ended).about_guidance == ("play guidance no longer applied on this day",)
+    scoped = attrs.evolve(ended, scope="for six playgrounds only")
+    assert _of(scoped).about_guidance == ("for six playgrounds only",)
+    plan = jtai.plan_year(2031, milestones=_of(attrs.evolve(scoped, first_day=MONDAY)).entries)
+    assert "for six playgrounds only" in str(plan)
+    assert "published in 2031; no date before then follows it" in " ".join(str(plan).split())
+    at = datetime(2031, 3, 3, tzinfo=UTC)
+    file = jtai.to_ics(_of(attrs.evolve(PLAY, inspections="PLAY")), key="North", stamp=at)
+    assert b"X-WR-CALNAME:PLAY North\r\n" in file
+    days = _of(attrs.evolve(PLAY, first_day=MONDAY, last_day=date(2032, 1, 1)))
+    assert jtai.from_json(jtai.Timetable, jtai.to_json(days)) == days
+
+
+def test_a_milestone_can_be_named_in_week_four() -> None:
+    """A day of week four is the weekday three weeks after that of week one."""
+    table = [
+        attrs.evolve(entry, offset=15, named_day=NamedDay("Monday, week four"))
+        if entry.key == "fieldwork_start"
+        else entry
+        for entry in PLAY_TABLE
+    ]
+    timetable = jtai.Timetable.from_notification(MONDAY, milestones=table)
+    assert timetable["fieldwork_start"].date == date(2031, 3, 24)
+
+
+def test_local_agencies_in_other_guidance_are_an_assumption(tmp_path: Path) -> None:
+    """A workbook of other guidance says whose local agencies it lists, and quotes no guidance."""
+    openpyxl = pytest.importorskip("openpyxl")
+    table = [attrs.evolve(entry, by=[jtai.guidance.Party.LOCAL_AGENCIES]) for entry in PLAY_TABLE]
+    timetable = jtai.Timetable.from_notification(MONDAY, milestones=table)
+    write_timetable(timetable, tmp_path / "play.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "play.xlsx")["By agency"]
+    cells = [str(cell.value) for row in sheet for cell in row if cell.value]
+    assert [cell for cell in cells if cell.startswith("Assumed")] == [
+        "Assumed: the local agencies are those of guidance 190035."
+    ]

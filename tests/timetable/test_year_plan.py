@@ -231,7 +231,7 @@ def test_a_school_holiday_has_a_name_and_two_days(holidays: Any) -> None:
 
 def test_the_caption_explains_the_word_unknown() -> None:
     """The HTML caption of a plan explains the word unknown only if the table contains it."""
-    assert "displaced: how many milestones do not fall on the weekday" in PLAN._repr_html_()
+    assert "displaced: how many milestones do not fall on their named day" in PLAN._repr_html_()
     assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
     last = plan_year(2050)._repr_html_()
     assert "unknown: the calendar ends too early" in last

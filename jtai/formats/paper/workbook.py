@@ -12,6 +12,7 @@ from functools import partial
 from os import PathLike
 from typing import Any, Final
 
+from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import short_date
 from jtai.core.validation import flag, heading
 from jtai.formats.paper.words import about, facts_of, heading_of, notes_of
@@ -147,8 +148,7 @@ def _fill(timetable: Timetable, chosen: Selected | None, title: str, book: Book)
     note = [] if chosen is None else [f"Selection: {chosen.note}."]
     _write_wall(book.sheet(TIMETABLE_SHEET), timetable, chosen, title)
     _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(shown), [title, *note])
-    taken = dict.fromkeys(f"Assumed: {entry.assumed}." for entry in AGENCIES if entry.assumed)
-    above = [title, *note, *taken]
+    above = [title, *note, *_assumed(timetable)]
     _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable, chosen), above)
     _write_table(book.sheet(ABOUT_SHEET), _ABOUT, about(timetable), [title, *note])
 
@@ -246,6 +246,15 @@ def _by_agency(timetable: Timetable, chosen: Selected | None) -> Iterator[tuple[
                         party_words(named),
                         "\n".join(milestone.marks),
                     )
+
+
+def _assumed(timetable: Timetable) -> Iterable[str]:
+    """Return what is assumed about which agencies the local agencies are."""
+    if timetable.document == GUIDANCE:
+        return dict.fromkeys(f"Assumed: {entry.assumed}." for entry in AGENCIES if entry.assumed)
+    if Party.LOCAL_AGENCIES in timetable.parties:
+        return [f"Assumed: the local agencies are those of {GUIDANCE}."]
+    return []
 
 
 def _own(name: str, roles: frozenset[str]) -> frozenset[str]:

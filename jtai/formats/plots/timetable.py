@@ -365,7 +365,7 @@ def draw_mark(
 
 def _legend(timetable: Timetable) -> Iterator[tuple[_Mark, str]]:
     """Yield the marks in use and their meaning."""
-    yield _Mark(), "on the weekday that the guidance names"
+    yield _Mark(), "on its named day"
     if timetable.displaced:
         yield _Mark(displaced=True), "on another day; the bar marks the named weekday"
     yield _Mark(optional=True), "hollow: optional"

@@ -1,7 +1,7 @@
 """A plot of a year plan: a row for each month, a tile for each Monday.
 
 Invariant: the plot shows in words what the plan says about each Monday. The darker a tile, the more
-milestones are not on the weekday that the guidance names.
+milestones are not on their named day.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import MONTHS, short_day
 from jtai.formats.plots.canvas import (
     BAND,
@@ -169,7 +168,7 @@ def _is_open(plan: YearPlan) -> bool:
 def _foot(canvas: Canvas, plan: YearPlan) -> None:
     x, y = 2.0, HEIGHT - _FOOT + 10
     for fill, hatch, words in (
-        (PAPER, "", "all as named: every milestone is on the weekday that the guidance names"),
+        (PAPER, "", "all as named: every milestone is on its named day"),
         (_FILLS[-1], "", "displaced: this many are not; the darker, the more"),
         (BAND, "////", "not a notification day"),
         *([(PAPER, "..", "unknown: beyond the calendar")] if _is_open(plan) else []),
@@ -179,6 +178,6 @@ def _foot(canvas: Canvas, plan: YearPlan) -> None:
         x += 21 + width_of(words, size=SMALL) + 24
     note = (
         "In each tile: the first day of fieldwork, and the days off that are not counted, up to "
-        f"the end of fieldwork ({plan.calendar.source}). Source: {GUIDANCE}."
+        f"the end of fieldwork ({plan.calendar.source}). Source: {plan.document}."
     )
     canvas.write(2, y + 10, fitted(note, WIDTH, size=SMALL), size=SMALL, colour=QUIET, valign="top")

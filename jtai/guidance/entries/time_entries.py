@@ -58,9 +58,10 @@ class Basis(StrEnum):
 
 
 class NamedDay(StrEnum):
-    """A weekday in one of the three weeks; week one is the week of the notification.
+    """A weekday in one of six weeks; week one is the week of the notification.
 
-    Source: paras 32 to 50.
+    Source: paras 32 to 50. The guidance uses three weeks; other guidance may use more. A later day
+    has no name, only an offset in working days.
 
     Examples:
         >>> NamedDay("Tuesday, week two") is NamedDay.TUESDAY_WEEK_TWO
@@ -82,6 +83,21 @@ class NamedDay(StrEnum):
     WEDNESDAY_WEEK_THREE = "Wednesday, week three"
     THURSDAY_WEEK_THREE = "Thursday, week three"
     FRIDAY_WEEK_THREE = "Friday, week three"
+    MONDAY_WEEK_FOUR = "Monday, week four"
+    TUESDAY_WEEK_FOUR = "Tuesday, week four"
+    WEDNESDAY_WEEK_FOUR = "Wednesday, week four"
+    THURSDAY_WEEK_FOUR = "Thursday, week four"
+    FRIDAY_WEEK_FOUR = "Friday, week four"
+    MONDAY_WEEK_FIVE = "Monday, week five"
+    TUESDAY_WEEK_FIVE = "Tuesday, week five"
+    WEDNESDAY_WEEK_FIVE = "Wednesday, week five"
+    THURSDAY_WEEK_FIVE = "Thursday, week five"
+    FRIDAY_WEEK_FIVE = "Friday, week five"
+    MONDAY_WEEK_SIX = "Monday, week six"
+    TUESDAY_WEEK_SIX = "Tuesday, week six"
+    WEDNESDAY_WEEK_SIX = "Wednesday, week six"
+    THURSDAY_WEEK_SIX = "Thursday, week six"
+    FRIDAY_WEEK_SIX = "Friday, week six"
 
     @property
     def days_after_monday(self) -> int:

@@ -158,7 +158,7 @@ def test_the_legend_has_the_marks_of_the_milestones() -> None:
         (
             EASTER,
             {
-                "on the weekday that the guidance names": {("o", "full")},
+                "on its named day": {("o", "full")},
                 "on another day; the bar marks the named weekday": {("D", "full")},
                 "hollow: optional": {("o", "hollow")},
                 "framed: the day is assumed": {("o", "full"), ("s", "hollow")},
