@@ -1,12 +1,13 @@
 """How much of a file is read before it is refused.
 
-Invariant: only numbers. They protect the machine from files designed to exhaust it, such as zip
-bombs (https://cwe.mitre.org/data/definitions/409.html); a caller who trusts a larger file can
-raise them. No real list reaches a limit that a caller cannot change.
+Invariant: only numbers and counts. They protect the machine from files designed to exhaust it, such
+as zip bombs (https://cwe.mitre.org/data/definitions/409.html); a caller who trusts a larger file
+can raise them. No real list reaches a limit that a caller cannot change.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 import attrs
@@ -34,6 +35,9 @@ class Limits(Displayable):
         cells: The number of cells in a file: in each row that is not blank as many as in the widest
             row of its sheet, and one for each blank row between others.
         cell_length: The number of characters in a cell.
+        elements: The number of XML elements in a workbook that are read one at a time, because they
+            are not written as Excel writes cells; four attributes count as one more. A cell usually
+            has two or three, and a million of them take one or two seconds.
 
     Raises:
         InvalidValueError: If a limit is not a whole number, or is less than 1.
@@ -50,6 +54,7 @@ class Limits(Displayable):
     columns: int = attrs.field(default=1_024, validator=_positive)
     cells: int = attrs.field(default=50_000_000, validator=_positive)
     cell_length: int = attrs.field(default=32_767, validator=_positive)
+    elements: int = attrs.field(default=25_000_000, validator=_positive)
 
 
 _MEANT: Final = {
@@ -60,6 +65,7 @@ _MEANT: Final = {
     "columns": "columns",
     "cells": "cells, including blank cells between others",
     "cell_length": "characters in a cell",
+    "elements": "XML elements that are not written as Excel writes cells",
 }
 
 
@@ -86,3 +92,30 @@ def exceeded(
         expected=f"{allowed:,} or fewer",
         remedy=f"if you trust the file, allow more with Limits({field}={found})",
     )
+
+
+@attrs.define
+class Budget:
+    """How much of a file has been read.
+
+    Attributes:
+        limits: How much may be read.
+    """
+
+    limits: Limits
+    _used: Counter[str] = attrs.field(init=False, factory=Counter)
+
+    def take(self, field: str, number: int, where: str) -> None:
+        """Count what a limit of the whole file applies to.
+
+        Args:
+            field: The name of the limit.
+            number: How many more there are.
+            where: The part of the file, for messages.
+
+        Raises:
+            LimitError: If there are too many now.
+        """
+        self._used[field] += number
+        if (found := self._used[field]) > getattr(self.limits, field):
+            raise exceeded(self.limits, field, found=found, where=where, least=True)

@@ -19,7 +19,7 @@ from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
 from jtai.formats.reading.xlsx_package import OFFICE, Package, Relationship, corrupt, open_package
-from jtai.formats.reading.xlsx_sheet import Budget, SharedTextReader, SheetReader
+from jtai.formats.reading.xlsx_sheet import SharedTextReader, SheetReader
 from jtai.formats.reading.xlsx_values import Tables, style_kinds
 from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK
 from jtai.lists.reading.sheets import RawSheet, Remark
@@ -96,7 +96,6 @@ def read_workbook(
         styles=_styles(package, book, related),
         date_1904=date_1904,
     )
-    budget = Budget(limits=limits)
     sheets: list[RawSheet] = []
     remarks = _remarks(package)
     seen: set[str] = set()
@@ -118,7 +117,7 @@ def read_workbook(
             raise corrupt(name, "two sheets are the same part of the file")
         seen.add(target.target)
         where = f"{name}, sheet {sheet_name!r}"
-        reader = SheetReader(where=where, limits=limits, tables=tables, budget=budget)
+        reader = SheetReader(where=where, budget=package.budget, tables=tables)
         before = sum(len(sheet.rows) for sheet in sheets)
         reader.read(_counted(package.chunks(target.target), reader, counter, before))
         counter.reach(before + len(reader.rows))
@@ -160,7 +159,7 @@ def _counted(
 def _shared_texts(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str]:
     texts: list[str] = []
     for part in _part(package, book, related, "sharedStrings"):
-        reader = SharedTextReader(where=package.where(part), limits=package.limits)
+        reader = SharedTextReader(where=package.where(part), budget=package.budget)
         reader.read(package.chunks(part))
         texts += reader.texts
     return texts

@@ -19,7 +19,7 @@ from typing import Final
 import attrs
 
 from jtai.errors import UnreadableFileError
-from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.limits import Budget, Limits, exceeded
 from jtai.formats.reading.xlsx_xml import RELATIONSHIPS, Element, Tree, elements
 
 # The transitional and the strict namespace of ECMA-376.
@@ -72,11 +72,11 @@ class Package:
 
     Attributes:
         name: The file's name, for messages.
-        limits: How much may be unpacked.
+        budget: How much of it may still be read.
     """
 
     name: str
-    limits: Limits
+    budget: Budget
     _data: bytes = attrs.field(repr=False)
     _archive: zipfile.ZipFile = attrs.field(repr=False)
     _parts: Mapping[str, zipfile.ZipInfo] = attrs.field(repr=False)
@@ -99,7 +99,7 @@ class Package:
             UnreadableFileError: If it is damaged.
         """
         info = self._parts[part]
-        where, limits = self.where(part), self.limits
+        where, limits = self.where(part), self.budget.limits
         most = max(_LEAST_WITH_RATIO, limits.ratio * info.compress_size)
         size = 0
         for chunk in self._read(info, where):
@@ -131,7 +131,7 @@ class Package:
 
     def elements(self, part: str, of: Tree) -> list[Element]:
         """Return the elements of a small part that are where they should be."""
-        return elements(self.chunks(part), of, where=self.where(part))
+        return elements(self.chunks(part), of, budget=self.budget, where=self.where(part))
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return what a part refers to, by the identifiers that it uses.
@@ -234,7 +234,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
             )
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise corrupt(name, "a part of the file is compressed in a way that Excel does not use")
-    return Package(name=name, limits=limits, data=data, archive=archive, parts=parts)
+    return Package(name=name, budget=Budget(limits), data=data, archive=archive, parts=parts)
 
 
 def _opened(data: bytes) -> zipfile.ZipFile | None:

@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 import attrs
 
-from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.limits import exceeded
 from jtai.formats.reading.xlsx_values import CellValue, ImproperValueError, Tables, unescaped
 from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
 from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name
@@ -82,28 +82,11 @@ _SHARED_INDEX: Final = re.compile(r'\bsi="([0-9]{1,10})"')
 _ROWS_WITH_VOLATILE: Final = 40
 # Excel allows no longer one.
 _LONGEST_FORMULA: Final = 8_192
+_MOST_COLUMNS: Final = 16_384
 _HIDDEN_ROW: Final = re.compile(r' hidden="(?:1|true)"| ht="0+(?:\.0*)?"')
 
 _RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>)\s*)++")
 _TEXT: Final = re.compile(r"<(?:si/|t[^<>]*)>([^<]*)")
-
-
-@attrs.define(kw_only=True)
-class Budget:
-    """How many cells the sheets of a file may still have."""
-
-    limits: Limits
-    cells: int = 0
-
-    def take(self, cells: int, where: str) -> None:
-        """Count cells.
-
-        Raises:
-            LimitError: If they are too many.
-        """
-        self.cells += cells
-        if self.cells > self.limits.cells:
-            raise exceeded(self.limits, "cells", found=self.cells, where=where, least=True)
 
 
 class _Columns(dict[str, int]):
@@ -121,7 +104,6 @@ class _Columns(dict[str, int]):
 class _TextReader(TreeReader):
     """Reads a part with texts, each of limited length."""
 
-    limits: Limits
     texts_of_one: list[str] = attrs.field(factory=list, repr=False)
     _length: int = 0
 
@@ -137,9 +119,9 @@ class _TextReader(TreeReader):
             return
         self.texts_of_one.append(text)
         self._length += len(text)
-        if self._length > self.limits.cell_length:
+        if self._length > self.budget.limits.cell_length:
             where, found = self.where_now(), self._length
-            raise exceeded(self.limits, "cell_length", found=found, where=where, least=True)
+            raise exceeded(self.budget.limits, "cell_length", found=found, where=where, least=True)
 
     def where_now(self) -> str:
         """Return how messages name the place that is read."""
@@ -151,9 +133,7 @@ class SheetReader(_TextReader):
     """Reads the cells of a worksheet.
 
     Attributes:
-        limits: How much is read.
         tables: The values of cells.
-        budget: The cells that the whole file may have.
         rows: The rows, each to its last cell that is not blank.
         hidden_rows: The numbers of hidden rows with a cell that is not blank.
         hidden_columns: The first and last numbers of hidden columns.
@@ -169,7 +149,6 @@ class SheetReader(_TextReader):
     item: str = "</row>"
     tree: Tree = _SHEET
     tables: Tables
-    budget: Budget
     rows: list[tuple[CellValue, ...]] = attrs.field(factory=list, repr=False)
     hidden_rows: list[int] = attrs.field(factory=list)
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
@@ -285,22 +264,20 @@ class SheetReader(_TextReader):
         self._has_value = True
 
     def _start_columns(self, attributes: Mapping[str, str]) -> None:
-        self.count()
         if _is_hidden(attributes, "width"):
             first, last = (attributes.get(key, "") for key in ("min", "max"))
             if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
                 self.hidden_columns.append((int(first[:9]), int(last[:9])))
+            if len(self.hidden_columns) > _MOST_COLUMNS:
+                self.improper("the part defines more columns than a sheet can have")
 
     def _start_merged(self, attributes: Mapping[str, str]) -> None:
         found = _AREA.fullmatch(attributes.get("ref", ""))
         if found is None:
             return
-        first, last = (
-            (int(row), self._columns[letters] + 1)
-            for letters, row in (found.group(1, 2), found.group(3, 4))
-        )
+        last = int(found[4]), self._columns[found[3]] + 1
         if self.merged is None or last > self.merged[1]:
-            self.merged = first, last
+            self.merged = (int(found[2]), self._columns[found[1]] + 1), last
 
     # What rows become
 
@@ -308,7 +285,7 @@ class SheetReader(_TextReader):
         """Read items of the usual form from a place in the text, and return where they end."""
         match, find = _ROW.match, _CELLS.findall
         columns, tables, improper = self._columns, self.tables, 0
-        if self.limits.cell_length < _LONGEST:
+        if self.budget.limits.cell_length < _LONGEST:
             return at
         while found := match(text, at):
             self._begin(int(found[1]))
@@ -373,9 +350,9 @@ class SheetReader(_TextReader):
     def _begin(self, number: int) -> None:
         if number <= self._row:
             self.improper(f"row {number} comes after row {self._row}")
-        if number > self.limits.rows:
+        if number > self.budget.limits.rows:
             where = f"{self.where}, row {number}"
-            raise exceeded(self.limits, "rows", found=number, where=where)
+            raise exceeded(self.budget.limits, "rows", found=number, where=where)
         self._row, self._column = number, 0
 
     def _finish(self, line: list[CellValue]) -> None:
@@ -388,7 +365,7 @@ class SheetReader(_TextReader):
         self._filled += 1
         self._widest = max(self._widest, len(line))
         cells = self._filled * self._widest + number - self._filled
-        self.budget.take(cells - self._counted, self.where)
+        self.budget.take("cells", cells - self._counted, self.where)
         self._counted = cells
         if blank:
             self.rows += ((),) * blank
@@ -397,9 +374,9 @@ class SheetReader(_TextReader):
             self.hidden_rows.append(number)
 
     def _check_column(self, column: int) -> None:
-        if column > self.limits.columns:
+        if column > self.budget.limits.columns:
             where = f"{self.where}, cell {cell_name(self._row, column)}"
-            raise exceeded(self.limits, "columns", found=column, where=where)
+            raise exceeded(self.budget.limits, "columns", found=column, where=where)
 
     def _out_of_order(self, column: int) -> NoReturn:
         self.improper(f"cell {cell_name(self._row, column)} appears twice, or after a later cell")
@@ -426,12 +403,10 @@ class SharedTextReader(_TextReader):
     """Reads the strings that a workbook's cells share; phonetic guides are left out.
 
     Attributes:
-        limits: How much is read.
         texts: The texts.
     """
 
     item: str = "</si>"
-    most: int = 5_000_000
     tree: Tree = _SHARED_TEXTS
     texts: list[str] = attrs.field(factory=list, repr=False)
 
@@ -439,8 +414,6 @@ class SharedTextReader(_TextReader):
         """Note what an element that begins means."""
         if name == "si":
             self.begin_text()
-        else:
-            self.count()
 
     def closed(self, name: str) -> None:
         """Note what an element that ends means."""
@@ -452,7 +425,7 @@ class SharedTextReader(_TextReader):
     def take_usual(self, text: str, at: int) -> int:
         """Read items of the usual form from a place in the text, and return where they end."""
         run = _RUN_OF_TEXTS.match(text, at)
-        if run is None or self.limits.cell_length < _LONGEST:
+        if run is None or self.budget.limits.cell_length < _LONGEST:
             return at
         found = _TEXT.findall(text, at, run.end())
         # Equal texts are one object, as a small file can repeat one a hundred million times.
@@ -463,5 +436,5 @@ class SharedTextReader(_TextReader):
 
     def _check_count(self) -> None:
         """Refuse more texts than there may be cells."""
-        if (found := len(self.texts)) > self.limits.cells:
-            raise exceeded(self.limits, "cells", found=found, where=self.where, least=True)
+        if (found := len(self.texts)) > self.budget.limits.cells:
+            raise exceeded(self.budget.limits, "cells", found=found, where=self.where, least=True)

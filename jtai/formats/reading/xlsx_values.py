@@ -41,7 +41,7 @@ _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|[_*].')
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 _DATE_LETTER: Final = re.compile("[dmyhs]", re.IGNORECASE)
-# Excel allows no longer one; searching takes time in proportion to the square of it.
+# Excel allows no longer one.
 _LONGEST_FORMAT: Final = 255
 # Percentages, powers of ten and fractions.
 _OTHER_IDS: Final = frozenset({*range(9, 14), 48})
@@ -270,7 +270,9 @@ def format_kind(code: str) -> str | None:
         >>> format_kind("00000"), format_kind('"SYN-"0')
         ('other', 'other')
     """
-    code = code[:_LONGEST_FORMAT]
+    closed, bracket, rest = code[:_LONGEST_FORMAT].rpartition("]")
+    # The patterns would search for the end of every bracket that is never closed.
+    code = closed + bracket + rest.replace("[", "(")
     shown = _NOT_SHOWN.sub("", code).partition(";")[0]
     if _ELAPSED.search(shown):
         return "duration"

@@ -16,6 +16,7 @@ from xml.parsers import expat
 import attrs
 
 from jtai.errors import UnreadableFileError
+from jtai.formats.reading.limits import Budget
 
 _AGAIN: Final = "open it in Excel and save it again"
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -128,11 +129,13 @@ class PartReader:
 
     Attributes:
         where: The part, for messages.
+        budget: How much of the file may still be read.
         item: The closing tag of the items that `take_usual` knows, such as ``</row>``; empty if
             there are none.
     """
 
     where: str
+    budget: Budget
     item: str = ""
     _fed: int = 0
     _closed_at: int = -(2**62)
@@ -210,6 +213,8 @@ class PartReader:
         data = text.encode()
         for at in range(0, len(data), _PIECE):
             piece = data[at : at + _PIECE]
+            tags = piece.count(b"<") - piece.count(b"</")
+            self.budget.take("elements", tags + piece.count(b"=") // 4, self.where)
             self._parse(piece, final=False)
             self._fed += len(piece)
             # The index is that of the tag which has not ended yet.
@@ -249,15 +254,12 @@ class TreeReader(PartReader):
 
     Attributes:
         tree: Where they are.
-        most: How many others there may be, such as links and rules for formats; each costs time.
     """
 
     tree: Tree
-    most: int = 1_000_000
     inside: list[str] = attrs.field(factory=lambda: [""], repr=False)
     """The names of the elements that are open, from the root."""
     _left_out: int = 0
-    _others: int = 0
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element of the tree begins."""
@@ -280,7 +282,6 @@ class TreeReader(PartReader):
         if name in self.tree.names:
             self._misplaced(name)
         self._left_out += 1
-        self.count()
         if self._left_out > _DEEPEST:
             self.improper("the part has too many elements")
 
@@ -295,12 +296,6 @@ class TreeReader(PartReader):
         """Note a namespace: usual items are known only where none hides the main one."""
         if prefix is None and self.inside[-1] in self.tree.closed:
             self.item = ""
-
-    def count(self) -> None:
-        """Count an element that is not read at the speed of others."""
-        self._others += 1
-        if self._others > self.most:
-            self.improper("the part has too many elements that are not cells")
 
     def _misplaced(self, name: str) -> NoReturn:
         found = _WORDS.get(name.rpartition(_SEPARATOR)[2], "an element")
@@ -320,17 +315,18 @@ class _Elements(TreeReader):
             self.improper("the part has too many elements")
 
 
-def elements(chunks: Iterator[bytes], of: Tree, *, where: str) -> list[Element]:
+def elements(chunks: Iterator[bytes], of: Tree, *, budget: Budget, where: str) -> list[Element]:
     """Return the elements of a part that are where they should be, in their order.
 
     Args:
         chunks: The bytes of the part.
         of: Where they are.
+        budget: How much of the file may still be read.
         where: The part, for messages.
 
     Raises:
         UnreadableFileError: If the part is not XML, or something in it is in the wrong place.
     """
-    reader = _Elements(where=where, tree=of)
+    reader = _Elements(where=where, budget=budget, tree=of)
     reader.read(chunks)
     return reader.found

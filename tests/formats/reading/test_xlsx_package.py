@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from jtai.errors import JtaiError, LimitError, UnreadableFileError
 from jtai.formats.reading import xlsx_package, xlsx_sheet, xlsx_xml
-from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.limits import Budget, Limits
 from jtai.formats.reading.xlsx import RawBook, read_workbook
-from jtai.formats.reading.xlsx_values import Tables
 from tests.formats.books import (
     CANARY,
     MAIN,
@@ -404,13 +403,6 @@ def test_xml_with_a_byte_order_mark_is_read() -> None:
     read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
-@pytest.mark.no_cover
-def test_too_many_elements_are_refused() -> None:
-    """A sheet with more than a million elements that are not cells is refused."""
-    data = book(sheet_xml("", after="<a/>" * 1_000_001))
-    assert "too many elements" in refused(data, Limits(ratio=5_000))
-
-
 @pytest.mark.parametrize(
     ("name", "start", "item", "end"),
     [
@@ -434,28 +426,48 @@ def test_deeply_nested_elements_are_refused() -> None:
     assert "too many elements" in refused(book(deep))
 
 
-def test_too_many_runs_of_shared_text_are_refused() -> None:
-    """Shared text with too many runs, or too many elements that are not text, is refused."""
-    for items in ("<extLst><a/></extLst>" * 60, f"<si>{'<r><t/></r>' * 60}</si>"):
-        reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits(), most=100)
-        with pytest.raises(UnreadableFileError, match="too many elements"):
-            reader.read(iter([f'<sst xmlns="{MAIN}">{items}</sst>'.encode()]))
+ATTRIBUTES = "".join(f' a{n}=""' for n in range(240))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        sheet_xml("", after="<a/>" * 60),
+        sheet_xml("", after=f"<a{ATTRIBUTES}/>"),
+        sheet_xml("", after=f"<mergeCells>{'<mergeCell/>' * 60}</mergeCells>"),
+        one_row("<c/>" * 60),
+        one_row(f'<c t="inlineStr"><is>{"<t/>" * 60}</is></c>'),
+    ],
+    ids=["others", "attributes", "merged areas", "blank cells", "texts"],
+)
+def test_more_elements_than_the_limit_are_refused(sheet: str) -> None:
+    """Elements that have to be read one at a time are limited over the whole file."""
+    read(book(sheet), Limits(elements=99))
+    assert "XML elements" in refused(book(sheet), Limits(elements=60))
+
+
+@pytest.mark.promise("exhaustion")
+def test_more_runs_of_shared_text_than_the_limit_are_refused() -> None:
+    """Runs of shared text are counted with the elements of the sheets."""
+    data = book(EMPTY, texts=f'<sst xmlns="{MAIN}"><si>{"<r/>" * 60}</si></sst>')
+    assert "XML elements" in refused(data, Limits(elements=60))
+
+
+def test_cells_as_excel_writes_them_do_not_count_as_elements() -> None:
+    """The limit on elements does not apply to rows and shared texts in the usual form."""
+    lines = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n}</v></c></row>' for n in range(1, 90))
+    texts = f'<sst xmlns="{MAIN}">{"<si><t>ab</t></si>" * 90}</sst>'
+    (sheet,) = read(book(sheet_xml(lines), texts=texts), Limits(elements=40)).sheets
+    assert len(sheet.rows) == 89
 
 
 @pytest.mark.promise("exhaustion")
 def test_columns_without_end_are_refused() -> None:
-    """Too many definitions of columns are refused, because the hidden ones are kept."""
-    columns = '<cols><col min="1" max="2" hidden="1"/><col min="4" max="4" hidden="1"/></cols>'
-    data = f'<worksheet xmlns="{MAIN}">{columns}<sheetData/></worksheet>'.encode()
-    reader = xlsx_sheet.SheetReader(
-        where="sheet",
-        limits=Limits(),
-        tables=Tables(texts=(), styles=(), date_1904=False),
-        budget=xlsx_sheet.Budget(limits=Limits()),
-        most=1,
-    )
-    with pytest.raises(UnreadableFileError, match="too many elements"):
-        reader.read(iter([data]))
+    """More definitions of hidden columns than a sheet has columns are refused."""
+    columns = '<col min="1" max="2" hidden="1"/>' * 16_385
+    data = book(sheet_xml("", before=f"<cols>{columns}</cols>"))
+    assert "more columns than a sheet" in refused(data, Limits(ratio=5_000))
 
 
 @pytest.mark.promise("exhaustion")
@@ -468,11 +480,13 @@ def test_more_shared_texts_than_cells_are_refused(item: str) -> None:
 
 
 @pytest.mark.promise("exhaustion")
-def test_a_format_of_many_styles_is_examined_once() -> None:
-    """Many styles that share one hostile number format take little time."""
-    code = f'<numFmt numFmtId="5" formatCode="{"[" * 255}"/>'
-    cells = '<xf numFmtId="5"/>' * 50_000
-    styles = f"<numFmts>{code}</numFmts><cellXfs>{cells}</cellXfs>"
+def test_hostile_number_formats_take_little_time() -> None:
+    """Many number formats with brackets that are never closed take little time."""
+    codes = "".join(
+        f'<numFmt numFmtId="{n}" formatCode="{n:05}{"[" * 250}"/>' for n in range(20_000)
+    )
+    cells = "".join(f'<xf numFmtId="{n}"/>' for n in range(20_000))
+    styles = f"<numFmts>{codes}</numFmts><cellXfs>{cells}</cellXfs>"
     data = with_part("xl/styles.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
     begun = time.process_time()
     read(data, Limits(ratio=5_000))
@@ -482,7 +496,7 @@ def test_a_format_of_many_styles_is_examined_once() -> None:
 @pytest.mark.promise("exhaustion")
 def test_equal_shared_texts_are_one_object() -> None:
     """A small file that repeats one shared text takes little memory."""
-    reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits())
+    reader = xlsx_sheet.SharedTextReader(where="texts", budget=Budget(Limits()))
     reader.read(iter([f'<sst xmlns="{MAIN}">{"<si><t>ab</t></si>" * 9}</sst>'.encode()]))
     # The first is read by the XML parser, and the others are read together.
     assert len(reader.texts) == 9
