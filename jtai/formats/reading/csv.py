@@ -485,8 +485,10 @@ def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[in
     while isinstance(row := _row(reader), list):
         rows.append(row)
     titles = 0
-    if known is not None:
-        titles = max((sum(known(unguarded(text)) for text in row) for row in rows), default=0)
+    for row in rows:
+        # A shorter row cannot have more titles.
+        if known is not None and len(row) > titles:
+            titles = max(titles, sum(known(unguarded(text)) for text in row))
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return titles, 0, 0

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -56,10 +57,14 @@ def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for column in layout.columns:
         for title in column.aliases:
-            known[fold(title)] = column.key
+            known[_folded(title)] = column.key
     # A published title takes precedence over an alias, and the caller's own titles over both.
-    known |= {fold(column.title): column.key for column in layout.columns}
+    known |= {_folded(column.title): column.key for column in layout.columns}
     return known | {fold(title): key for title, key in aliases.items()}
+
+
+# For published titles and names of sheets, which are the same in each file.
+_folded: Final = lru_cache(maxsize=5_000)(fold)
 
 
 def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
@@ -203,6 +208,8 @@ def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
     # If the first row is known to contain the titles, only that row is examined.
     searched, most = (1, -1) if sheet.titled else (_ROWS_SEARCHED, _FEWEST_TITLES - 1)
     for at, row in enumerate(sheet.rows[:searched]):
+        if len(row) <= most:  # it cannot have more titles
+            continue
         head = _head(at, row, known)
         placed = len(set(head.keys) - {None})
         if placed > most:
@@ -239,8 +246,8 @@ def _names_of(edition: ListEdition) -> dict[str, int]:
             forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
             forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
         # Spreadsheets cut sheet names to 31 characters.
-        names |= {fold(form): number for form in forms} | {
-            fold(form[:31]): number for form in forms
+        names |= {_folded(form): number for form in forms} | {
+            _folded(form[:31]): number for form in forms
         }
     return names
 
