@@ -368,6 +368,7 @@ def write_book(
     source: str,
     date_1904: bool = False,
     counter: ProgressCounter = SILENT,
+    in_memory: bool = False,
 ) -> None:
     """Write a workbook.
 
@@ -380,6 +381,7 @@ def write_book(
         source: What in it was published, by whom and when.
         date_1904: Whether its days count from 1904.
         counter: Counts the rows that are written.
+        in_memory: Whether there are so few rows that they may be kept in memory, which is faster.
 
     Raises:
         MissingExtraError: If the package that writes workbooks is not installed.
@@ -390,7 +392,7 @@ def write_book(
         str(path),
         {
             # Rows are written to the disk as they come, so that a long list needs little memory.
-            "constant_memory": True,
+            "constant_memory": not in_memory,
             "tmpdir": str(aside),
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -415,7 +417,8 @@ def write_book(
     except writer.exceptions.FileCreateError as error:
         problem = error.args[0]
     finally:
-        _close(book.worksheets())
+        if not in_memory:
+            _close(book.worksheets())
     if problem is not None:
         raise problem
 
