@@ -7,6 +7,7 @@ was noticed while reading them.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import ne
@@ -39,19 +40,31 @@ from jtai.lists.reading.rows import (
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
-from jtai.lists.report_summary import used_rows_in_words
+from jtai.lists.report_summary import counted, used_rows_in_words
 from jtai.lists.rules.rule import Rule, Severity
 from jtai.timetable.ages import LeapBirthday
+
+
+def _numbers_of(tables: tuple[ListTable[ListRow], ...]) -> str:
+    """Return each list's number and how many rows it has."""
+    return ", ".join(f"list {table.number} ({counted(len(table), 'row')})" for table in tables)
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Submission(AsTable):
     """The child-level lists of an area, as they were read (paras 32 to 35, 41 to 43).
 
+    Each list is in it once: check the files of two agencies separately. For a cohort of both, pass
+    their lists to `Cohort.from_lists`. Like its lists, it is equal only to itself; to compare two,
+    compare their rows.
+
     Attributes:
         tables: The lists, in the order of the edition.
         remarks: What was noticed while they were read.
         edition: The published lists and columns by which they were read.
+
+    Raises:
+        InvalidValueError: If a list is in it more than once.
 
     Examples:
         >>> lists = Submission.from_rows({7: [{"Child Unique ID": "A1", "Age": 12}]})
@@ -61,9 +74,26 @@ class Submission(AsTable):
         12
     """
 
-    tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
+    tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=_numbers_of)
     remarks: tuple[Remark, ...] = attrs.field(default=(), converter=Table[Remark], repr=False)
     edition: ListEdition = attrs.field(default=AUGUST_2019, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            Fault(
+                message=f"list {number} is there {times} times",
+                where="tables",
+                expected="each list once",
+                remedy=(
+                    "check each agency's file separately; for a cohort of several, use "
+                    "jtai.lists.Cohort.from_lists([*a, *b], as_of=...)"
+                ),
+            )
+            for number, times in Counter(self.numbers).items()
+            if times > 1
+        ]
+        if faults:
+            raise InvalidValueError(faults)
 
     @classmethod
     def from_sheets(
@@ -298,7 +328,6 @@ _COLUMNS: Final = (
 )
 
 
-# Types of cells that need no conversion.
 def submission_of(
     sheets: Iterable[RawSheet],
     *,
@@ -364,7 +393,14 @@ def _is_plain(row: Sequence[object]) -> bool:
     return kinds <= _PLAIN and (float not in kinds or not any(map(ne, row, row)))
 
 
+# Types of cells that need no conversion.
 _PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
+
+NOT_READ: Final = "not_read"
+"""The frame column that lists, for each row, the columns whose cell could not be read."""
+
+NOT_FOUND: Final = "not_found"
+"""The frame column that lists the columns that the sheet does not have."""
 
 
 def with_keys(own: Aliases | None, edition: ListEdition) -> Aliases:
@@ -392,13 +428,15 @@ def _sheet(
 ) -> RawSheet:
     """Return rows as a sheet, with their keys as its titles; with no rows, assume every column."""
     given: dict[int, Mapping[str, object]] = {}
-    # A string or a single row is iterable too, and would become many invalid rows.
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+    is_frame = type(rows).__name__ == "DataFrame"
+    # A string, a single row or a data frame is iterable too, and would become many invalid rows.
+    if is_frame or isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
         faults.append(
             Fault(
                 message=f"not a list of rows ({type(rows).__name__})",
                 where=where,
                 expected="a list of mappings of titles to cells; an empty list for no rows",
+                remedy="use jtai.lists_from_frames for data frames" if is_frame else "",
             )
         )
         rows = ()
@@ -414,6 +452,15 @@ def _sheet(
                 )
             )
     titles = tuple(dict.fromkeys(title for row in given.values() for title in row))
+    if added := {NOT_READ, NOT_FOUND}.intersection(titles):
+        faults.append(
+            Fault(
+                message=f"columns of a data frame that jtai made: {', '.join(sorted(added))}",
+                where=where,
+                remedy="pass the frame itself to jtai.lists_from_frames, which reads them",
+            )
+        )
+        titles = tuple(title for title in titles if title not in added)
     if not given:
         titles = tuple(column.title for column in layout.columns)
     cells: list[Sequence[object]] = [titles]

@@ -349,3 +349,40 @@ def test_the_leap_birthday_decides_whether_an_age_is_possible(
     cohort = Submission.from_rows({7: [row]}).cohort(as_of=day)
     chosen = cohort.candidates(as_of=day, oldest=25, leap_birthday=leap_birthday)
     assert len(chosen.unknown) == number
+
+
+def test_a_list_is_in_a_submission_once() -> None:
+    """Two lists of one number are refused, as no check would use both."""
+    a, b = (Submission.from_rows({6: rows}) for rows in ([{"age": 11}], [{"age": 12}, {"age": 13}]))
+    seven = Submission.from_rows({7: []})[7]
+    with pytest.raises(InvalidValueError, match="tables: list 6 is there 2 times") as caught:
+        Submission(tables=(a[6], seven, b[6]))
+    assert "Cohort.from_lists([*a, *b], as_of=...)" in str(caught.value)
+    both = Submission(tables=(a[6], seven))
+    assert both.numbers == (6, 7)
+
+
+def test_the_repr_of_lists_counts_their_rows() -> None:
+    """The repr names the lists and how many rows each has, without their cells."""
+    assert repr(Submission.from_rows({6: [{"child_id": "SECRET"}], 7: []})) == (
+        "Submission(tables=list 6 (1 row), list 7 (0 rows))"
+    )
+
+
+def test_rows_of_a_list_by_slice() -> None:
+    """A slice of a list is a tuple of its rows."""
+    table: Any = Submission.from_rows({6: [{"age": age} for age in (11, 12, 13)]})[6]
+    assert [row.age for row in table[1:]] == [12, 13]
+    assert [row.age for row in table[::-2]] == [13, 11]
+    assert table[-1].age == 13
+
+
+def test_a_frame_is_not_rows() -> None:
+    """A frame, or the records of one that the library made, is refused once, with the way out."""
+    frame = jtai.to_pandas(submission(6, {"age": "twelve"})[6])
+    for rows in (frame, frame.to_dict("records")):
+        with pytest.raises(
+            InvalidValueError, match=r"rows\[6\]: .*jtai.lists_from_frames"
+        ) as caught:
+            Submission.from_rows({6: rows})
+        assert len(caught.value.faults) == 1

@@ -28,13 +28,7 @@ from jtai.guidance.entries.time_entries import NamedDay
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.table import ListTable
 from jtai.lists.rules.rule import Severity
-from jtai.lists.submission import Submission
-
-NOT_READ: Final = "not_read"
-"""The frame column that lists, for each row, the columns whose cell could not be read."""
-
-NOT_FOUND: Final = "not_found"
-"""The frame column that lists the columns that the sheet does not have."""
+from jtai.lists.submission import NOT_FOUND, NOT_READ, Submission
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 """The day from which data frame libraries count."""

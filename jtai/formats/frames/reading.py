@@ -17,13 +17,19 @@ from typing import Any, Final
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.frames import pandas as pandas_frames
 from jtai.formats.frames import polars as polars_frames
-from jtai.formats.frames.columns import NOT_FOUND, NOT_READ
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition, ListLayout
 from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
 from jtai.lists.reading.headers import Aliases, no_such_list, titles_of
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.submission import Submission, plain_cell, submission_of, with_keys
+from jtai.lists.submission import (
+    NOT_FOUND,
+    NOT_READ,
+    Submission,
+    plain_cell,
+    submission_of,
+    with_keys,
+)
 
 _Column = tuple[str, Sequence[Any]]
 

@@ -68,13 +68,14 @@ _folded: Final = lru_cache(maxsize=5_000)(fold)
 
 
 def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
-    """Return a function that returns whether text is a column title of any list."""
+    """Return a function that returns whether text is a column title or key of any list."""
     known = {
         title
         for layout in edition.lists
         for title in titles_of(layout, aliases.get(layout.number, {}))
     }
-    return lambda text: fold(text) in known
+    keys = {column.key for layout in edition.lists for column in layout.columns}
+    return lambda text: fold(text) in known or text in keys
 
 
 def no_such_list(where: str, edition: ListEdition) -> Fault:
@@ -219,7 +220,12 @@ def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
 
 def _head(at: int, row: Sequence[object], known: Mapping[str, str]) -> _Head:
     titles = tuple(map(_text, row))
-    keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
+    # Keys of columns are titles where a data frame was saved; "concern" alone may mean anything.
+    saved = frozenset(known.values()) if "child_id" in titles else frozenset[str]()
+    keys = tuple(
+        None if title is None else known.get(fold(title), title if title in saved else None)
+        for title in titles
+    )
     return _Head(at, titles, keys)
 
 
@@ -365,7 +371,12 @@ def tables_of(
             if table is not None:
                 tables[number] = table
                 named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
-                found += _about_own(sheet, table, aliases.get(number, {}), named=named)
+                own_titles = {
+                    *map(fold, aliases.get(number, ())),
+                    *(fold(key) for key, title in table.titles.items() if title == key),
+                }
+                own_titles -= titles_of(layouts[number], {}).keys()
+                found += _about_own(sheet, table, own_titles, named=named)
     found += [
         Remark(rule="list-missing", message="the list was not found", list=number)
         for number in layouts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast, overload
 
 import attrs
 
@@ -137,10 +137,19 @@ class ListTable(Generic[_Row_co]):
         return len(self.row_numbers)
 
     def __iter__(self) -> Iterator[_Row_co]:
-        return map(self.__getitem__, range(len(self)))
+        return map(self._row, range(len(self)))
 
-    def __getitem__(self, index: int) -> _Row_co:
-        """Return a row by its index, 0 for the first."""
+    @overload
+    def __getitem__(self, index: int) -> _Row_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_Row_co, ...]: ...
+    def __getitem__(self, index: int | slice) -> _Row_co | tuple[_Row_co, ...]:
+        """Return a row by its index, 0 for the first, or several by a slice."""
+        if isinstance(index, slice):
+            return tuple(map(self._row, range(len(self))[index]))
+        return self._row(index)
+
+    def _row(self, index: int) -> _Row_co:
         # A negative index counts from the end, as elsewhere.
         at = range(len(self))[index]
         values: dict[str, Any] = {}

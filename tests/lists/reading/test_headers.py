@@ -9,7 +9,8 @@ import pytest
 
 from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.headers import known_titles, own_names, tables_of
+from jtai.lists.reading.cells import fold
+from jtai.lists.reading.headers import known_titles, own_names, tables_of, titles_of
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable
 from jtai.lists.rules.rule import Severity
@@ -603,3 +604,24 @@ def test_a_page_of_contents_is_not_a_list() -> None:
     tables, reported = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
     assert tables == {}
     assert reported == [("sheet-not-recognised", None, "Contents", None, None)]
+
+
+def test_keys_of_columns_are_titles_where_a_frame_was_saved() -> None:
+    """Keys of columns are titles beside an exact child_id, with a note; alone they may not be."""
+    layout = AUGUST_2019.lists[4]
+    keys = [column.key for column in layout.columns]
+    (table,), found = tables_of([RawSheet(name="List_6", rows=[keys])], AUGUST_2019, {}, {})
+    assert list(table.places) == keys
+    messages = [one.message for one in found if one.rule == "names-not-published"]
+    assert len(messages) == 1
+    assert not [one for one in found if one.list == 6 and one.rule.startswith("column-")]
+    titles = ["Child Unique ID", "Gender", "concern", "cin_end"]
+    (table,), _ = tables_of([RawSheet(name="List_6", rows=[titles])], AUGUST_2019, {}, {})
+    assert list(table.places) == ["child_id", "gender"]
+
+
+def test_keys_of_columns_mean_nothing_else() -> None:
+    """No key of a column is a title of another column of the list."""
+    for layout in AUGUST_2019.lists:
+        known = titles_of(layout, {})
+        assert all(known.get(fold(c.key), c.key) == c.key for c in layout.columns)
