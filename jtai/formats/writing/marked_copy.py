@@ -26,6 +26,7 @@ from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.official_layout import source_of
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
 from jtai.lists.problem import Problem
+from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.table import ListTable
@@ -84,7 +85,8 @@ def write_marked(
 
     Args:
         submission: The lists.
-        report: What a check of these lists found.
+        report: What a check of these lists found. A report that was read from JSON without
+            children's data says less, so a report on other lists may not be noticed.
         path: A file that ends in ``.xlsx``.
         overwrite: Whether an existing file may be replaced.
         only_problems: Whether to write only the rows with problems. They keep their numbers, and
@@ -116,7 +118,11 @@ def write_marked(
             "there is no list to mark", where="submission", expected="at least one list"
         )
     counted = tuple((table.number, len(table)) for table in submission)
-    if report.rows != counted or report.edition != submission.edition.name:
+    if (
+        report.rows != counted
+        or report.edition != submission.edition.name
+        or not all(_is_there(problem, submission) for problem in report.problems)
+    ):
         raise InvalidValueError(
             "the report is about other lists",
             where="report",
@@ -144,6 +150,29 @@ def write_marked(
         )
         write_file(path, write, overwrite=overwrite)
         counter.end()
+
+
+def _is_there(problem: Problem, submission: Submission) -> bool:
+    """Return whether the cell of a problem is what the problem says, as far as it says anything.
+
+    A report that was read from JSON may know neither the cell's contents nor the child.
+    """
+    at, key = problem.index, problem.key
+    if at is None or key is None or problem.list not in submission:
+        return True
+    table = submission[problem.list]
+    if key not in table.raw or at >= len(table):
+        return False
+    said, is_in = (problem.sheet, problem.row, problem.cell), table.row_numbers[at]
+    if said != (table.sheet, is_in, table.place(at, key)):
+        return False
+    cell, child, value = table.raw[key][at], problem.child_id, problem.value
+    return (
+        is_blank(cell) is problem.blank
+        and (child is None or child == table.values("child_id")[at])
+        # JSON has fewer types than cells have.
+        and (value is None or type(value) is not type(cell) or value == cell)
+    )
 
 
 def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:

@@ -69,10 +69,7 @@ def test_a_marked_copy_has_the_same_problems_as_the_lists(tmp_path: Path) -> Non
     report = lists.check(as_of=AS_OF)
     write_marked(lists, report, tmp_path / "a.xlsx")
     # The titles of lists made in memory are the keys of columns.
-    keys = {
-        table.number: {column.key: column.key for column in table.layout.columns} for table in lists
-    }
-    read = Submission.from_sheets(sheets_of(tmp_path / "a.xlsx"), aliases=keys)
+    read = Submission.from_sheets(sheets_of(tmp_path / "a.xlsx"))
     again = read.check(as_of=AS_OF)
     assert [str(one) for one in again.problems if one.rule != "names-not-published"] == [
         str(problem) for problem in report.problems
@@ -344,6 +341,37 @@ def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidValueError, match=r"ends in \.xlsx"):
         write_marked(everything(), report, tmp_path / "a")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"child_id": "A2", "age": "twelve", "gender": None},
+        {"child_id": "A1", "age": "ten", "gender": None},
+        {"child_id": "A1", "gender": None},
+        {"child_id": "A1", "age": None, "gender": None},
+        {"gender": None, "child_id": "A1", "age": "twelve"},
+    ],
+)
+def test_a_report_on_other_cells_is_refused(tmp_path: Path, other: dict[str, object]) -> None:
+    """A report is about other lists if a marked cell has other contents, child or place."""
+    rows = [{"child_id": "A1", "age": "twelve", "gender": None}]
+    report = Submission.from_rows({7: rows}).check(as_of=AS_OF)
+    lists = Submission.from_rows({7: [other]})
+    with pytest.raises(InvalidValueError, match="report is about other lists"):
+        write_marked(lists, report, tmp_path / "a.xlsx")
+    far = [attrs.evolve(one, index=one.index and one.index + 1) for one in report.problems]
+    with pytest.raises(InvalidValueError, match="report is about other lists"):
+        write_marked(lists, attrs.evolve(report, problems=far), tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("values", [False, True])
+def test_a_report_from_json_is_about_its_lists(tmp_path: Path, *, values: bool) -> None:
+    """A report that was written as JSON and read back can be marked in its lists."""
+    days = [{"child_id": "A1", "cin_start": dt.datetime(2030, 1, 1), "age": 300}]  # noqa: DTZ001
+    for lists in (everything(), placed(), Submission.from_rows({6: days})):
+        text = jtai.to_json(lists.check(as_of=AS_OF), values=values)
+        mark(lists, tmp_path / "a.xlsx", jtai.from_json(Report, text), overwrite=True)
 
 
 def test_a_copy_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
