@@ -32,8 +32,12 @@ def _no_truth(self: object) -> NoReturn:
     )
 
 
+def _no_order(self: object, _other: object) -> NoReturn:
+    raise TypeError(f"{type(self).__name__} is yes, no or unknown and has no order")
+
+
 class Answer(StrEnum):
-    """Yes, no or unknown.
+    """Yes, no or unknown, without a truth value and without an order.
 
     Examples:
         >>> Answer.UNKNOWN is Answer.NO
@@ -49,6 +53,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
     __bool__ = _no_truth
+    __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
     @classmethod
     def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value itself is the argument

@@ -20,14 +20,13 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.derived import annotation_of
+from jtai.core.ordered import Ordered
 from jtai.core.results import Column, Result, columns_of, foreign_records, results_of, text_of
 from jtai.core.validation import aware_moment, flag
 from jtai.errors import InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
-from jtai.guidance.entries.time_entries import NamedDay
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.table import ListTable
-from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import NOT_FOUND, NOT_READ, Submission
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
@@ -168,11 +167,6 @@ def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]
     return _columns_of_results(*found, values=values)
 
 
-# Enumerations whose members have an order, from the lowest.
-_ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
-    NamedDay: tuple(NamedDay),
-    Severity: tuple(sorted(Severity, key=attrgetter("rank"))),
-}
 # Parties are joined into one string, by which people can filter and group.
 _OWNERS: Final = ("agencies", "by", "contributors", "to")
 _TYPES: Final[Mapping[Any, ColumnType]] = {
@@ -212,8 +206,9 @@ def _layout(name: str, annotation: Any) -> ColumnLayout:
         whole = get_args(annotation)[0] is int
         return ColumnLayout(name=name, type=ColumnType.WHOLE_NUMBERS if whole else ColumnType.TEXTS)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
-        members = _ORDERED.get(annotation, tuple(annotation))
-        return _category(name, (entry.value for entry in members), ordered=annotation in _ORDERED)
+        if issubclass(annotation, Ordered):
+            return _category(name, (one.value for one in sorted(annotation)), ordered=True)
+        return _category(name, (member.value for member in annotation))
     # Anything else, such as a reference, is shown as text.
     return ColumnLayout(name=name, type=_TYPES.get(annotation, ColumnType.TEXT))
 

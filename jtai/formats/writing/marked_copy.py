@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import merge
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
@@ -157,10 +157,10 @@ def _is_there(problem: Problem, submission: Submission) -> bool:
 
     A report that was read from JSON may know neither the cell's contents nor the child.
     """
-    at, key = problem.index, problem.key
-    if at is None or key is None or problem.list not in submission:
+    at, key, number = problem.index, problem.key, problem.list
+    if at is None or key is None or number is None or number not in submission:
         return True
-    table = submission[problem.list]
+    table = submission[number]
     if key not in table.raw or at >= len(table):
         return False
     said, is_in = (problem.sheet, problem.row, problem.cell), table.row_numbers[at]
@@ -303,7 +303,7 @@ def _number(letters: str) -> int:
 
 
 def _worst(problems: Sequence[Problem]) -> Severity:
-    return max((problem.severity for problem in problems), key=attrgetter("rank"))
+    return max(problem.severity for problem in problems)
 
 
 def _write_table(

@@ -15,6 +15,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.errors import Fault
+from jtai.core.ordered import Ordered
 from jtai.core.records import Record
 from jtai.core.results import Result
 from jtai.core.validation import is_line
@@ -57,7 +58,7 @@ class Basis(StrEnum):
     """Not at all; `MilestoneEntry.assumed` says which day is used, and why."""
 
 
-class NamedDay(StrEnum):
+class NamedDay(Ordered):
     """A weekday in one of six weeks; week one is the week of the notification.
 
     Source: paras 32 to 50. The guidance uses three weeks; other guidance may use more. A later day
@@ -65,6 +66,8 @@ class NamedDay(StrEnum):
 
     Examples:
         >>> NamedDay("Tuesday, week two") is NamedDay.TUESDAY_WEEK_TWO
+        True
+        >>> NamedDay.FRIDAY_WEEK_ONE < NamedDay.TUESDAY_WEEK_TWO
         True
     """
 

@@ -17,6 +17,7 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
+from jtai.core.ordered import Ordered
 from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
@@ -29,14 +30,14 @@ from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possib
 _Made = TypeVar("_Made")
 
 
-class Severity(StrEnum):
-    """How much a problem matters.
+class Severity(Ordered):
+    """How much a problem matters: a note least, an error most.
 
     Examples:
         >>> [severity.value for severity in Severity]
         ['error', 'warning', 'note']
-        >>> Severity.ERROR.rank, Severity.WARNING.rank, Severity.NOTE.rank
-        (2, 1, 0)
+        >>> Severity.ERROR > Severity.WARNING > Severity.NOTE
+        True
     """
 
     ERROR = "error"
@@ -46,9 +47,13 @@ class Severity(StrEnum):
     NOTE = "note"
     """For information; nothing needs to change."""
 
-    def __init__(self, value: str) -> None:
-        self.rank: Final = ("note", "warning", "error").index(value)
+    @property
+    def rank(self) -> int:
         """The order of severity: 0 for a note, 1 for a warning, 2 for an error."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
 class Span(StrEnum):
