@@ -156,7 +156,7 @@ class Report(Results):
             )
         return dict(counted.most_common())
 
-    def for_child(self, child_id: str) -> tuple[Problem, ...]:
+    def of_child(self, child_id: str) -> tuple[Problem, ...]:
         """Return the problems on the rows of one child."""
         return Table(problem for problem in self.problems if problem.child_id == child_id)
 

@@ -234,7 +234,7 @@ def test_an_attribute_with_several_values_is_a_table(value: object) -> None:
         SELECTED.with_requests().requests_of(child=SELECTED.selected[0]),
         SELECTED.engagements_of("A0"),
         SELECTED.meetings_of("A0"),
-        REPORT.for_child("SECRET-1"),
+        REPORT.of_child("SECRET-1"),
         COHORT.plans_shown("SECRET-1"),
         COHORT.contradictions_of("SECRET-1"),
         SELECTED.children[0].current_plans(MONDAY),

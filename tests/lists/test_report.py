@@ -61,9 +61,9 @@ def test_counts() -> None:
 def test_problems_of_a_child() -> None:
     """Problems in all rows of a child are found by its identifier."""
     report = submission(6, {"age": 11, (7, 0, "gender"): None}).check(as_of=AS_OF)
-    assert [one.rule for one in report.for_child("A1")] == ["age-differs"]
-    assert [one.list for one in report.for_child("B2")] == [7]
-    assert report.for_child("nobody") == ()
+    assert [one.rule for one in report.of_child("A1")] == ["age-differs"]
+    assert [one.list for one in report.of_child("B2")] == [7]
+    assert report.of_child("nobody") == ()
 
 
 def test_records() -> None:
