@@ -1,8 +1,8 @@
 """One inspection: selection, requests, meetings, readiness, tracking and findings.
 
 Modules, each importing only from those before it: `engagement`, `facts`, `findings`,
-`form_completeness`, `inspectorate_requests`, `joint_evaluation`, `preparedness`, `requests`,
-`sampling`, `selection`, `evidence`, `letter`, `readiness`, `tracking`, `inspection`.
+`form_completeness`, `inspectorate_requests`, `joint_evaluation`, `requests`, `sampling`,
+`selection`, `evidence`, `letter`, `preparedness`, `readiness`, `tracking`, `inspection`.
 
 Public: the records of what was agreed, sent, seen and found, and the results that follow from them.
 """

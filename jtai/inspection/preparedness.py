@@ -6,21 +6,23 @@ came on a given Monday.
 
 An item of several agencies is held if one of them holds it, and missing only if each of them says
 so. If nobody says, it is unknown: neither held nor missing. What an agency says about an item that
-is not requested from it is noted, but does not count. As after notification, an item can be "not
-held" for a reason, and what the lead inspector requests is "expected" and not owed.
+is not requested from it is reported as a contradiction, and does not count. As after notification,
+an item can be "not held" for a reason, and what the lead inspector requests is "expected" and not
+owed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar, Final
 
 import attrs
 
+from jtai.children.records import Contradiction
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import long_date
@@ -34,11 +36,15 @@ from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import EXPECTED, INFORMATION_ITEMS, ON_REQUEST, wrong_agency
 from jtai.guidance.terms import Agency
+from jtai.inspection.requests import unsendable_item
 from jtai.timetable.ages import lookback
 from jtai.timetable.timetable import Timetable, require_guidance_milestones
 
 _ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
 _ITEMS: Final = {entry.number: entry for entry in INFORMATION_ITEMS if entry.is_document}
+
+
+_IN_SETS: Final = ", ".join(number for number, entry in _ITEMS.items() if entry.most_recent)
 
 
 class HoldingState(StrEnum):
@@ -78,7 +84,8 @@ class Holding(Record):
 
     Raises:
         InvalidRecordError: If there is no such item to send, the inspection does not cover the
-            agency, a number is negative, a reason is blank, or a reason or date does not apply.
+            agency, a number is negative, a reason is blank, or a reason, a date or a number of sets
+            does not apply.
 
     Examples:
         >>> Holding(item="1.4", agency="local authority", held="yes", latest=date(2019, 5, 1))
@@ -98,19 +105,21 @@ class Holding(Record):
     reason: str | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
-        if self.item not in _ITEMS:
-            yield Fault(
-                message="not an item of information to send",
-                where="item",
-                expected=f"one of {', '.join(_ITEMS)}",
-                reference=Reference.para(48),
-            )
+        yield from unsendable_item(self.item)
         if self.agency not in LOCAL_AGENCIES:
             yield Fault(
                 message="the inspection does not cover this agency",
                 where="agency",
                 expected=f"one of {', '.join(LOCAL_AGENCIES)}",
                 reference=Reference.para(22),
+            )
+        entry = _ITEMS.get(self.item)
+        if (self.sets or 0) > 0 and entry is not None and entry.most_recent is None:
+            yield Fault(
+                message=f"item {self.item} is not requested as a number of sets",
+                where="sets",
+                expected=f"None; only item {_IN_SETS} is requested in sets",
+                reference=entry.reference,
             )
         for name in ("sets", "working_days"):
             value = getattr(self, name)
@@ -154,7 +163,7 @@ class PreparednessRow(Result):
     Attributes:
         item: The number of the item.
         title: What it is, in the library's own words.
-        agencies: Who may provide it, and any other agency with a holding of it, which is noted.
+        agencies: Who may provide it, and any other agency with a holding of it.
         held_by: The agency whose holding counts, or None if nobody has said anything.
         reason: Why there is none, no more or nothing newer; empty if that is not recorded.
         state: Whether it is available.
@@ -164,6 +173,7 @@ class PreparednessRow(Result):
         due: The day on which it is due, None without a timetable.
         available: Working days from notification until it is due, None without a timetable.
         assumed: What the guidance does not say about who provides it or when, or None.
+        contradictions: What cannot be true of its holdings. They do not count, and may be mistakes.
         reference: Where the guidance asks for it.
     """
 
@@ -179,6 +189,9 @@ class PreparednessRow(Result):
     due: dt.date | None
     available: int | None
     assumed: str | None
+    contradictions: tuple[Contradiction, ...] = attrs.field(
+        default=(), converter=Table[Contradiction]
+    )
     reference: Reference
 
     @property
@@ -219,6 +232,9 @@ class PreparednessRow(Result):
         *map(Column, ("due", "available")),
         Column("in_time", "In time"),
         Column("assumed"),
+        Column(
+            "contradictions", "Check", lambda row: "; ".join(c.text for c in row.contradictions)
+        ),
         Column("reference"),
     )
 
@@ -297,30 +313,22 @@ class Preparedness(Results):
         return Table(row for row in self.rows if row.in_time is Answer.NO)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Holdings that may be a mistake.
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Holdings that may be a mistake, and do not count.
 
-        They are of an agency that is not asked for the item, or dated after the day of the check,
-        and do not count.
+        They are of an agency that is not asked for the item, or have a newest part dated after the
+        day of the check.
 
         Examples:
             >>> holding = Holding(item="5.1", agency="police force", held="yes")
-            >>> area_preparedness([holding], local_area="Anytown", as_of=date(2019, 9, 2)).notes
-            ('item 5.1 is requested from the youth offending team, not the police force; ...',)
+            >>> found = area_preparedness(
+            ...     [holding], local_area="Anytown", as_of=date(2019, 9, 2)
+            ... )
+            >>> print(*found.contradictions)
+            item 5.1 is requested from the youth offending team, not the police force (guidance
+            190035, para 48, item 5.1)
         """
-        wrong = (
-            f"{words}; check the agency"
-            for row in self.rows
-            for agency in row.agencies
-            if (words := wrong_agency(_ITEMS[row.item], agency))
-        )
-        future = (
-            f"the newest part of item {row.item} is dated {long_date(row.latest)}, after the day "
-            "of the check; check the date"
-            for row in self.rows
-            if row.latest is not None and row.latest > self.as_of
-        )
-        return (*wrong, *future)
+        return Table(each for row in self.rows for each in row.contradictions)
 
     @property
     def assurance(self) -> Decision:
@@ -406,7 +414,6 @@ class Preparedness(Results):
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
         return [
-            *(f"Check: {words}." for words in self.notes),
             *(f"Assumed: {words}." for words in assumed),
         ]
 
@@ -424,7 +431,7 @@ _NOTHING: Final = Reason(
 
 
 def _needs_work(row: PreparednessRow) -> bool:
-    return row.state in _SHORT or row.in_time is Answer.NO
+    return row.state in _SHORT or row.in_time is Answer.NO or bool(row.contradictions)
 
 
 def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
@@ -496,7 +503,7 @@ def area_preparedness(
         require_guidance_milestones(timetable)
     notification = None if timetable is None else timetable.notification
     rows = tuple(
-        _row(entry, [h for h in given if h.item == entry.number], day, timetable)
+        _row(entry, {n: h for n, h in enumerate(given) if h.item == entry.number}, day, timetable)
         for entry in _ITEMS.values()
     )
     return Preparedness(
@@ -526,10 +533,11 @@ def _checked(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
 
 def _row(
     entry: InformationEntry,
-    holdings: Sequence[Holding],
+    given: Mapping[int, Holding],
     day: dt.date,
     timetable: Timetable | None,
 ) -> PreparednessRow:
+    holdings = [*given.values()]
     window_end = day if timetable is None else timetable.notification
     start = None if entry.months is None else lookback(window_end, months=entry.months).start
     agencies = tuple(dict.fromkeys((*entry.agencies, *(h.agency for h in holdings))))
@@ -562,8 +570,27 @@ def _row(
         due=due,
         available=available,
         assumed=ON_REQUEST if state is HoldingState.EXPECTED else entry.assumed,
+        contradictions=tuple(_contradictions(entry, given, day)),
         reference=entry.reference,
     )
+
+
+def _contradictions(
+    entry: InformationEntry, given: Mapping[int, Holding], day: dt.date
+) -> Iterator[Contradiction]:
+    """Yield what cannot be true of the holdings of one item, given by their places."""
+    for place, holding in given.items():
+        found = {"agency": wrong_agency(entry, holding.agency)}
+        if holding.latest is not None and holding.latest > day:
+            found["latest"] = (
+                f"the newest part of item {entry.number} is dated {long_date(holding.latest)}, "
+                "after the day of the check"
+            )
+        for field, text in found.items():
+            if text:
+                yield Contradiction(
+                    facts=(f"holdings[{place}].{field}",), text=text, reference=entry.reference
+                )
 
 
 def _state(

@@ -116,22 +116,7 @@ class Request(Record):
     def _wrong_item(self) -> Iterator[Fault]:
         if self.item is None:
             return
-        entry = _ITEMS.get(self.item)
-        if entry is None:
-            yield Fault(
-                message="no such item of information",
-                where="item",
-                expected=f'an item number from "{INFORMATION_ITEMS[0].number}" to '
-                f'"{INFORMATION_ITEMS[-1].number}", as a string',
-                reference=_ITEMS_ASKED,
-            )
-        elif not entry.is_document:
-            yield Fault(
-                message=f"item {entry.number} is not a document to send",
-                where="item",
-                expected="an item that is a document",
-                reference=entry.reference,
-            )
+        yield from unsendable_item(self.item)
         if self.child is not None:
             yield Fault(
                 message="an item of information is not about a single child",
@@ -245,6 +230,27 @@ class Request(Record):
         if self.sent_on is not None:
             return self.sent_on <= on
         return self.state is RequestState.NOT_HELD
+
+
+def unsendable_item(number: str) -> Iterator[Fault]:
+    """Yield why a text is not the number of an item that is sent; nothing if it is."""
+    entry = _ITEMS.get(number)
+    if entry is None:
+        yield Fault(
+            message="no such item of information",
+            where="item",
+            expected=f'an item number from "{INFORMATION_ITEMS[0].number}" to '
+            f'"{INFORMATION_ITEMS[-1].number}", as a string',
+            reference=_ITEMS_ASKED,
+        )
+    elif not entry.is_document:
+        yield Fault(
+            message=f"item {entry.number} is not a document to send",
+            where="item",
+            expected="an item that is a document",
+            remedy=f"{entry.asked_by} asks for it: record an InspectorateRequest",
+            reference=entry.reference,
+        )
 
 
 def information_requests() -> tuple[Request, ...]:

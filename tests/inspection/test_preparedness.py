@@ -17,6 +17,7 @@ from jtai.inspection.preparedness import (
     PreparednessRow,
     area_preparedness,
 )
+from jtai.inspection.requests import Request
 
 AS_OF = date(2019, 9, 2)
 LOCAL_AUTHORITY, POLICE, HEALTH = Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH
@@ -86,10 +87,12 @@ def test_a_date_after_the_check_makes_an_item_unknown(item: str) -> None:
     mistaken = held(item, LOCAL_AUTHORITY, latest=date(2019, 9, 3))
     found = prepared(mistaken, timetable=timetable)
     assert row(found, item).state is HoldingState.UNKNOWN
-    (note,) = found.notes
-    assert note == (
+    (shown,) = row(found, item).contradictions
+    assert found.contradictions == (shown,)
+    assert shown.facts == ("holdings[0].latest",)
+    assert shown.text == (
         f"the newest part of item {item} is dated Tuesday 3 September 2019, after the day of the "
-        "check; check the date"
+        "check"
     )
     assert row(prepared(mistaken, as_of=date(2019, 9, 3)), item).state is HoldingState.HELD
 
@@ -157,7 +160,11 @@ def test_an_old_item_with_a_reason_is_not_held() -> None:
 def test_the_assurance_names_items_not_held() -> None:
     """An agency with a reason for each item it does not hold is ready, and those are named."""
     items = [entry.number for entry in INFORMATION_ITEMS if entry.section == 4]
-    every = [held(item, POLICE, sets=3) for item in items if item not in {"4.6", "4.8"}]
+    every = [
+        held(item, POLICE, sets=3 if item == "4.7" else None)
+        for item in items
+        if item not in {"4.6", "4.8"}
+    ]
     none = [
         Holding(item=item, agency=POLICE, held=NO, reason="never made") for item in ("4.6", "4.8")
     ]
@@ -278,13 +285,19 @@ def test_a_missing_item_is_late_unless_enough_days_are_given(
 
 
 @pytest.mark.guidance("item 5.1", "item 3.1")
-def test_a_holding_of_another_agency_is_noted() -> None:
-    """A holding of item 5.1 by the police is noted, because the guidance asks the YOT for it."""
-    found = prepared(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
-    (note,) = found.notes
-    assert note.startswith("item 5.1 is requested from the youth offending team, not the police")
-    assert "Check: item 5.1 is requested" in str(found)
-    assert prepared(held("5.1", Agency.YOT)).notes == ()
+def test_a_holding_of_another_agency_is_a_contradiction() -> None:
+    """A holding of item 5.1 by the police contradicts the guidance, which asks the YOT for it."""
+    found = prepared(held("3.1", POLICE), held("5.1", POLICE), held("2.1", POLICE))
+    (shown,) = found.contradictions
+    assert shown.text == (
+        "item 5.1 is requested from the youth offending team, not the police force"
+    )
+    assert shown.facts == ("holdings[1].agency",)
+    assert row(found, "5.1").to_record()["contradictions"] == [shown.text]
+    table = " ".join(found.to_text().split())
+    assert "Check" in table
+    assert "requested from the youth offending team" in " ".join(found._repr_html_().split())
+    assert prepared(held("5.1", Agency.YOT)).contradictions == ()
 
 
 @pytest.mark.guidance("item 5.1")
@@ -296,8 +309,10 @@ def test_a_holding_of_another_agency_decides_nothing(answer: Answer) -> None:
     alone = row(found, "5.1")
     assert (alone.state, alone.held_by) == (HoldingState.UNKNOWN, None)
     assert alone.agencies == (Agency.YOT, POLICE)
-    assert len(found.notes) == 1
-    every = [held(f"4.{number}", POLICE, sets=3) for number in range(1, 10)]
+    assert len(found.contradictions) == 1
+    every = [
+        held(f"4.{number}", POLICE, sets=3 if number == 7 else None) for number in range(1, 10)
+    ]
     assert [r.answer for r in prepared(police, *every).assurance.reasons if "police" in r.text] == [
         YES
     ]
@@ -308,7 +323,13 @@ def test_a_holding_of_another_agency_decides_nothing(answer: Answer) -> None:
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
     """An area is prepared if every item is held, and not if one is missing; otherwise unknown."""
     every = [
-        held(entry.number, entry.agencies[0], latest=AS_OF, sets=3, working_days=2)
+        held(
+            entry.number,
+            entry.agencies[0],
+            latest=AS_OF,
+            sets=entry.most_recent,
+            working_days=2,
+        )
         for entry in INFORMATION_ITEMS
         if entry.number != "5.5"
     ]
@@ -350,6 +371,7 @@ def test_preparedness_is_available_as_text_records_and_html() -> None:
         ({"item": "9.9"}, "item"),
         ({"agency": "National Probation Service"}, "agency"),
         ({"sets": -1}, "sets"),
+        ({"sets": 2}, "sets"),
         ({"working_days": -1}, "working_days"),
         ({"held": "no", "reason": " "}, "reason"),
         ({"held": "no", "latest": AS_OF}, "latest"),
@@ -362,6 +384,17 @@ def test_an_impossible_holding_is_refused(fields: dict[str, Any], where: str) ->
     with pytest.raises(InvalidRecordError) as caught:
         Holding(**{"item": "5.1", "agency": "youth offending team", **fields})
     assert [fault.where for fault in caught.value.faults] == [where]
+
+
+@pytest.mark.guidance("item 5.5")
+@pytest.mark.parametrize("kind", [Holding, Request])
+def test_what_is_not_sent_names_the_record_for_it(kind: type) -> None:
+    """Item 5.5 is asked for by HMI Probation, so the error names `InspectorateRequest`."""
+    with pytest.raises(InvalidRecordError) as caught:
+        kind(item="5.5", agency=Agency.YOT)
+    assert "HMI Probation lead inspector asks for it: record an InspectorateRequest" in str(
+        caught.value
+    )
 
 
 def test_wrong_arguments_are_refused() -> None:

@@ -115,7 +115,7 @@ def models(day: date, moment: datetime) -> None:
     joint = jtai.inspection.JointEvaluation(child="SYN-01", own=(evaluation,))
     assert_type(joint.own, tuple[jtai.inspection.AgencyEvaluation, ...] | None)
     holding = jtai.inspection.Holding(
-        item="1.4", agency=jtai.Agency.LOCAL_AUTHORITY, held=jtai.Answer.YES, latest=day, sets=2
+        item="1.4", agency=jtai.Agency.LOCAL_AUTHORITY, held=jtai.Answer.YES, latest=day, sets=None
     )
     request = jtai.inspection.InspectorateRequest(
         inspectorate=jtai.guidance.Inspectorate.CQC,
