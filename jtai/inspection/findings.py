@@ -91,9 +91,8 @@ class Finding(Record):
 
     Attributes:
         text: What was found.
-        esn: The numbers of the criteria that it is about: 23 to 41, and for a finding at the front
-            door also 1 to 22, which are criteria of the joint framework. Their text is not in the
-            documents that this library models.
+        esn: The numbers of the criteria that it is about: 23 to 41, or 1 to 22, which are criteria
+            of the joint framework. Their text is not in the documents that this library models.
         kind: A strength, an area for improvement or an area for priority action.
         source: What it is based on, or None if that is not recorded.
         child: The identifier of the child that it is about, or None if it is about the area.
@@ -151,13 +150,9 @@ class Finding(Record):
             )
 
     def _wrong_numbers(self) -> Iterator[Fault]:
-        at_front_door = self.source is FindingSource.FRONT_DOOR
-        expected = f"numbers from {_FIRST} to {_LAST}, without duplicates"
-        if not at_front_door:
-            expected += (
-                f" (numbers below {_FIRST} are allowed only if the source is "
-                f"'{FindingSource.FRONT_DOOR}')"
-            )
+        expected = (
+            f"numbers from {_FIRST} to {_LAST}, or below {_FIRST} for {OUTSIDE}, without duplicates"
+        )
         if not self.esn:
             yield Fault(
                 message="no criterion is cited",
@@ -166,7 +161,7 @@ class Finding(Record):
                 reference=_CRITERIA,
             )
         for place, number in enumerate(self.esn):
-            if number not in _NUMBERS and not (at_front_door and 0 < number < _FIRST):
+            if number not in _NUMBERS and not 0 < number < _FIRST:
                 message = "no such criterion"
             elif number in self.esn[:place]:
                 message = "duplicate criterion"

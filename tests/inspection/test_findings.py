@@ -25,7 +25,7 @@ def test_a_finding_can_cite_each_criterion() -> None:
     ("esn", "where"),
     [
         ((), "esn"),
-        ((22,), "esn[0]"),
+        ((0,), "esn[0]"),
         ((23, 42), "esn[1]"),
         ((23, 24, 23), "esn[2]"),
         ((True,), "esn[0]"),
@@ -59,8 +59,8 @@ def test_all_errors_in_a_finding_are_reported_together() -> None:
         "agencies",
     ]
     assert caught.value.faults[3].expected == (
-        "numbers from 23 to 41, without duplicates (numbers below 23 are allowed only if the "
-        "source is 'front door')"
+        "numbers from 23 to 41, or below 23 for a criterion of the joint framework, whose text is "
+        "not in these documents, without duplicates"
     )
     assert str(caught.value.faults[4].reference) == "guidance 190035, para 22"
 
@@ -178,18 +178,14 @@ def test_no_refusal_shows_a_secret(build: Any) -> None:
     assert "Secret 777" not in words
 
 
-@pytest.mark.guidance("para 19", "footnote 9")
-def test_only_front_door_findings_cite_the_joint_framework() -> None:
-    """Only front-door findings can cite ESN 1 to 22, and no finding can cite 0 or 42."""
-    made = finding((5, 34), source=FindingSource.FRONT_DOOR)
+@pytest.mark.guidance("para 1", "footnote 9")
+@pytest.mark.parametrize("source", [FindingSource.FRONT_DOOR, FindingSource.TRACKING, None])
+def test_findings_can_cite_the_joint_framework(source: FindingSource | None) -> None:
+    """Any finding can cite ESN 1 to 22 of the joint framework, and none can cite 0 or 42."""
+    made = finding((5, 34), source=source)
     assert made.framework_esn == (5,)
     assert finding(34).framework_esn == ()
-    for esn, source in (
-        (5, FindingSource.TRACKING),
-        (5, None),
-        (0, FindingSource.FRONT_DOOR),
-        (42, FindingSource.FRONT_DOOR),
-    ):
+    for esn in (0, 42):
         with pytest.raises(InvalidRecordError, match=r"^esn\[0\]: no such criterion"):
             finding(esn, source=source)
 
