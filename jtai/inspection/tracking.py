@@ -20,6 +20,7 @@ from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import did_you_mean, flag
 from jtai.errors import Fault, UnknownKeyError
+from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.request_entries import QuestionEntry
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
 from jtai.guidance.terms import Inspectorate, QuestionSection
@@ -215,8 +216,12 @@ class TrackingRecord(Record):
             Answer.UNKNOWN,
         )
 
-    def with_summary(self, key: str, text: str) -> TrackingRecord:
+    def with_summary(self, key: str, text: str | None) -> TrackingRecord:
         """Return a record with the answer to a question, instead of any earlier answer.
+
+        Args:
+            key: The question's key.
+            text: The answer, or None to remove an earlier one.
 
         Raises:
             UnknownKeyError: If there is no such question; the error lists the keys.
@@ -224,7 +229,7 @@ class TrackingRecord(Record):
         """
         question(key)
         others = [each for each in self.summaries if each.question != key]
-        summaries = [*others, Summary(question=key, text=text)]
+        summaries = others if text is None else [*others, Summary(question=key, text=text)]
         summaries.sort(key=lambda each: _QUESTION_ORDER[each.question])
         return attrs.evolve(self, summaries=tuple(summaries))
 
@@ -309,7 +314,10 @@ class TrackingRecord(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Answers that contradict each other; people have to find out which is wrong."""
+        """What cannot be right: people have to find out which answer is wrong.
+
+        Answers that contradict each other, and an age outside those of the deep dive (para 8).
+        """
         return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
@@ -323,6 +331,15 @@ class TrackingRecord(Record):
                             text=f"there is an answer to a question asked {condition}",
                             reference=_ANNEX_B,
                         )
+        if self.age is not None and not DEEP_DIVE.youngest <= self.age <= DEEP_DIVE.oldest:
+            yield Contradiction(
+                facts=("age",),
+                text=(
+                    f"tracked children are aged {DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}; check "
+                    "the age"
+                ),
+                reference=DEEP_DIVE.reference,
+            )
         if self.part(_PLAN, _PLAN_EXISTS) is Answer.NO:
             for part in _PARTS[_PLAN]:
                 if self.part(_PLAN, part) is Answer.YES:

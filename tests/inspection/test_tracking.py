@@ -278,9 +278,26 @@ def test_impossible_values_are_refused() -> None:
     assert all(fault.reference is not None for fault in caught.value.faults)
 
 
+@pytest.mark.guidance("para 8")
+@pytest.mark.parametrize(("age", "questioned"), [(9, True), (10, False), (15, False), (40, True)])
+def test_an_age_outside_the_deep_dive_is_a_contradiction(age: int, questioned: bool) -> None:  # noqa: FBT001
+    """Children are tracked at the ages of 10 to 15, so another age is questioned, not shown."""
+    found = TrackingRecord(age=age).contradictions
+    assert [each.facts for each in found] == [("age",)] * questioned
+    assert "40" not in str(found)
+
+
+def test_a_summary_can_be_removed() -> None:
+    """None removes the answer to a question, and does nothing where there is none."""
+    empty = TrackingRecord(age=12)
+    answered = empty.with_summary("referral_timely", "late")
+    assert answered.with_summary("referral_timely", None) == empty
+    assert empty.with_summary("referral_timely", None) == empty
+
+
 def test_contradictions_are_reported_and_not_resolved() -> None:
     """An answer about an evaluation, assessment or plan that does not exist is a contradiction."""
-    record = filled(evaluation_took_place="no", assessment_completed="no")
+    record = filled(age=12, evaluation_took_place="no", assessment_completed="no")
     record = record.with_part("plan_effective", "exists", "no")
     record = record.with_part("plan_effective", "need", "no")
     assert [each.facts for each in record.contradictions] == [
@@ -292,8 +309,8 @@ def test_contradictions_are_reported_and_not_resolved() -> None:
         ("plan_effective.exists", "plan_effective.difference"),
     ]
     assert record.evaluation_accurate is Answer.YES
-    assert filled().contradictions == ()
-    assert filled(evaluation_took_place="no", parts=()).contradictions == ()
+    assert filled(age=12).contradictions == ()
+    assert filled(age=12, evaluation_took_place="no", parts=()).contradictions == ()
 
 
 # Text and HTML
