@@ -38,7 +38,7 @@ from jtai.inspection.requests import (
 from jtai.inspection.sampling import SamplingRecord
 from jtai.inspection.selection import SelectionReport, check_selection
 from jtai.timetable.ages import LeapBirthday
-from jtai.timetable.timetable import InspectionDate, Timetable
+from jtai.timetable.timetable import InspectionDate, Timetable, require_guidance_milestones
 
 _IN_WEEK = Reference.para(40)
 _TRACKED = Reference.para(37)
@@ -51,6 +51,7 @@ _SAME: Final = {
     "engagements": ("child", "participant", "who"),
     "done": ("milestone", "agency"),
 }
+_ADD_CHILD: Final = "add the child by with_child; a child need not be selected"
 _RECEIVED: Final = "the evaluation was received"
 # What cannot happen before notification: the field, its date or moment, and what happened then.
 _AFTER_NOTIFICATION: Final = (
@@ -146,6 +147,7 @@ class Inspection(Record):
                         message="no such child",
                         where=f"{name}[{position}].child",
                         expected="the identifier of a child in the inspection",
+                        remedy=_ADD_CHILD,
                     )
         for position, request in enumerate(self.inspectorate_requests):
             if not known.issuperset(request.children):
@@ -153,6 +155,7 @@ class Inspection(Record):
                     message="no such child",
                     where=f"inspectorate_requests[{position}].children",
                     expected="identifiers of children in the inspection",
+                    remedy=_ADD_CHILD,
                     reference=request.reference,
                 )
 
@@ -241,44 +244,73 @@ class Inspection(Record):
 
     # Changes
 
-    def with_child(self, child: Child) -> Inspection:
-        """Return an inspection with a child added, replacing any with the same identifier."""
-        return self._with("children", child)
+    def with_child(self, *children: Child) -> Inspection:
+        """Return an inspection with children added, replacing any with the same identifiers."""
+        return self._with("children", *children)
 
     def with_selection(self, selected: Iterable[str]) -> Inspection:
-        """Return an inspection in which these children are tracked, by identifier.
+        """Return an inspection in which these children are tracked, by identifier (para 37).
 
-        Requests and conversations are kept, even about children who are no longer selected.
+        Requests that were not started for the documents of a child who is no longer selected are
+        left out. Everything else about such a child is kept; if the child is not in `children`,
+        add the child first.
+
+        Raises:
+            InvalidRecordError: If an identifier is blank or a duplicate, or something is recorded
+                about a child who would be neither selected nor among the children.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> inspection = Inspection(local_area="Anywhere", timetable=timetable)
+            >>> inspection = inspection.with_selection(["A1", "A2"]).with_requests()
+            >>> inspection = inspection.with_selection(["A1", "A3"]).with_requests()
+            >>> [len(inspection.requests_of(child=name)) for name in ("A1", "A2", "A3")]
+            [9, 0, 9]
         """
         # A text is refused with the other faults, not split into letters.
         ids: Any = selected if isinstance(selected, str) else tuple(selected)
-        return attrs.evolve(self, selected=ids)
-
-    def with_contextual_issue(self, text: str) -> Inspection:
-        """Return an inspection with a contextual issue added."""
-        return attrs.evolve(self, contextual_issues=(*self.contextual_issues, text))
-
-    def with_meeting(self, meeting: Meeting) -> Inspection:
-        """Return an inspection with a meeting added."""
-        return attrs.evolve(self, meetings=(*self.meetings, meeting))
-
-    def with_request(self, request: Request) -> Inspection:
-        """Return an inspection with a request added.
-
-        It replaces an earlier one for the same document and agency. A request to one agency also
-        replaces a request for the same document that is not yet assigned to an agency.
-        """
-        return self._with(
-            "requests",
-            request,
-            also=lambda other: other.topic == request.topic and other.agency is None,
+        kept = tuple(
+            request
+            for request in self.requests
+            if request.state is not RequestState.NOT_STARTED
+            or request.child not in self.selected
+            or request.child in ids
         )
+        return attrs.evolve(self, selected=ids, requests=kept)
+
+    def with_contextual_issue(self, *texts: str) -> Inspection:
+        """Return an inspection with contextual issues added."""
+        return attrs.evolve(self, contextual_issues=(*self.contextual_issues, *texts))
+
+    def with_meeting(self, *meetings: Meeting) -> Inspection:
+        """Return an inspection with meetings added."""
+        return attrs.evolve(self, meetings=(*self.meetings, *meetings))
+
+    def with_request(self, *requests: Request) -> Inspection:
+        """Return an inspection with requests added.
+
+        Each replaces an earlier one for the same document and agency. A request to one agency also
+        replaces a request for the same document that is not yet assigned to an agency.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> inspection = Inspection(local_area="Anywhere", timetable=timetable)
+            >>> several = [Request(item=item, agency="police force") for item in ("4.1", "4.2")]
+            >>> len(inspection.with_request(*several).requests)
+            2
+        """
+        return self._with("requests", *requests)
 
     def with_requests(self) -> Inspection:
         """Return an inspection with a request, not started, for every document that has none yet.
 
         The documents are the items of information of that kind, and the case documents of each
         selected child.
+
+        Raises:
+            InvalidValueError: If the milestones of the timetable are not those of guidance 190035.
 
         Examples:
             >>> import jtai
@@ -289,6 +321,7 @@ class Inspection(Record):
             >>> inspection.with_requests() == inspection
             True
         """
+        require_guidance_milestones(self.timetable)
         known = {request.topic for request in self.requests if not request.not_asked}
         documents = (
             request for child in self.selected for request in case_document_requests(child)
@@ -296,14 +329,14 @@ class Inspection(Record):
         new = [r for r in (*information_requests(), *documents) if r.topic not in known]
         return attrs.evolve(self, requests=(*self.requests, *new))
 
-    def with_engagement(self, engagement: Engagement) -> Inspection:
-        """Return an inspection with a conversation added; it replaces one with the same person."""
-        return self._with("engagements", engagement)
+    def with_engagement(self, *engagements: Engagement) -> Inspection:
+        """Return an inspection with conversations added, replacing any with the same person."""
+        return self._with("engagements", *engagements)
 
-    def with_inspectorate_request(self, request: InspectorateRequest) -> Inspection:
-        """Return an inspection with a request from an inspectorate added.
+    def with_inspectorate_request(self, *requests: InspectorateRequest) -> Inspection:
+        """Return an inspection with requests from inspectorates added.
 
-        It replaces any that the inspectorate made on the same day to the same organisation.
+        Each replaces any that the inspectorate made on the same day to the same organisation.
 
         Examples:
             >>> import jtai
@@ -313,15 +346,15 @@ class Inspection(Record):
             >>> len(inspection.with_inspectorate_request(asked).inspectorate_requests)
             1
         """
-        return self._with("inspectorate_requests", request)
+        return self._with("inspectorate_requests", *requests)
 
-    def with_evaluation(self, evaluation: JointEvaluation) -> Inspection:
-        """Return an inspection with an evaluation added; it replaces one of the same child."""
-        return self._with("evaluations", evaluation)
+    def with_evaluation(self, *evaluations: JointEvaluation) -> Inspection:
+        """Return an inspection with evaluations added, replacing any of the same child."""
+        return self._with("evaluations", *evaluations)
 
-    def with_sample(self, sample: SamplingRecord) -> Inspection:
-        """Return an inspection with a sampling record added."""
-        return attrs.evolve(self, samples=(*self.samples, sample))
+    def with_sample(self, *samples: SamplingRecord) -> Inspection:
+        """Return an inspection with sampling records added."""
+        return attrs.evolve(self, samples=(*self.samples, *samples))
 
     def with_done(
         self, milestone: str, at: dt.datetime, *, agency: Agency | None = None
@@ -339,20 +372,16 @@ class Inspection(Record):
         """
         return self._with("done", MilestoneDone(milestone=milestone, at=at, agency=agency))
 
-    def _with(
-        self, name: str, value: Any, *, also: Callable[[Any], bool] = lambda _: False
-    ) -> Inspection:
-        """Return an inspection with a value in place of the first same one, or at the end."""
+    def _with(self, name: str, *added: Any) -> Inspection:
+        """Return an inspection with each value in place of the first same one, or at the end."""
         values = list(getattr(self, name))
         key = attrgetter(*_SAME[name])
-
-        def same(other: Any) -> bool:
-            return bool(key(other) == key(value)) or also(other)
-
-        places = [position for position, other in enumerate(values) if same(other)]
-        kept = [other for other in values if not same(other)]
-        kept.insert(places[0] if places else len(kept), value)
-        changes: dict[str, Any] = {name: tuple(kept)}
+        for value in added:
+            same = [_replaces(value, other, key) for other in values]
+            place = same.index(True) if True in same else len(values)
+            values = [other for other, gone in zip(values, same, strict=True) if not gone]
+            values.insert(place, value)
+        changes: dict[str, Any] = {name: tuple(values)}
         return attrs.evolve(self, **changes)
 
     # Look-ups
@@ -424,9 +453,10 @@ class Inspection(Record):
             leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
         Raises:
-            InvalidValueError: If there is no such date, or `ages` is not two whole numbers,
-                youngest first.
+            InvalidValueError: If there is no such date, `ages` is not two whole numbers, youngest
+                first, or the milestones of the timetable are not those of guidance 190035.
         """
+        require_guidance_milestones(self.timetable)
         key = member(InspectionDate, inspection_date, "inspection_date")
         return check_selection(
             self.selected,
@@ -473,3 +503,9 @@ class Inspection(Record):
             done=self.done,
         )
         return readiness if agency is None else readiness.of_agency(agency)
+
+
+def _replaces(value: Any, other: Any, key: Callable[[Any], Any]) -> bool:
+    if isinstance(value, Request) and other.agency is None and other.topic == value.topic:
+        return True
+    return bool(key(other) == key(value))

@@ -805,9 +805,13 @@ class _Facts:
     # Information
 
     def _asked_of(self, agency: Agency) -> tuple[Request, ...]:
-        """Return the requests for information of an agency, recorded or not."""
-        recorded = [request for request in self.requests if request.item is not None]
-        known = {request.item for request in recorded if not request.not_asked}
+        """Return the requests for information of an agency, recorded or not.
+
+        An item that the guidance does not request from the agency is not owed, and is a
+        contradiction of the inspection.
+        """
+        recorded = [r for r in self.requests if r.item is not None and not r.not_asked]
+        known = {request.item for request in recorded}
         rest = [request for request in information_requests() if request.item not in known]
         wanted = (request for request in (*recorded, *rest) if request.agency is agency)
         return tuple(sorted(wanted, key=lambda request: request.item or ""))

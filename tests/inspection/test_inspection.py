@@ -15,6 +15,7 @@ from jtai.children.records import Child
 from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError, UnknownKeyError
+from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.terms import Agency, MeetingKind
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
 from jtai.inspection.facts import Meeting
@@ -98,6 +99,45 @@ def test_children_meetings_and_requests_can_be_looked_up() -> None:
             made.requests_of(**wrong)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError):
         made.selection_report(inspection_date="lunch")  # type: ignore[arg-type]
+
+
+@pytest.mark.guidance("para 37")
+def test_the_confirmed_selection_replaces_children() -> None:
+    """Requests not started for a child no longer selected go; others need the child to be known."""
+    first = EMPTY.with_selection(["B1", "B2"]).with_requests()
+    changed = first.with_selection(["B1", "B3"]).with_requests()
+    assert [len(changed.requests_of(child=name)) for name in ("B1", "B2", "B3")] == [9, 0, 9]
+    assert changed == changed.with_selection(["B1", "B3"])
+    begun = first.with_request(
+        Request(document="plan", child="B2", agency=Agency.HEALTH, state=RequestState.IN_HAND)
+    )
+    with pytest.raises(InvalidRecordError, match="no such child; .* with_child") as caught:
+        begun.with_selection(["B1"])
+    assert len(caught.value.faults) == 1
+    kept = begun.with_child(Child(id="B2")).with_selection(["B1"])
+    assert [each.document for each in kept.requests_of(child="B2")] == ["plan"]
+
+
+def test_several_values_can_be_added_together() -> None:
+    """Adding several values is the same as adding each in turn."""
+    plan = Request(document="plan", child="A1", agency=Agency.HEALTH)
+    chronology = Request(document="chronology", child="A1", agency=Agency.HEALTH)
+    made = SELECTED.with_requests()
+    one_by_one = made.with_request(plan).with_request(chronology)
+    assert made.with_request(plan, chronology) == one_by_one
+    assert EMPTY.with_child(Child(id="A1"), Child(id="A2"), fitting("A1")) == EMPTY.with_child(
+        fitting("A1")
+    ).with_child(Child(id="A2"))
+    assert EMPTY.with_contextual_issue("one", "two").contextual_issues == ("one", "two")
+
+
+def test_other_guidance_has_no_requests_and_no_rules_for_a_selection() -> None:
+    """Requests and the check of a selection are refused if the milestones are of other guidance."""
+    fewer = tuple(entry for entry in MILESTONES if entry.key != "meeting_details")
+    other = attrs.evolve(EMPTY, timetable=attrs.evolve(TIMETABLE, entries=fewer))
+    for ask in (other.with_requests, other.selection_report):
+        with pytest.raises(InvalidValueError, match=r"^timetable: .*\(different: meeting_details"):
+            ask()
 
 
 def test_a_string_is_refused_as_a_selection() -> None:
