@@ -180,7 +180,7 @@ class Results(AsTable, JsonForm):
     def _described(self) -> Sequence[Column]:
         return self._kind._columns
 
-    def _shown(self) -> Sequence[Result]:
+    def _shown(self) -> Sequence[Any]:
         return self._results()
 
 
@@ -211,8 +211,9 @@ _EMPTY: Final = (
 )
 _EXPECTED: Final = (
     "a Timetable, YearPlan, Comparison, Report, Readiness, SelectionReport, Completeness, "
-    "CriteriaEvidence or Decision; a list of several of one kind; a tuple of their results or "
-    "of entries of the guidance, such as jtai.CRITERIA; or an object with a to_records() method"
+    "CriteriaEvidence, Decision or the groups of a cohort; a list of several of one "
+    "kind; a tuple of their results or of entries of the guidance, such as jtai.CRITERIA; or an "
+    "object with a to_records() method"
 )
 
 

@@ -76,8 +76,8 @@ def to_html(
         provides: With `only`, whether to leave out what the agencies or parties only receive.
 
     Raises:
-        InvalidValueError: If it has no table, the title is not a line of text, or `only` selects
-            nothing or is not for a timetable.
+        InvalidValueError: If it has no table, the title is not a line of text, `values` is not for
+            a report, or `only` selects nothing or is not for a timetable.
         UnknownKeyError: If a name in `only` is unknown.
 
     Examples:
@@ -99,6 +99,8 @@ def to_html(
         )
     if title is not None:
         title = heading(title, "title")
+    if values and not isinstance(thing, Report):
+        raise InvalidValueError("this applies only to a report", where="values")
     if not isinstance(thing, Timetable):
         for name, given in (("only", only is not None), ("provides", provides)):
             if given:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
 import attrs
 import pytest
 
+import jtai
 from jtai.errors import InvalidValueError
 from jtai.formats.html import to_html
 from jtai.timetable.timetable import Timetable
@@ -97,3 +99,11 @@ def test_text_can_be_read_in_every_mode() -> None:
     for page, text, line, band in modes:
         assert min(contrast(text, page), contrast(text, band)) >= 4.5
         assert min(contrast(line, page), contrast(line, band)) >= 3
+
+
+def test_values_are_for_a_report_only() -> None:
+    """A request for children's data in what does not show any is refused."""
+    timetable = Timetable.from_notification(dt.date(2019, 9, 9))
+    for shown in (timetable, jtai.deep_dive(jtai.Child(id="A1"), as_of=dt.date(2019, 9, 9))):
+        with pytest.raises(InvalidValueError, match="values: this applies only to a report"):
+            to_html(shown, values=True)

@@ -21,7 +21,7 @@ from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, any_of, decide
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Table
+from jtai.core.notebook import Table, number_of
 from jtai.core.validation import member as choice
 from jtai.core.validation import several, whole
 from jtai.errors import InvalidValueError
@@ -55,10 +55,10 @@ class Candidates(Groups):
     as_of: dt.date
     asked: tuple[str, ...]
     order: tuple[str, ...]
-    candidates: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+    candidates: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.candidates, self.unknown, self.others

@@ -11,16 +11,15 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.children.records import Child
 from jtai.core.answers import Answer, Decision
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Displayable, Table
-from jtai.core.results import AsTable, Column
-from jtai.core.validation import flag
+from jtai.core.notebook import Table, number_of
+from jtai.core.results import AsTable, Column, Result, Results, of_a_child
 from jtai.errors import UnknownKeyError
 
 
@@ -37,7 +36,55 @@ class Counts(AsTable):
         return _COLUMNS
 
 
-class Groups(Counts):
+def _in_short(decision: Decision) -> str:
+    return f"<{decision.question} {decision.answer}>"
+
+
+@attrs.frozen(kw_only=True)
+class Judged(Result):
+    """A child, with a decision about the child.
+
+    Attributes:
+        child: The child; None only if read from JSON without children's data.
+        decision: The decision, with its reasons.
+        group: The name of the group that the child is in, such as ``"not in scope"``.
+        fields: The keys of the fields that are required and missing, if the question was about
+            fields.
+    """
+
+    child: Child | None = of_a_child(None)
+    decision: Decision = attrs.field(repr=_in_short)
+    group: str
+    fields: tuple[str, ...] = ()
+
+    _columns: ClassVar = (
+        Column("group", "Group"),
+        Column("child", path="child_id", child=True),
+        Column("answer", "Answer", path="decision.answer"),
+        Column("as_of", path="decision.as_of"),
+        Column("fields", "Fields"),
+        Column("missing", "Facts needed", path="decision.missing"),
+        Column("reasons", path="why"),
+        Column("assumed", path="decision.assumptions"),
+    )
+
+    @property
+    def child_id(self) -> str | None:
+        """The child's identifier."""
+        return None if self.child is None else self.child.id
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would settle the decision, or that an assumed yes lacks."""
+        return self.decision.missing
+
+    @property
+    def why(self) -> str:
+        """The reasons with their answers, on one line."""
+        return "; ".join(f"{reason.answer}: {reason.text}" for reason in self.decision.reasons)
+
+
+class Groups(Counts, Results):
     """Groups of children, each child with a decision.
 
     ``groups["SYN-01"]`` is a child with the decision and the name of the group. Only that and
@@ -45,6 +92,7 @@ class Groups(Counts):
     """
 
     __slots__ = ()
+    _kind: ClassVar = Judged
     assumptions: tuple[str, ...]
     names: ClassVar[dict[bool | None, str]]
     """The name of the group for each `Decision.in_scope`."""
@@ -57,7 +105,7 @@ class Groups(Counts):
         return chain.from_iterable(self._groups())
 
     def __contains__(self, child: object) -> bool:
-        return any(judged.child.id == child for judged in self)
+        return any(judged.child_id == child for judged in self)
 
     def __getitem__(self, child: str) -> Judged:
         """Return a child by identifier, with the decision, its reasons and the group.
@@ -66,7 +114,7 @@ class Groups(Counts):
             UnknownKeyError: If the child is in none of the groups.
         """
         for judged in self:
-            if judged.child.id == child:
+            if judged.child_id == child:
                 return judged
         # Messages go into logs, so the identifier is not shown.
         raise UnknownKeyError(
@@ -75,29 +123,8 @@ class Groups(Counts):
             expected="an identifier as written on the lists",
         )
 
-    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
-        """Return one mapping for each child, in the order of the groups.
-
-        The values are strings, dates and lists of strings; the reasons are one string. For JSON,
-        pass ``default=str`` to `json.dumps`, which does not accept dates.
-
-        Args:
-            values: Whether to add the identifiers.
-        """
-        shown = flag(values, "values")
-        return [
-            {
-                "group": judged.group,
-                **({"child": judged.child.id} if shown else {}),
-                "answer": judged.decision.answer.value,
-                "as_of": judged.decision.as_of,
-                "fields": list(judged.fields),
-                "missing": list(judged.missing),
-                "reasons": "; ".join(f"{r.answer}: {r.text}" for r in judged.decision.reasons),
-                "assumed": list(judged.decision.assumptions),
-            }
-            for judged in self
-        ]
+    def _results(self) -> tuple[Judged, ...]:
+        return tuple(self)
 
     @property
     def _notes(self) -> list[str]:
@@ -142,34 +169,6 @@ _COLUMNS: Final = (
 )
 
 
-def _in_short(decision: Decision) -> str:
-    return f"<{decision.question} {decision.answer}>"
-
-
-@attrs.frozen(kw_only=True)
-class Judged(Displayable):
-    """A child, with a decision about the child.
-
-    Attributes:
-        child: The child.
-        decision: The decision, with its reasons.
-        group: The name of the group that the child is in, such as ``"not in scope"``.
-        fields: The keys of the fields that are required and missing, if the question was about
-            fields.
-    """
-
-    child: Child = attrs.field(repr=False)
-    decision: Decision = attrs.field(repr=_in_short)
-    group: str
-    fields: tuple[str, ...] = ()
-    _shown: ClassVar = ("group", "decision", "missing", "fields")
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts that would settle the decision, or that an assumed yes lacks."""
-        return self.decision.missing
-
-
 @attrs.frozen(kw_only=True)
 class ScopeGroups(Groups):
     """The children of a cohort by whether they are in the deep dive.
@@ -199,10 +198,10 @@ class ScopeGroups(Groups):
     }
 
     as_of: dt.date
-    in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+    in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.in_scope, self.unknown, self.not_in_scope
@@ -243,9 +242,9 @@ class MissingFields(Groups):
     }
 
     as_of: dt.date
-    missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+    missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.missing, self.unknown

@@ -12,6 +12,7 @@ from jtai.core.results import AsTable
 from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
 from jtai.formats.csv import to_csv
 from jtai.formats.frames.pandas import to_pandas
+from jtai.formats.json import from_json, to_json
 from jtai.guidance.lists import FOLLOW_UP_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.cohort import Cohort
@@ -37,8 +38,8 @@ def words(shown: AsTable) -> str:
     return " ".join(shown.to_text(width=300).split())
 
 
-def ids(judged: tuple[Judged, ...]) -> list[str]:
-    return [one.child.id for one in judged]
+def ids(judged: tuple[Judged, ...]) -> list[str | None]:
+    return [one.child_id for one in judged]
 
 
 def test_a_child_on_two_lists_is_one_child() -> None:
@@ -122,7 +123,7 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
         ("plans",),
     ]
     for judged in (*groups.in_scope, *groups.unknown, *groups.not_in_scope):
-        assert judged.decision == deep_dive(judged.child, as_of=AS_OF)
+        assert judged.decision == deep_dive(found[str(judged.child_id)], as_of=AS_OF)
 
 
 def test_a_known_plan_decides_the_scope_without_list_8() -> None:
@@ -191,11 +192,11 @@ def test_missing_gate_fields_are_named() -> None:
         need("E1", date_of_birth=None),
     ]
     found = cohort(six).gate_missing()
-    assert [(one.child.id, one.fields) for one in found.missing] == [
+    assert [(one.child_id, one.fields) for one in found.missing] == [
         ("A1", ("needs_support",)),
         ("B1", ("needs_support",)),
     ]
-    assert [(one.child.id, one.missing) for one in found.unknown] == [("E1", ("date_of_birth",))]
+    assert [(one.child_id, one.missing) for one in found.unknown] == [("E1", ("date_of_birth",))]
     assert found.fields == {"needs_support": 2}
 
 
@@ -263,7 +264,7 @@ def test_missing_follow_up_fields_are_named() -> None:
         need("D1", concern="N"),
     ]
     found = cohort(six).follow_up_missing()
-    assert [(one.child.id, one.fields) for one in found.missing] == [
+    assert [(one.child_id, one.fields) for one in found.missing] == [
         ("A1", ("camhs_waiting", "known_to_yot"))
     ]
     assert ids(found.unknown) == ["D1"]
@@ -362,7 +363,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     ]
     found = cohort(six).candidates(multi_agency="yes")
     assert ids(found.candidates) == ["A1"]
-    assert [(one.child.id, one.missing) for one in found.unknown] == [
+    assert [(one.child_id, one.missing) for one in found.unknown] == [
         ("D1", (_GATES,)),
         ("C1", ("mental_health.multi_agency",)),
     ]
@@ -435,7 +436,7 @@ def test_groups_can_be_searched_by_identifier() -> None:
         ]
     )
     scope, fields = found.deep_dive(), found.gate_missing()
-    assert [one.child.id for one in scope] == ["Secret1", "Secret2"]
+    assert [one.child_id for one in scope] == ["Secret1", "Secret2"]
     assert scope["Secret1"] == scope.in_scope[0]
     assert (scope["Secret1"].group, scope["Secret2"].group) == ("in scope", "not in scope")
     assert "older than 15" in str(scope["Secret2"].decision)
@@ -730,3 +731,25 @@ def test_what_is_to_be_confirmed_is_explained() -> None:
     doubted = need(concern="Y", age=3)
     assert explained in " ".join(str(cohort([doubted]).deep_dive()).replace("\n", " ").split())
     assert explained not in " ".join(str(cohort([need()]).deep_dive()).replace("\n", " ").split())
+
+
+@pytest.mark.parametrize("values", [True, False])
+def test_groups_are_written_like_other_results(*, values: bool) -> None:
+    """JSON, CSV and records of groups contain who the children are only on request."""
+    row = {"child_id": "Secret1", "concern": "Y", "needs_support": None}
+    found = Submission.from_rows({7: [row]}).cohort(as_of=AS_OF)
+    for groups in (
+        found.deep_dive(),
+        found.gate_missing(as_of=AS_OF),
+        found.candidates(as_of=AS_OF),
+    ):
+        text = to_json(groups, values=values)
+        again = from_json(type(groups), text)
+        assert (again == groups) is (values or not tuple(groups))
+        assert [one.decision for one in again] == [one.decision for one in groups]
+        assert ("Secret1" in again) is (values and "Secret1" in groups)
+        for written in (text, to_csv(groups, values=values)):
+            assert ("Secret1" in written) is (values and "Secret1" in groups)
+        assert all(("child" in one) is values for one in groups.to_records(values=values))
+        empty = Submission.from_rows({7: []}).cohort(as_of=AS_OF).deep_dive()
+        assert to_csv(empty).startswith("group,answer,")

@@ -498,8 +498,8 @@ def test_a_plan_that_ended_exactly_six_months_before_counts() -> None:
         ),
     ]
     groups = cohort([], rows).deep_dive()
-    assert [judged.child.id for judged in groups.in_scope] == ["A1"]
-    assert [judged.child.id for judged in groups.not_in_scope] == ["B1"]
+    assert [judged.child_id for judged in groups.in_scope] == ["A1"]
+    assert [judged.child_id for judged in groups.not_in_scope] == ["B1"]
 
 
 def test_no_report_shows_a_value() -> None:
