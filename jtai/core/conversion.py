@@ -493,13 +493,15 @@ def _own_value(derived: Derived, owner: Any) -> Any:
     return [{column.name: _own_value(column, item) for column in derived.columns} for item in value]
 
 
-def _derived_value(converter: Converter, derived: Derived, owner: Any) -> Any:
-    value = attrgetter(derived.path)(owner)
+def _derived_hook(converter: Converter, derived: Derived) -> Callable[[Any], Any]:
+    """Return a function that writes a derived value of its owner."""
+    value_of = attrgetter(derived.path)
     if not derived.columns:
-        return converter.unstructure(value, derived.hint)
-    return [
-        {column.name: _derived_value(converter, column, item) for column in derived.columns}
-        for item in value
+        write = converter.get_unstructure_hook(derived.hint)
+        return lambda owner: write(value_of(owner))
+    columns = [(column.name, _derived_hook(converter, column)) for column in derived.columns]
+    return lambda owner: [
+        {name: write(item) for name, write in columns} for item in value_of(owner)
     ]
 
 
@@ -595,12 +597,16 @@ def _result_hook(converter: Converter, kind: Any, *, values: bool) -> Callable[[
     fields_of = make_dict_unstructure_fn(kind, converter, **left_out)
     derived, shared = derived_of(kind), shared_of(kind)
 
+    hooks: dict[str, Callable[[Any], Any]] = {}
+
     def give(owner: Any) -> dict[str, Any]:
         fields = fields_of(owner)
         if shared is not None:
             fields = shared_once(fields, *shared)
-        for each in derived:
-            fields[each.name] = _derived_value(converter, each, owner)
+        if not hooks:  # looked up late, because a class may contain itself
+            hooks.update((each.name, _derived_hook(converter, each)) for each in derived)
+        for name, write in hooks.items():
+            fields[name] = write(owner)
         return fields
 
     return give

@@ -125,6 +125,8 @@ def visible(text: str) -> str:
         >>> print(visible("a\x1b[2Jb"))
         a\u001b[2Jb
     """
+    if text.isascii() and text.isprintable():  # as most cells are
+        return text
     return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
@@ -223,9 +225,21 @@ def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -
         )
         return sum(taller), -fitted[column]
 
+    heights = [max(map(lines, row, fitted)) for row in measured]
+    costs: dict[int, tuple[int, int]] = {}
     while sum(fitted) > space:
-        heights = [max(map(lines, row, fitted)) for row in measured]
-        fitted[min((at for at, w in enumerate(fitted) if w > least[at]), key=added)] -= 1
+        costs = costs or {at: added(at) for at, width in enumerate(fitted) if width > least[at]}
+        at = min(costs, key=costs.__getitem__)
+        fitted[at] -= 1
+        if costs[at][0]:
+            # Taller rows change what the other columns would add.
+            sizes = zip(columns[at], heights, strict=True)
+            heights = [max(height, lines(size, fitted[at])) for size, height in sizes]
+            costs = {}
+        elif fitted[at] > least[at]:
+            costs[at] = added(at)
+        else:
+            del costs[at]
     return fitted
 
 

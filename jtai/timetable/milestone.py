@@ -140,11 +140,11 @@ class Milestone(Result):
         """
         if self.reading is Reading.NAMED_DAYS:
             return None
-        placed = placed_date(self.notification, self.entry, self.calendar)
         # A weekday before notification cannot be the deadline.
-        if placed is None or self.named_date <= self.notification:
+        if not self.notification < self.named_date < self.date:
             return None
-        return placed if placed < self.date else None
+        placed = placed_date(self.notification, self.entry, self.calendar)
+        return placed if placed is not None and placed < self.date else None
 
     @property
     def passed_over(self) -> tuple[Holiday, ...]:

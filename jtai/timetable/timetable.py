@@ -783,7 +783,8 @@ _MOST_CLOSURES_NAMED: Final = 2  # the days that are passed over are listed anyw
 
 def _closures(timetable: Timetable) -> Iterator[Assumption]:
     """Yield which closures are passed over, as other agencies may be open on them."""
-    days = [day for day in timetable.passed_over if day.date in timetable.calendar.closures]
+    closures = timetable.calendar.closures
+    days = [day for day in timetable.passed_over if day.date in closures] if closures else []
     if days:
         named = "; ".join(map(str, days))
         if len(days) > _MOST_CLOSURES_NAMED:
