@@ -22,7 +22,7 @@ from jtai.core.answers import Answer, Reason, any_of
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
-from jtai.core.validation import plain_date
+from jtai.core.validation import instance, plain_date
 from jtai.errors import Fault
 from jtai.guidance.definitions import RELATED_CONDITIONS
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
@@ -160,12 +160,14 @@ class Plan(Record):
             >>> ended.is_active(six_months)
             True
         """
+        instance(Period, period, "period", expected="a Period, such as a look-back")
         if self.end is not None and self.end <= period.end:
             return period.start <= self.end
         return None if self.start is None else self.start <= period.end
 
     def overlaps(self, other: Plan) -> bool | None:
         """Return whether the two share a day; None if that depends on an unknown first day."""
+        instance(Plan, other, "other", expected="a Plan")
         apart = False
         for one, two in ((self, other), (other, self)):
             if one.end is None:

@@ -16,7 +16,7 @@ import attrs
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
-from jtai.core.validation import flag, plain_date, whole
+from jtai.core.validation import flag, instance, member, plain_date, plain_integer, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
 from jtai.guidance.lists import CHILD_LISTS
@@ -174,14 +174,14 @@ def deep_dive(
         >>> print(decision.in_scope, decision.missing)
         None ('mental_health.concern or mental_health.needs_support',)
     """
+    child = instance(Child, child, "child", expected="a Child")
     period = _six_months(plain_date(as_of, "as_of"))
     chosen = checked_ages(ages)
+    birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     return _decide(
         "In the scope of the deep dive?",
         (
-            _age_reason(
-                child, period.end, leap_birthday, ages=chosen, reasons=_deep_dive_ages(chosen)
-            ),
+            _age_reason(child, period.end, birthday, ages=chosen, reasons=_deep_dive_ages(chosen)),
             child.mental_health.ill_health_reason,
             _plan_reason(child, period, recent=flag(recent_plans, "recent_plans")),
         ),
@@ -483,6 +483,8 @@ def front_door_sample(
         >>> print(front_door_sample(Child(id="A1", mental_health=well, at_risk="yes")).in_scope)
         None
     """
+    child = instance(Child, child, "child", expected="a Child")
+    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     day = None if as_of is None else plain_date(as_of, "as_of")
     age = _AGE_NOT_CHECKED if day is None else _childhood_reason(child, day, leap_birthday)
     health = child.mental_health.ill_health_reason
@@ -583,7 +585,9 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
         >>> [on_list(child, number, as_of=date(2019, 9, 9)).in_scope for number in (6, 7, 8)]
         [True, False, True]
     """
-    if type(number) is not int or number not in _ON_LISTS:
+    child = instance(Child, child, "child", expected="a Child")
+    plain = plain_integer(number)
+    if type(plain) is not int or plain not in _ON_LISTS:
         raise InvalidValueError(
             "not one of the lists of children with a plan or in care",
             where="number",
@@ -592,8 +596,8 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
         )
     period = _six_months(plain_date(as_of, "as_of"))
     return _decide(
-        f"On child-level list {number}?",
-        (_list_reason(number, _list_case(child, number, period)),),
+        f"On child-level list {plain}?",
+        (_list_reason(plain, _list_case(child, plain, period)),),
         period.end,
     )
 
@@ -655,6 +659,8 @@ def gate_fields_wanted(
 
 
 def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> tuple[Reason, ...]:
+    child = instance(Child, child, "child", expected="a Child")
+    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     period = _six_months(plain_date(as_of, "as_of"))
     # List 6 includes the children of lists 7 and 8.
     return (
@@ -678,13 +684,14 @@ def follow_up_fields_wanted(
         >>> follow_up_fields_wanted(child, as_of=date(2019, 9, 9)).missing
         ('mental_health.concern or mental_health.needs_support',)
     """
+    reasons = _gate_reasons(child, as_of, leap_birthday)
     health = child.mental_health
     gate = health.gate
     blank = health.blank_gates
     return _decide(
         "Are the eight further fields required?",
         (
-            *_gate_reasons(child, as_of, leap_birthday),
+            *reasons,
             _gate_missing(*blank) if gate is Answer.UNKNOWN else _GATES[gate],
         ),
         plain_date(as_of, "as_of"),

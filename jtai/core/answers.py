@@ -22,7 +22,7 @@ from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
 from jtai.core.tables import wrapped
-from jtai.core.validation import is_numpy_bool
+from jtai.core.validation import is_numpy_bool, several, type_name, whole
 
 
 def _no_truth(self: object) -> NoReturn:
@@ -80,7 +80,7 @@ class Answer(StrEnum):
         if is_numpy_bool(value):
             return cls.YES if value else cls.NO
         raise InvalidValueError(
-            f"expected True, False or None, got {type(value).__name__}",
+            f"expected True, False or None, got {type_name(value)}",
             remedy=(
                 'use Answer.from_text for strings such as "Y", or a mapping such as '
                 "{1: True, 0: False} for numbers"
@@ -112,7 +112,7 @@ class Answer(StrEnum):
             return cls.UNKNOWN
         if not isinstance(text, str):
             raise InvalidValueError(
-                f"expected a string, got {type(text).__name__}",
+                f"expected a string, got {type_name(text)}",
                 remedy="use Answer.of for True, False and None",
             )
         words = " ".join(text.split()).casefold()
@@ -152,7 +152,7 @@ def any_of(answers: Iterable[Answer]) -> Answer:
     """Return yes if any answer is yes, no if all are no, and otherwise unknown.
 
     Raises:
-        InvalidValueError: If a value is not an `Answer`.
+        InvalidValueError: If it is not a list, or a value is not an `Answer`.
 
     Examples:
         >>> any_of([Answer.NO, Answer.UNKNOWN])
@@ -165,7 +165,7 @@ def all_of(answers: Iterable[Answer]) -> Answer:
     """Return no if any answer is no, yes if all are yes, and otherwise unknown.
 
     Raises:
-        InvalidValueError: If a value is not an `Answer`.
+        InvalidValueError: If it is not a list, or a value is not an `Answer`.
 
     Examples:
         >>> all_of([Answer.NO, Answer.UNKNOWN])
@@ -177,14 +177,14 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
     # By identity: hashing an enum member would take most of the time here.
     known = otherwise
-    for answer in answers:
+    for answer in several(answers, "answers"):
         if answer is by:
             return by
         if answer is Answer.UNKNOWN:
             known = answer
         elif answer is not otherwise:
             raise InvalidValueError(
-                f"expected an Answer, got {type(answer).__name__}",
+                f"expected an Answer, got {type_name(answer)}",
                 remedy="use Answer.of or Answer.from_text",
             )
     return known
@@ -316,6 +316,7 @@ class Decision(Results):
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the answer with its reasons, one per line."""
+        width = whole(width, "width", least=1)
         return "\n".join([self._title, *(wrapped(f"- {r}", width) for r in self.reasons)])
 
 

@@ -7,13 +7,15 @@ them, but contains nothing that they say. No other module turns references into 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
+from jtai.core.errors import Fault, InvalidRecordError
 from jtai.core.notebook import Displayable
+from jtai.core.validation import is_line, plain_integer, type_name, whole
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
@@ -38,6 +40,10 @@ class Document(Displayable):
         inspectors: The parties that inspect, in addition to those of guidance 190035. What only
             they do is not overdue for the area.
 
+    Raises:
+        InvalidRecordError: If something is not a single line of text.
+        InvalidValueError: If the number of paragraphs is not a whole number.
+
     Examples:
         >>> print(GUIDANCE, GUIDANCE.paragraphs)
         guidance 190035 51
@@ -54,6 +60,16 @@ class Document(Displayable):
     first_day: date | None = None
     last_day: date | None = None
     inspectors: tuple[str, ...] = attrs.field(default=(), converter=_names)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            Fault(message="not a single line of text", where=name, expected="printable text")
+            for name in ("key", "label", "title", "publisher", "published")
+            if not is_line(getattr(self, name))
+        ]
+        if faults:
+            raise InvalidRecordError(faults)
+        object.__setattr__(self, "paragraphs", whole(self.paragraphs, "paragraphs", least=0))
 
     def __str__(self) -> str:
         return self.label
@@ -181,7 +197,7 @@ class Reference(Displayable):
             same place many times.
 
     Raises:
-        ValueError: If it cites nothing, or a paragraph that the document does not have.
+        InvalidRecordError: If it cites nothing, or a paragraph that the document does not have.
 
     Examples:
         >>> print(Reference.para(32, 30, 33, 34, 35))
@@ -201,14 +217,35 @@ class Reference(Displayable):
     _reworded: ClassVar = ("words",)
 
     def __attrs_post_init__(self) -> None:
-        if not self.paragraphs and not self.part:
-            raise ValueError("a reference must cite a paragraph or a part of its document")
-        if any(not 1 <= number <= self.document.paragraphs for number in self.paragraphs):
-            raise ValueError(
-                f"{self.document.label} has paragraphs 1 to {self.document.paragraphs}, "
-                f"not {self.paragraphs}"
-            )
+        if faults := [*self._impossible()]:
+            raise InvalidRecordError(faults)
+        object.__setattr__(self, "paragraphs", tuple(map(plain_integer, self.paragraphs)))
         object.__setattr__(self, "words", _in_words(self))
+
+    def _impossible(self) -> Iterator[Fault]:
+        # A caller may pass anything.
+        document: Any = self.document
+        given: Any = self.paragraphs
+        if not isinstance(document, Document):
+            yield _wrong(document, "document", "a Document")
+            return
+        if not is_line(self.part) and (not isinstance(self.part, str) or self.part):
+            yield Fault(
+                message="not a single line of text", where="part", expected="printable text"
+            )
+        if not isinstance(given, tuple | list):
+            yield _wrong(given, "paragraphs", "a tuple of paragraph numbers")
+            return
+        if not given and not self.part:
+            yield Fault(message="a reference must cite a paragraph or a part of its document")
+        last = document.paragraphs
+        for position, number in enumerate(map(plain_integer, given)):
+            where = f"paragraphs[{position}]"
+            if type(number) is not int:
+                yield _wrong(number, where, "a paragraph number")
+            elif not 1 <= number <= last:
+                has = f"has paragraphs 1 to {last}" if last else "has no numbered paragraphs"
+                yield Fault(message=f"{document.label} {has}", where=where)
 
     def __repr__(self) -> str:
         return f"<{self.words}>"
@@ -230,6 +267,10 @@ class Reference(Displayable):
 
     def __str__(self) -> str:
         return self.words
+
+
+def _wrong(value: object, where: str, expected: str) -> Fault:
+    return Fault(message=f"expected {expected}, got {type_name(value)}", where=where)
 
 
 def _in_words(reference: Reference) -> str:

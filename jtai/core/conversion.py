@@ -97,7 +97,7 @@ _WITH_NONE: Final = 2
 
 
 def _refuse(value: object, expected: str, remedy: str = "") -> InvalidRecordError:
-    return InvalidRecordError(f"expected {expected}, got {type(value).__name__}", remedy=remedy)
+    return InvalidRecordError(f"expected {expected}, got {type_name(value)}", remedy=remedy)
 
 
 def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:

@@ -8,11 +8,14 @@ shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
+
+if TYPE_CHECKING:
+    from jtai.core.citation import Reference
 
 
 @attrs.frozen(kw_only=True)

@@ -24,7 +24,7 @@ from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Displayable, cell_of
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.tables import NOTHING_TO_REPORT, html_table, text_table, wrapped
-from jtai.core.validation import flag
+from jtai.core.validation import flag, type_name, whole
 
 
 def of_a_child(default: Any) -> Any:
@@ -131,6 +131,7 @@ class AsTable:
         Args:
             width: The number of characters per line.
         """
+        width = whole(width, "width", least=1)
         columns = [column for column in self._described() if not column.wide]
         blocks = [wrapped(self._title, width)]
         if shown := self._shown():
@@ -210,10 +211,8 @@ _EMPTY: Final = (
     "it has no rows"
 )
 _EXPECTED: Final = (
-    "a Timetable, YearPlan, Comparison, Report, Readiness, SelectionReport, Completeness, "
-    "CriteriaEvidence, Decision or the groups of a cohort; a list of several of one "
-    "kind; a tuple of their results or of entries of the guidance, such as jtai.CRITERIA; or an "
-    "object with a to_records() method"
+    "a result with a table, or a list of several of one kind; entries of the guidance, such as "
+    "jtai.CRITERIA; or an object with a to_records() method"
 )
 
 
@@ -248,7 +247,7 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
         return kind, x
     if issubclass(kind, Results):
         return kind._kind, [result for several in x for result in several._results()]
-    raise _no_records(kind)
+    raise _no_records(x[0])
 
 
 def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
@@ -263,7 +262,7 @@ def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
     """
     ask = getattr(x, "to_records", None)
     if not callable(ask) or isinstance(x, type):
-        raise _no_records(type(x))
+        raise _no_records(x)
     given = ask(values=values) if "values" in signature(ask).parameters else ask()
     records: list[Any] = list(given) if isinstance(given, Iterable) else [None]
     if not all(
@@ -271,15 +270,15 @@ def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
         for record in records
     ):
         raise InvalidValueError(
-            f"to_records() of {type(x).__name__} did not return records",
+            f"to_records() of {type_name(x)} did not return records",
             where="x",
             expected="a list of mappings whose keys are column names",
         )
     return records
 
 
-def _no_records(kind: type) -> InvalidValueError:
-    return InvalidValueError(f"{kind.__name__} has no table", where="x", expected=_EXPECTED)
+def _no_records(x: object) -> InvalidValueError:
+    return InvalidValueError(f"{type_name(x)} has no table", where="x", expected=_EXPECTED)
 
 
 def text_of(value: object) -> str:

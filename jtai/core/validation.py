@@ -263,6 +263,22 @@ def is_line(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.isprintable() and bool(value.strip())
 
 
+KEY: Final = "lower-case letters, digits and underscores, such as child_lists"
+"""What a key is, for errors."""
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text can be the key of an entry, such as a milestone.
+
+    A `repr` may show a key, so it cannot be a name or a sentence.
+
+    Examples:
+        >>> [is_key(text) for text in ("child_lists", "Child lists", "Anna", "")]
+        [True, False, False, False]
+    """
+    return text.isidentifier() and text.islower()
+
+
 def heading(value: object, name: str) -> str:
     """Return a valid title, or refuse it.
 
@@ -392,6 +408,35 @@ def mapping(value: Mapping[_Key, _Item], name: str, *, of: str) -> Mapping[_Key,
     if isinstance(value, Mapping):
         return value
     raise InvalidValueError(f"expected a mapping of {of}, got {type_name(value)}", where=name)
+
+
+def instances(
+    kind: type[_Kind], values: Iterable[object], name: str, *, expected: str
+) -> tuple[_Kind, ...]:
+    """Return values of a class, or refuse them with an error detail for each that is not one.
+
+    Args:
+        kind: The class.
+        values: The argument.
+        name: The argument's name, for the error.
+        expected: What each is expected to be, such as ``"a date"``.
+
+    Raises:
+        InvalidValueError: If it is not a list, or contains anything else.
+
+    Examples:
+        >>> instances(date, [date(2019, 9, 9)], "days", expected="a date")
+        (datetime.date(2019, 9, 9),)
+    """
+    given = tuple(several(values, name))
+    faults = [
+        Fault(message=f"expected {expected}, got {type_name(each)}", where=f"{name}[{position}]")
+        for position, each in enumerate(given)
+        if not isinstance(each, kind)
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return given  # type: ignore[return-value]
 
 
 def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:

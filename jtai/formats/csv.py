@@ -18,11 +18,11 @@ from jtai.errors import InvalidValueError
 from jtai.formats.formula_guard import guarded
 
 
-def to_csv(thing: object, *, values: bool = False) -> str:
+def to_csv(x: object, *, values: bool = False) -> str:
     r"""Return the records of a result as CSV.
 
     Args:
-        thing: Anything that has ``to_records()``: a `Report`, a `Timetable`, a `YearPlan` and
+        x: Anything that has ``to_records()``: a `Report`, a `Timetable`, a `YearPlan` and
             others; several of one kind; or entries of the guidance, such as `jtai.CRITERIA`.
         values: Whether to include children's data: for a `Report`, the contents of the cells and
             the children's identifiers.
@@ -42,7 +42,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
         notification,reading,key,d
     """
     values = flag(values, "values")
-    found = results_of(thing)
+    found = results_of(x)
     if found is not None:
         kind, results = found
         names = [column.name for column in columns_of(kind, values=values)]
@@ -50,11 +50,12 @@ def to_csv(thing: object, *, values: bool = False) -> str:
             result.to_record(values=values) for result in results
         ]
     else:
-        records = foreign_records(thing, values=values)
+        records = foreign_records(x, values=values)
         names = list(dict.fromkeys(name for record in records for name in record))
         if not records:
             raise InvalidValueError(
-                f"this {type(thing).__name__} has no records, so its columns are unknown",
+                f"this {type(x).__name__} has no records, so its columns are unknown",
+                where="x",
                 expected="at least one record",
             )
     return csv_lines([names, *([record.get(name) for name in names] for record in records)])

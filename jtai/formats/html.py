@@ -51,7 +51,7 @@ tr{break-inside:avoid}}
 
 
 def to_html(
-    thing: object,
+    x: object,
     *,
     title: str | None = None,
     values: bool = False,
@@ -61,7 +61,7 @@ def to_html(
     """Return a result as a self-contained HTML page.
 
     Args:
-        thing: Anything that shows a table in a notebook: a `Report`, a `Timetable` and others. A
+        x: Anything that shows a table in a notebook: a `Report`, a `Timetable` and others. A
             `Report` becomes a page to hand on or print: whether the lists are fit to send, the
             rows that were read, the problems by rule, what was not checked, and every cell. A
             `Timetable` is laid out for the wall, on one landscape sheet of A4, and for a phone;
@@ -91,31 +91,32 @@ def to_html(
         True
     """
     values, provides = flag(values, "values"), flag(provides, "provides")
-    draw = getattr(thing, "_repr_html_", None)
-    if not callable(draw) or isinstance(thing, type):
+    draw = getattr(x, "_repr_html_", None)
+    if not callable(draw) or isinstance(x, type):
         raise InvalidValueError(
-            f"a {type(thing).__name__} has no table",
+            f"a {type(x).__name__} has no table",
+            where="x",
             expected="a result that shows a table, such as a report or a timetable",
         )
     if title is not None:
         title = heading(title, "title")
-    if values and not isinstance(thing, Report):
+    if values and not isinstance(x, Report):
         raise InvalidValueError("this applies only to a report", where="values")
-    if not isinstance(thing, Timetable):
+    if not isinstance(x, Timetable):
         for name, given in (("only", only is not None), ("provides", provides)):
             if given:
                 raise InvalidValueError("this applies only to a timetable", where=name)
-    if isinstance(thing, Timetable):
-        name = heading_of(thing) if title is None else title
-        body = timetable_html(thing, selected(thing, only, provides=provides))
+    if isinstance(x, Timetable):
+        name = heading_of(x) if title is None else title
+        body = timetable_html(x, selected(x, only, provides=provides))
         return _page(escaped(name), escaped(name), body, TIMETABLE_STYLE)
-    if isinstance(thing, Report):
-        name = escaped(report_title(thing, title))
-        body = report_body(thing, values=values, most=MOST_PROBLEMS)
+    if isinstance(x, Report):
+        name = escaped(report_title(x, title))
+        body = report_body(x, values=values, most=MOST_PROBLEMS)
         return _page(name, name, body, REPORT_STYLE)
     table = str(draw())
     found = _CAPTION.search(table)
-    kind = name_of(type(thing))
+    kind = name_of(type(x))
     # The table's own words are escaped already.
     name = escaped(title) if title is not None else found[1] if found else kind
     return _page(name, escaped(title) if title is not None else kind, table)

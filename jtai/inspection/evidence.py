@@ -200,8 +200,8 @@ class CriteriaEvidence(Results):
         Args:
             width: The number of characters per line.
         """
-        by_agency = text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width)
-        blocks = [super().to_text(width=width), by_agency]
+        blocks = [super().to_text(width=width)]
+        blocks.append(text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width))
         if self.framework:
             framework = text_table(*table_of(self._described(), self.framework), width=width)
             blocks.insert(1, f"{_FRAMEWORK_TITLE}\n\n{framework}")

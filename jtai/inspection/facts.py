@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import attrs
 
 from jtai.core.records import Record, hidden
+from jtai.core.validation import KEY, is_key
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, MeetingKind
 
@@ -78,10 +79,5 @@ class MilestoneDone(Record):
     agency: Agency | None = None
 
     def _impossible(self) -> Iterator[Fault]:
-        # The repr shows the key, so no other text may be in its place.
-        if not (self.milestone.isidentifier() and self.milestone.islower()):
-            yield Fault(
-                message="not a valid milestone key",
-                where="milestone",
-                expected='a key such as "child_lists"',
-            )
+        if not is_key(self.milestone):
+            yield Fault(message="not a valid milestone key", where="milestone", expected=KEY)

@@ -14,7 +14,8 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
-from jtai.errors import Fault, InvalidValueError
+from jtai.core.validation import instances
+from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.terms import Agency
@@ -189,16 +190,4 @@ def agencies_in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
 
 def checked_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the order given, or refuse other values."""
-    given = tuple(findings) if isinstance(findings, Iterable) else (findings,)
-    faults = [
-        Fault(
-            message=f"expected a Finding, got {type(each).__name__}",
-            where=f"findings[{place}]",
-            expected="a Finding",
-        )
-        for place, each in enumerate(given)
-        if not isinstance(each, Finding)
-    ]
-    if faults:
-        raise InvalidValueError(faults)
-    return given
+    return instances(Finding, findings, "findings", expected="a Finding")

@@ -20,7 +20,14 @@ from jtai.children.scope import AGES
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
-from jtai.core.validation import LONDON, did_you_mean, duplicates, is_line, member
+from jtai.core.validation import (
+    LONDON,
+    did_you_mean,
+    duplicates,
+    instances,
+    is_line,
+    member,
+)
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
 from jtai.guidance.terms import Agency
@@ -43,13 +50,13 @@ from jtai.timetable.timetable import InspectionDate, Timetable, require_guidance
 _IN_WEEK = Reference.para(40)
 _TRACKED = Reference.para(37)
 # Two values are about the same thing if they agree in these attributes.
-_SAME: Final = {
-    "children": ("id",),
-    "requests": ("topic", "agency"),
-    "inspectorate_requests": ("inspectorate", "asked_on", "asked"),
-    "evaluations": ("child",),
-    "engagements": ("child", "participant", "who"),
-    "done": ("milestone", "agency"),
+_SAME: Final[dict[str, tuple[type[Any], tuple[str, ...]]]] = {
+    "children": (Child, ("id",)),
+    "requests": (Request, ("topic", "agency")),
+    "inspectorate_requests": (InspectorateRequest, ("inspectorate", "asked_on", "asked")),
+    "evaluations": (JointEvaluation, ("child",)),
+    "engagements": (Engagement, ("child", "participant", "who")),
+    "done": (MilestoneDone, ("milestone", "agency")),
 }
 _ADD_CHILD: Final = "add the child by with_child; a child need not be selected"
 _RECEIVED: Final = "the evaluation was received"
@@ -134,7 +141,7 @@ class Inspection(Record):
 
     def _duplicates(self) -> Iterator[Fault]:
         yield from duplicates("selected", "", self.selected, str, _TRACKED)
-        for name, fields in _SAME.items():
+        for name, (_, fields) in _SAME.items():
             field = f".{fields[0]}" if len(fields) == 1 else ""
             yield from duplicates(name, field, getattr(self, name), attrgetter(*fields))
 
@@ -269,12 +276,14 @@ class Inspection(Record):
             [9, 0, 9]
         """
         # A text is refused with the other faults, not split into letters.
-        ids: Any = selected if isinstance(selected, str) else tuple(selected)
+        single = isinstance(selected, str) or not isinstance(selected, Iterable)
+        ids: Any = selected if single else tuple(selected)
         kept = tuple(
             request
             for request in self.requests
             if request.state is not RequestState.NOT_STARTED
             or request.child not in self.selected
+            or single
             or request.child in ids
         )
         return attrs.evolve(self, selected=ids, requests=kept)
@@ -374,9 +383,10 @@ class Inspection(Record):
 
     def _with(self, name: str, *added: Any) -> Inspection:
         """Return an inspection with each value in place of the first same one, or at the end."""
+        kind, fields = _SAME[name]
         values = list(getattr(self, name))
-        key = attrgetter(*_SAME[name])
-        for value in added:
+        key = attrgetter(*fields)
+        for value in instances(kind, added, name, expected=f"a {kind.__name__}"):
             same = [_replaces(value, other, key) for other in values]
             place = same.index(True) if True in same else len(values)
             values = [other for other, gone in zip(values, same, strict=True) if not gone]

@@ -14,7 +14,7 @@ import attrs
 from jtai.core.citation import PRESS_RELEASE, Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
-from jtai.core.validation import flag, heading
+from jtai.core.validation import flag, heading, instance, several, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.criteria import CRITERIA
 from jtai.inspection.findings import (
@@ -26,6 +26,7 @@ from jtai.inspection.findings import (
     checked_findings,
 )
 
+_LAST: Final = CRITERIA[-1].number
 _LETTER: Final = Reference(document=PRESS_RELEASE, part="on the findings")
 
 
@@ -242,13 +243,16 @@ def _by_subject(
     shown: list[Finding], subjects: Mapping[str, Collection[int]]
 ) -> Iterator[LetterSection]:
     placed: set[int] = set()
-    for name, numbers in subjects.items():
-        esn = tuple(sorted(set(numbers)))
-        if not esn or not all(type(n) is int and 1 <= n <= CRITERIA[-1].number for n in esn):
+    expected = "a mapping of subjects to numbers of criteria"
+    given = instance(Mapping, subjects, "subjects", expected=expected)  # type: ignore[type-abstract]
+    for name, numbers in given.items():
+        each = (whole(n, "subjects", least=1, most=_LAST) for n in several(numbers, "subjects"))
+        esn = tuple(sorted({*each}))
+        if not esn:
             raise InvalidValueError(
-                "a subject has no criteria, or invalid ones",
+                "a subject has no criteria",
                 where="subjects",
-                expected=f"numbers from 1 to {CRITERIA[-1].number} for each subject",
+                expected=f"numbers from 1 to {_LAST} for each subject",
             )
         placed.update(esn)
         yield _section(heading(name, "subjects"), esn, shown, None)

@@ -30,7 +30,7 @@ from jtai.core.notebook import Table, number_of
 from jtai.core.records import Record, hidden
 from jtai.core.results import Column, Result, Results, of_a_child, table_of
 from jtai.core.tables import text_table, wrapped
-from jtai.core.validation import heading, member, plain_date
+from jtai.core.validation import heading, instances, member, plain_date, whole
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import InformationEntry
@@ -357,6 +357,7 @@ class Preparedness(Results):
             width: The number of characters per line.
         """
         work = tuple(row for row in self.rows if _needs_work(row))
+        width = whole(width, "width", least=1)
         blocks = [wrapped(self._title, width)]
         if work:
             columns = [column for column in self._described() if not column.wide]
@@ -515,14 +516,10 @@ def area_preparedness(
 
 
 def _checked(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
-    given = tuple(holdings)
+    given = instances(Holding, holdings, "holdings", expected="a Holding")
     seen: set[tuple[str, Agency]] = set()
     for position, holding in enumerate(given):
         where = f"holdings[{position}]"
-        if not isinstance(holding, Holding):
-            raise InvalidValueError(
-                f"expected a Holding, got {type(holding).__name__}", where=where
-            )
         if (holding.item, holding.agency) in seen:
             raise InvalidValueError(
                 "duplicate item for this agency", where=where, expected="each item and agency once"

@@ -32,7 +32,7 @@ from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.tables import escaped, text_table, unbroken, wrapped
-from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
+from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date, whole
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.information import EXPECTED, ON_REQUEST, information_item
@@ -379,6 +379,7 @@ class Readiness(Results):
         Args:
             width: The number of characters per line.
         """
+        width = whole(width, "width", least=1)
         lines = (self._title, *self._summary)
         blocks = ["\n".join(wrapped(line, width, indent="  ") for line in lines)]
         for who, rows in groupby(self.rows, key=attrgetter("who")):

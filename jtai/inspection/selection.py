@@ -23,7 +23,7 @@ from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.validation import duplicates, flag, instance, plain_date, several
+from jtai.core.validation import duplicates, flag, instances, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.timetable.ages import LeapBirthday
@@ -168,13 +168,10 @@ def check_selection(
         as_of=day,
         ages=checked_ages(ages),
         recent_plans=flag(recent_plans, "recent_plans"),
-        leap_birthday=leap_birthday,
+        leap_birthday=member(LeapBirthday, leap_birthday, "leap_birthday"),
     )
     names = tuple(several(selected, "selected"))
-    among = tuple(
-        instance(Child, child, f"children[{position}]", expected="a Child")
-        for position, child in enumerate(several(children, "children"))
-    )
+    among = instances(Child, children, "children", expected="a Child")
     if faults := [*_wrong(names, among)]:
         raise InvalidValueError(faults)
     known = {child.id: child for child in among}

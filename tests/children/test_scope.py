@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 
 from jtai.children.records import Child, MentalHealth, Plan
@@ -327,6 +328,42 @@ def test_reasons_for_a_list_differ_by_plan_and_are_cited() -> None:
     assert "in the 6 months before" in before.reasons[0].text
     current = on_list(Child(id="A1", plans=_ended(None)), 6, as_of=AS_OF)
     assert current.reasons[0].text == "the child has a plan or care of any kind"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        deep_dive,
+        front_door_sample,
+        gate_fields_wanted,
+        follow_up_fields_wanted,
+        lambda child, as_of: on_list(child, 6, as_of=as_of),
+    ],
+)
+def test_a_decision_needs_a_child(ask: Any) -> None:
+    """A decision about anything but a child is refused, without showing it."""
+    for wrong in ("SECRET", {"id": "SECRET"}, None, 5):
+        with pytest.raises(InvalidValueError) as refused:
+            ask(wrong, as_of=AS_OF)
+        assert [fault.where for fault in refused.value.faults] == ["child"]
+        assert "SECRET" not in str(refused.value)
+
+
+@pytest.mark.parametrize("ask", [deep_dive, front_door_sample, gate_fields_wanted])
+def test_a_leap_birthday_is_one_of_two(ask: Any) -> None:
+    """The birthday of a child born on 29 February is one of two days, also as text."""
+    for wrong in ("SECRET", ["SECRET"], None):
+        with pytest.raises(InvalidValueError, match="leap_birthday: unknown value"):
+            ask(Child(id="A1"), as_of=AS_OF, leap_birthday=wrong)
+    february = ask(Child(id="A1"), as_of=AS_OF, leap_birthday="28 February")
+    assert february == ask(Child(id="A1"), as_of=AS_OF, leap_birthday=LeapBirthday.FEBRUARY_28)
+
+
+def test_a_list_number_may_be_an_integer_of_numpy() -> None:
+    """An integer of numpy is a list number, as it is any other whole number."""
+    number: Any = np.int64(6)
+    child = Child(id="A1", plans=())
+    assert on_list(child, number, as_of=AS_OF) == on_list(child, 6, as_of=AS_OF)
 
 
 @pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])

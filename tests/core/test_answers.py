@@ -12,6 +12,7 @@ import pytest
 from jtai.core.answers import Answer, Decision, Reason, all_of, any_of, decide
 from jtai.core.citation import Reference
 from jtai.core.errors import InvalidValueError
+from jtai.core.validation import type_name
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
@@ -42,9 +43,7 @@ def test_other_values_do_not_become_answers(value: Any) -> None:
     """`Answer.of` refuses any value but True, False and None, and the error names its type."""
     with pytest.raises(InvalidValueError) as refused:
         Answer.of(value)
-    assert str(refused.value).startswith(
-        f"expected True, False or None, got {type(value).__name__};"
-    )
+    assert str(refused.value).startswith(f"expected True, False or None, got {type_name(value)};")
 
 
 @pytest.mark.parametrize(

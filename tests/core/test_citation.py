@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Reference
+from jtai.core.errors import InvalidRecordError, InvalidValueError
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,47 @@ def test_a_reference_cannot_point_beyond_the_document(number: int) -> None:
     """A reference to a paragraph outside 1 to 51, the guidance's range, is refused."""
     with pytest.raises(ValueError, match="paragraphs 1 to 51"):
         Reference.para(number)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wheres"),
+    [
+        ({"paragraphs": (True,)}, ["paragraphs[0]"]),
+        ({"paragraphs": ("1",)}, ["paragraphs[0]"]),
+        ({"paragraphs": (52, None, 1, 2.0)}, ["paragraphs[0]", "paragraphs[1]", "paragraphs[3]"]),
+        ({"paragraphs": "1"}, ["paragraphs"]),
+        ({"paragraphs": 1}, ["paragraphs"]),
+        ({"paragraphs": (1,), "part": 5}, ["part"]),
+        ({"paragraphs": ("1",), "part": "a\nb"}, ["part", "paragraphs[0]"]),
+        ({"paragraphs": (1,), "document": "guidance"}, ["document"]),
+        ({"paragraphs": (1,), "document": STATEMENT_REGULATIONS}, ["paragraphs[0]"]),
+        ({}, [""]),
+    ],
+)
+def test_an_impossible_reference_is_refused(fields: Any, wheres: list[str]) -> None:
+    """A reference is refused like a record, with the place of each fault."""
+    with pytest.raises(InvalidRecordError) as refused:
+        Reference(**fields)
+    assert [fault.where for fault in refused.value.faults] == wheres
+
+
+def test_paragraphs_may_be_a_list_or_numbers_of_numpy() -> None:
+    """Paragraphs may be a list or integers of numpy; the reference is hashable and equal."""
+    numbers: Any = [np.int64(32), 30]
+    reference = Reference(paragraphs=numbers)
+    assert reference == Reference.para(32, 30)
+    assert hash(reference) == hash(Reference.para(32, 30))
+    assert {type(number) for number in reference.paragraphs} == {int}
+
+
+def test_an_impossible_document_is_refused() -> None:
+    """The texts of a document are single lines, and its paragraphs a whole number."""
+    fields: Any = {"key": "play", "label": "", "title": 5, "publisher": "Us", "published": "2031"}
+    with pytest.raises(InvalidRecordError) as refused:
+        Document(**fields)
+    assert [fault.where for fault in refused.value.faults] == ["label", "title"]
+    with pytest.raises(InvalidValueError, match="paragraphs: expected a whole number"):
+        Document(**{**fields, "label": "Play", "title": "Play", "paragraphs": "51"})
 
 
 def test_a_document_is_named_by_its_label() -> None:

@@ -11,18 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jtai
-from jtai.children.records import Child
-from jtai.core.answers import Answer
+from jtai.children.records import Child, Plan
+from jtai.children.scope import deep_dive
+from jtai.core.answers import Answer, all_of
 from jtai.core.validation import LONDON
 from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
-from jtai.guidance.terms import Agency, MeetingKind
+from jtai.guidance.terms import Agency, MeetingKind, PlanKind
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
+from jtai.inspection.evidence import criteria_evidence
 from jtai.inspection.facts import Meeting
 from jtai.inspection.inspection import Inspection
+from jtai.inspection.preparedness import area_preparedness
 from jtai.inspection.requests import Request, RequestState
 from jtai.inspection.sampling import SamplingRecord
-from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at, fitting
+from tests.inspection.inspections import EMPTY, NOTIFIED, SELECTED, TIMETABLE, at, fitting
 
 SECRET = "S3CRET"  # noqa: S105 - a marker, not a password
 SECRET_DAY = date(2019, 11, 29)
@@ -138,6 +141,36 @@ def test_other_guidance_has_no_requests_and_no_rules_for_a_selection() -> None:
     for ask in (other.with_requests, other.selection_report):
         with pytest.raises(InvalidValueError, match=r"^timetable: .*\(different: meeting_details"):
             ask()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made, wrong: made.with_child(wrong),
+        lambda made, wrong: made.with_request(wrong),
+        lambda made, wrong: made.with_meeting(wrong),
+        lambda made, wrong: made.with_engagement(wrong),
+        lambda made, wrong: made.with_evaluation(wrong),
+        lambda made, wrong: made.with_inspectorate_request(wrong),
+        lambda made, wrong: made.with_sample(wrong),
+        lambda made, wrong: made.with_done(wrong, at(12)),
+        lambda made, wrong: made.selection_report(leap_birthday=wrong),
+        lambda _, wrong: area_preparedness(wrong, local_area="Anytown", as_of=NOTIFIED),
+        lambda _, wrong: Plan(kind=PlanKind.LOOKED_AFTER, start=None).overlaps(wrong),
+        lambda _, wrong: Plan(kind=PlanKind.LOOKED_AFTER, start=None).is_active(wrong),
+        lambda _, wrong: all_of(wrong),
+        lambda made, wrong: made.readiness(as_of=NOTIFIED).to_text(width=wrong),
+        lambda made, wrong: made.selection_report().to_text(width=wrong),
+        lambda _, wrong: criteria_evidence([]).to_text(width=wrong),
+        lambda made, wrong: deep_dive(made.children[0], as_of=NOTIFIED).to_text(width=wrong),
+    ],
+)
+def test_a_wrong_argument_is_refused_as_one(change: Any) -> None:
+    """An argument of another type is refused with an error of the library."""
+    for wrong in ("SECRET", 5.5, {"SECRET": 1}, [["SECRET"]], None):
+        with pytest.raises(JtaiError) as refused:
+            change(SELECTED, wrong)
+        assert "SECRET" not in str(refused.value)
 
 
 def test_a_string_is_refused_as_a_selection() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -116,8 +117,10 @@ def test_only_findings_are_accepted(use: Any) -> None:
     with pytest.raises(InvalidValueError) as caught:
         use([finding(), "SECRET", {"text": "SECRET"}])
     assert [fault.where for fault in caught.value.faults] == ["findings[1]", "findings[2]"]
-    with pytest.raises(InvalidValueError, match="expected a Finding, got int"):
-        use(7)
+    for single in (7, "SECRET", finding()):
+        with pytest.raises(InvalidValueError, match="findings: expected a list, got") as caught:
+            use(single)
+        assert len(caught.value.faults) == 1
     assert use([finding()]) == use((finding(),))
 
 
@@ -160,7 +163,18 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
     assert '<th scope="col"' in outline._repr_html_()
     assert ">Subject<" in outline._repr_html_()
     assert len(outline_letter(findings[:1], subjects={"Police": [34]})) == 1
-    refused: list[Any] = [{"Police": []}, {"Police": [42]}, {"Police": ["34"]}, {" ": [34]}]
+    numbers: Any = [np.int64(34)]
+    assert outline_letter(findings, subjects={"Police": numbers}).sections[0].esn == (34,)
+    refused: list[Any] = [
+        {"Police": []},
+        {"Police": [42]},
+        {"Police": ["34"]},
+        {"Police": [True]},
+        {"Police": 34},
+        {" ": [34]},
+        ["Police"],
+        34,
+    ]
     for wrong in refused:
         with pytest.raises(InvalidValueError, match="subjects"):
             outline_letter(findings, subjects=wrong)

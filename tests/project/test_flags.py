@@ -52,7 +52,6 @@ CALLS: Final[dict[tuple[str, str], Callable[..., object]]] = {
     ("AsRawSheet", "hidden"): partial(RawSheet, name="List 6", rows=[]),
     ("AsRawSheet", "date_1904"): partial(RawSheet, name="List 6", rows=[]),
     ("AsRawSheet", "titled"): partial(RawSheet, name="List 6", rows=[]),
-    ("Groups.to_records", "values"): COHORT.candidates().to_records,
     ("Cohort.candidates", "recent_plans"): COHORT.candidates,
     ("Cohort.deep_dive", "recent_plans"): COHORT.deep_dive,
     ("Inspection.selection_report", "recent_plans"): INSPECTION.selection_report,

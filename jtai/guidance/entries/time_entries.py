@@ -18,7 +18,7 @@ from jtai.core.errors import Fault
 from jtai.core.ordered import Ordered
 from jtai.core.records import Record
 from jtai.core.results import Result
-from jtai.core.validation import is_line
+from jtai.core.validation import KEY, is_key, is_line
 
 
 class Qualifier(StrEnum):
@@ -148,7 +148,7 @@ class MilestoneEntry(Record, Result):
         reference: Where the guidance says so.
 
     Raises:
-        InvalidRecordError: If the key is not an identifier, a name is not a single line of text,
+        InvalidRecordError: If the key is not valid, a name is not a single line of text,
             nobody acts or receives, the offset is negative, the time and the qualifier disagree, or
             a named day or an assumption that the basis needs is missing.
 
@@ -200,12 +200,8 @@ class MilestoneEntry(Record, Result):
         return str(words)
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.key.isidentifier():
-            yield Fault(
-                message="the key is not an identifier",
-                where="key",
-                expected="letters, digits and underscores, such as child_lists",
-            )
+        if not is_key(self.key):
+            yield Fault(message="not a valid milestone key", where="key", expected=KEY)
         names = {
             "title": (self.title,),
             "by": self.by,

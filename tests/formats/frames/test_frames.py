@@ -335,8 +335,8 @@ def test_values_is_passed_to_to_records() -> None:
 @pytest.mark.parametrize(
     ("x", "words"),
     [
-        (12, "int has no table; expected a Timetable, YearPlan"),
-        ((), "an empty list has no columns; expected a Timetable"),
+        (12, "int has no table; expected a result with a table"),
+        ((), "an empty list has no columns; expected a result"),
         ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "different kinds"),
         ((jtai.Child(id="SECRET"),), "Child has no table"),
         (["SECRET"], "str has no table"),
@@ -346,10 +346,13 @@ def test_values_is_passed_to_to_records() -> None:
         (Other({"a": 10**30}), "a: the column has unsupported values"),
         (Other({"a": 2**63}), "a: the column has unsupported values"),
         (jtai.Timetable, "type has no table"),
-        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) of DataFrame did not return records"),
+        (
+            pd.DataFrame({"a": ["SECRET"]}),
+            r"to_records\(\) of pandas\.DataFrame did not return records",
+        ),
         (Other(None), "did not return records"),
         (Other({5: "SECRET"}), "did not return records"),
-        (Nothing(), r"of Nothing did not return records"),
+        (Nothing(), r"of tests.Nothing did not return records"),
     ],
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
