@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from jtai.cli.console import one_line, progress, width_of, write_error
 from jtai.cli.output import as_json, check_options, deliver, format_of, was_written
+from jtai.core.english import counted
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
 from jtai.guidance.columns import AUGUST_2019
@@ -82,7 +83,7 @@ def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | 
 
         if report.not_checked:
             number = len(report.not_checked)
-            entries = f"{number:,} {'entry' if number == 1 else 'entries'}"
+            entries = counted(number, "entry", "entries")
             write_error(f"CSV leaves out what was not checked ({entries}); use JSON to include it")
         return to_csv(report, values=arguments.values).encode(errors="replace")
     if form == "json":

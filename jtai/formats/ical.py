@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from jtai.core.citation import Document
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
@@ -237,11 +238,11 @@ def _alarm_days(
     faults = [
         Fault(
             message=(
-                f"an alarm {_working_days(most)} before {key}{at} would come before the "
+                f"an alarm {counted(most, 'working day')} before {key}{at} would come before the "
                 f"notification{'' if early else ' day'}, when nobody knows of the inspection"
             ),
             where="alarms",
-            expected=(f"at most {_working_days(number)}" if number else "no alarm")
+            expected=(f"at most {counted(number, 'working day')}" if number else "no alarm")
             + f" for it{at}",
             remedy="use fewer working days, or make a separate file with only=",
         )
@@ -401,9 +402,5 @@ def _remind(
         alarm = library.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", dt.datetime.combine(day, clock) - begins)
-        alarm.add("description", f"In {_working_days(number)}: {_title(milestone)}")
+        alarm.add("description", f"In {counted(number, 'working day')}: {_title(milestone)}")
         event.add_component(alarm)
-
-
-def _working_days(number: int) -> str:
-    return f"{number} working day{'' if number == 1 else 's'}"

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from jtai.core.answers import Answer
+from jtai.core.english import counted
 from jtai.core.tables import escaped
 from jtai.lists.problem import Problem
 from jtai.lists.report import Report, summary_of
-from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, counted, found_by
+from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, found_by
 from jtai.lists.rules.rule import Severity
 
 # Colour only repeats what the words say. The contrast of the text is above 7:1.

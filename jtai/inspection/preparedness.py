@@ -25,6 +25,7 @@ import attrs
 from jtai.children.records import Contradiction
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.records import Record, hidden
@@ -248,7 +249,7 @@ class PreparednessRow(Result):
         """The working days that it needs, and how many are available, as text."""
         if self.working_days is None:
             return ""
-        days = f"{self.working_days} working day{'' if self.working_days == 1 else 's'} needed"
+        days = f"{counted(self.working_days, 'working day')} needed"
         return days if self.available is None else f"{days}, {self.available} available"
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.english import counted
 from jtai.core.notebook import Displayable, number_of
 from jtai.core.results import Column, Result, of_a_child
 from jtai.core.tables import visible
@@ -126,7 +127,7 @@ class NotChecked(Displayable):
         """What was not checked and why, without the rule."""
         about = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is not None:
-            about += f", {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
+            about += f", {counted(self.rows, 'row')}"
         return f"{about}: not checked, because {self.reason}"
 
     def __str__(self) -> str:

@@ -12,12 +12,13 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.results import Results
 from jtai.errors import InvalidValueError
 from jtai.lists.problem import NotChecked, Problem
-from jtai.lists.report_summary import VERDICTS, Summary, counted, summarise
+from jtai.lists.report_summary import VERDICTS, Summary, summarise
 from jtai.lists.report_text import report_text
 from jtai.lists.rules.rule import Severity
 

@@ -17,6 +17,7 @@ from typing import Final
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.english import counted
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.rules.rule import Severity
 
@@ -353,13 +354,3 @@ def used_rows_in_words(rows: int, unused: int) -> str:
 
 def _besides(unused: int, end: str = "") -> str:
     return f", and {unused:,} not used{end}" if unused else ""
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with what it counts.
-
-    Examples:
-        >>> counted(1, "row"), counted(1200, "row")
-        ('1 row', '1,200 rows')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
+from jtai.core.english import counted
 from jtai.core.tables import text_table, wrapped
 from jtai.lists.report_summary import (
     RuleGroup,
     Summary,
     Unchecked,
     cell_ranges,
-    counted,
     found_by,
 )
 from jtai.lists.rules.rule import Severity

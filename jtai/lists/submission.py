@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, overload
 
 import attrs
 
+from jtai.core.english import counted
 from jtai.core.notebook import Table
 from jtai.core.progress import OnProgress
 from jtai.core.results import AsTable, Column
@@ -40,7 +41,7 @@ from jtai.lists.reading.rows import (
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
-from jtai.lists.report_summary import counted, used_rows_in_words
+from jtai.lists.report_summary import used_rows_in_words
 from jtai.lists.rules.rule import Rule, Severity
 from jtai.timetable.ages import LeapBirthday
 

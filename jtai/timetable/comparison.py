@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.english import counted
 from jtai.core.english_dates import short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
@@ -106,5 +107,5 @@ class Comparison(Results):
     def _title(self) -> str:
         if not self.moves:
             return f"Nothing moves between {self.before} and {self.after}."
-        moved = f"{len(self.moves)} milestone{'' if len(self.moves) == 1 else 's'} moved"
+        moved = f"{counted(len(self.moves), 'milestone')} moved"
         return f"From {self.before} to {self.after}: {moved}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, Qualifier
 from jtai.timetable.milestone_dates import Reading, counted_from, is_counted, named_date
@@ -112,12 +113,12 @@ class _Facts:
             yield "This is day 0, from which working days are counted."
         elif self.counted:
             days = self.calendar.run(self.notification, self.number + 1)[1:]
-            counted = ", ".join(
+            steps = ", ".join(
                 f"{short_date(day)} ({number})" for number, day in enumerate(days, start=1)
             )
             yield (
-                f"This is {_working_days(self.number)} after notification on "
-                f"{long_date(self.notification)}, which is day 0: {counted}."
+                f"This is {counted(self.number, 'working day')} after notification on "
+                f"{long_date(self.notification)}, which is day 0: {steps}."
             )
         if self.named is not None:
             yield from self._named(self.named)
@@ -166,7 +167,7 @@ class _Facts:
         if restored:
             yield f"Counted as working days: {'; '.join(map(str, restored))}."
         if not self.counted:
-            yield f"It is {_working_days(self.number)} after notification."
+            yield f"It is {counted(self.number, 'working day')} after notification."
 
     def assumed(self) -> Iterator[str]:
         if self.entry.assumed is not None:
@@ -177,7 +178,3 @@ class _Facts:
                 f"({self.calendar.source})."
             )
         yield f"Source: {self.entry.reference}."
-
-
-def _working_days(number: int) -> str:
-    return f"{number} working day{'' if number == 1 else 's'}"

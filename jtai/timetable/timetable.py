@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.citation import GUIDANCE, Document, Reference
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
@@ -722,8 +723,8 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
 
 def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
     """Yield which milestones the other reading would move, and by how much."""
-    counted = timetable.reading is Reading.WORKING_DAYS
-    other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
+    by_count = timetable.reading is Reading.WORKING_DAYS
+    other = Reading.NAMED_DAYS if by_count else Reading.WORKING_DAYS
     try:
         moves = timetable.compare(attrs.evolve(timetable, reading=other)).moves
     except NotificationError:  # no weekday of week one is left after the notification
@@ -731,12 +732,12 @@ def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assum
     if not moves:
         return
     lengths = sorted({abs(move.days) for move in moves})
-    by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else _plural(lengths[0], "day")
+    by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else counted(lengths[0], "day")
     ways = {move.days < 0 for move in moves}
     way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
     yield Assumption(
         text=(
-            f"{_plural(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
+            f"{counted(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
             "guidance does not say whether the weekday or the count takes precedence, and the "
             f"{timetable.reading} reading is used"
         ),
@@ -869,10 +870,6 @@ def _reading_decides(milestone: Milestone) -> bool:
 
 def _rebuild(given: dict[str, Any]) -> Timetable:
     return Timetable(**given)
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _obligations(entries: Iterable[MilestoneEntry]) -> set[tuple[object, ...]]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.pydantic_support import JsonForm
@@ -261,7 +262,7 @@ class WorkingCalendar(Displayable, JsonForm):
             names[day] = "; ".join(dict.fromkeys([*known, *reason.split("; ")]))
         kept = tuple(holiday for holiday in self.restored if holiday.date not in added)
         closed = tuple(sorted({*self.closures, *(added.keys() - self._names.keys())}))
-        return self._with_names(names, kept, closed, f"with {_count(len(added), 'closure')}")
+        return self._with_names(names, kept, closed, f"with {counted(len(added), 'closure')}")
 
     def without(
         self, days: Mapping[dt.date, str] | Iterable[dt.date], *, reason: str = "not observed"
@@ -296,7 +297,7 @@ class WorkingCalendar(Displayable, JsonForm):
         ordered = tuple(sorted(restored, key=lambda holiday: holiday.date))
         closures = tuple(day for day in self.closures if day not in removed)
         return self._with_names(
-            names, ordered, closures, f"without {_count(len(removed), 'bank holiday')}"
+            names, ordered, closures, f"without {counted(len(removed), 'bank holiday')}"
         )
 
     def _with_names(
@@ -524,7 +525,7 @@ class WorkingCalendar(Displayable, JsonForm):
             >>> WorkingCalendar.england().version.startswith("England 2012-01-01 to 2050-12-31")
             True
         """
-        days = _count(len(self.bank_holidays), "weekday") + " off"
+        days = counted(len(self.bank_holidays), "weekday") + " off"
         return (
             f"{self.name} {self.first} to {self.last}, {days}, {self.source}, "
             f"content {self.fingerprint}"
@@ -637,7 +638,3 @@ def _reasoned(days: Mapping[dt.date, str], where: str) -> dict[dt.date, str]:
             "each day needs a reason", where=where, expected="a mapping of date to reason"
         )
     return {plain_date(day, where): reason for day, reason in days.items()}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

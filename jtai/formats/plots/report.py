@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from jtai.core.english import counted
 from jtai.formats.plots.canvas import (
     ACCENT,
     ALARM,
@@ -97,7 +98,7 @@ def _open(report: Report) -> Iterator[str]:
     rules = {entry.rule for entry in report.not_checked}
     if rules:
         yield (
-            f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not check everything; "
+            f"{counted(len(rules), 'rule')} could not check everything; "
             "what was not checked has not passed."
         )
 

@@ -18,6 +18,7 @@ from operator import itemgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
+from jtai.core.english import counted
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
@@ -31,7 +32,6 @@ from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
-from jtai.lists.report_summary import counted
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 

@@ -17,6 +17,7 @@ import attrs
 
 from jtai.children.records import Child
 from jtai.core.answers import Answer, Decision
+from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.results import AsTable, Column, Result, Results, of_a_child
@@ -134,7 +135,10 @@ class Groups(Counts, Results):
         confirm = any(reason.contradicted for one in judged for reason in one.decision.reasons)
         assumed = Counter(words for one in judged for words in one.decision.assumptions)
         return [
-            *(f"Assumed for {_children(number)}: {words}." for words, number in assumed.items()),
+            *(
+                f"Assumed for {counted(number, 'child', 'children')}: {words}."
+                for words, number in assumed.items()
+            ),
             *(f"Assumed: {words}." for words in self.assumptions),
             *([_CONFIRM] if confirm else []),
             "To see who they are, use to_records(values=True).",
@@ -157,10 +161,6 @@ def why_unknown(judged: Iterable[Judged]) -> list[tuple[str, int]]:
         if reason.answer is Answer.UNKNOWN
     )
     return [(f"unknown: {words}", number) for words, number in why.items()]
-
-
-def _children(number: int) -> str:
-    return f"{number:,} {'child' if number == 1 else 'children'}"
 
 
 _COLUMNS: Final = (

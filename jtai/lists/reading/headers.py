@@ -19,6 +19,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.english import counted
 from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import (
@@ -864,7 +865,7 @@ def _about_own(
     if not named and own.isdisjoint(titles):
         return
     number = len(titles)
-    parts = [f"{number} column {'title' if number == 1 else 'titles'}"] if titles else []
+    parts = [counted(number, "column title")] if titles else []
     parts += ["the name of the sheet or file"] if named else []
     verb = "is not the published one" if len(parts) == 1 >= number else "are not the published ones"
     yield _found("names-not-published", f"{' and '.join(parts)} {verb}", sheet, table.number)
