@@ -46,7 +46,7 @@ class Selected(AsTable):
         >>> print(Selected(timetable=timetable, names=("police",)).note)
         only police force: 10 of 15 milestones; this is not the whole timetable
         >>> print(Selected(timetable=timetable, names=("police",), provides=True).note)
-        only what the police force provides or contributes to: 6 of 15 milestones; this is not the
+        only what comes wholly or partly from the police force: 6 of 15 milestones; this is not the
         whole timetable
     """
 
@@ -108,9 +108,9 @@ class Selected(AsTable):
         parties = [f"the {name}" for name in names if name not in self.timetable]
         if self.provides and parties:
             keys = [name for name in names if name in self.timetable]
-            several = len(parties) > 1 or parties[0].endswith("s")
-            verbs = "provide or contribute to" if several else "provides or contributes to"
-            names = dict.fromkeys([f"what {party_words(parties)} {verbs}", *keys])
+            # Worded without a verb: a caller's party may be one or several.
+            what = f"what comes wholly or partly from {party_words(parties)}"
+            names = dict.fromkeys([what, *keys])
         number, total = len(self.milestones), len(self.timetable)
         if number == total:
             return f"only {', '.join(names)}: all {total} milestones"

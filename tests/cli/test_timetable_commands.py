@@ -225,7 +225,7 @@ def test_every_format_can_leave_out_what_is_only_received(
 ) -> None:
     """`--provides` leaves out in every format what the agencies of `--only` only receive."""
     words = ["timetable", "2020-04-06", "--only", "police", "--provides"]
-    note = "only what the police force provides or contributes to: 6 of 15 milestones"
+    note = "only what comes wholly or partly from the police force: 6 of 15 milestones"
     assert main(words) == 0
     assert note in " ".join(capsys.readouterr().out.split())
     for form in ("csv", "json"):

@@ -106,17 +106,17 @@ def test_what_an_agency_only_receives_can_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("names", "note"),
     [
-        (("police",), "only what the police force provides or contributes to: 6 of 15"),
+        (("police",), "only what comes wholly or partly from the police force: 6 of 15"),
         (
             ("LA", "health agencies"),
             (
-                "only what the local authority and the health agencies provide or contribute to: "
+                "only what comes wholly or partly from the local authority and the health agencies: "
                 "9 of 15"
             ),
         ),
         (
             ("YOT", "fieldwork_end"),
-            "only what the youth offending team provides or contributes to, fieldwork_end: 8 of 15",
+            "only what comes wholly or partly from the youth offending team, fieldwork_end: 8 of 15",
         ),
         (("case_documents",), "only case_documents: 1 of 15"),
     ],
