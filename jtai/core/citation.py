@@ -15,11 +15,12 @@ import attrs
 
 from jtai.core.errors import Fault, InvalidRecordError
 from jtai.core.notebook import Displayable
-from jtai.core.validation import is_line, plain_integer, type_name, whole
+from jtai.core.validation import is_line, plain_date, plain_integer, several, type_name, whole
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
-    return (str(given),) if isinstance(given, str) else tuple(map(str, given))
+    names = (given,) if isinstance(given, str) else several(given, "inspectors")
+    return tuple(str(name) if isinstance(name, str) else name for name in names)
 
 
 @attrs.frozen(kw_only=True)
@@ -41,8 +42,10 @@ class Document(Displayable):
             they do is not overdue for the area.
 
     Raises:
+        DateTypeError: If the first or last day is not a date.
         InvalidRecordError: If something is not a single line of text.
-        InvalidValueError: If the number of paragraphs is not a whole number.
+        InvalidValueError: If the number of paragraphs is not a whole number, or the inspectors are
+            not a list.
 
     Examples:
         >>> print(GUIDANCE, GUIDANCE.paragraphs)
@@ -62,14 +65,23 @@ class Document(Displayable):
     inspectors: tuple[str, ...] = attrs.field(default=(), converter=_names)
 
     def __attrs_post_init__(self) -> None:
+        texts: dict[str, tuple[object, ...]] = {
+            name: (getattr(self, name),)
+            for name in ("key", "label", "title", "publisher", "published")
+        }
+        texts |= {name: (getattr(self, name) or "-",) for name in ("inspections", "scope")}
+        texts["inspectors"] = self.inspectors
         faults = [
             Fault(message="not a single line of text", where=name, expected="printable text")
-            for name in ("key", "label", "title", "publisher", "published")
-            if not is_line(getattr(self, name))
+            for name, given in texts.items()
+            if not all(map(is_line, given))
         ]
         if faults:
             raise InvalidRecordError(faults)
         object.__setattr__(self, "paragraphs", whole(self.paragraphs, "paragraphs", least=0))
+        for name in ("first_day", "last_day"):
+            day = getattr(self, name)
+            object.__setattr__(self, name, None if day is None else plain_date(day, name))
 
     def __str__(self) -> str:
         return self.label

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 
 from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Reference
-from jtai.core.errors import InvalidRecordError, InvalidValueError
+from jtai.core.errors import InvalidRecordError, InvalidValueError, JtaiError
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,22 @@ def test_a_document_is_named_by_its_label() -> None:
 def test_a_reference_prints_as_its_citation() -> None:
     """The repr of a reference is its citation, because every reason and problem has one."""
     assert repr(Reference.para(29, 23)) == "<guidance 190035, paras 23, 29>"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inspectors": 7},
+        {"inspectors": [7]},
+        {"inspectors": [""]},
+        {"scope": 7},
+        {"inspections": "two\nlines"},
+        {"first_day": "2031-03-03"},
+        {"last_day": 2031},
+    ],
+)
+def test_further_facts_of_a_document_are_checked(change: dict[str, Any]) -> None:
+    """A document refuses inspectors, notes and days of another type, by their names."""
+    with pytest.raises(JtaiError) as caught:
+        attrs.evolve(GUIDANCE, **change)
+    assert caught.value.faults[0].where == next(iter(change))
