@@ -174,8 +174,8 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         default=[],
         metavar="KEY",
         help=(
-            "explain the date of each milestone; with a KEY such as child_lists, explain only "
-            "that milestone; may be given several times"
+            "explain the date of each milestone; with a KEY such as child_lists, or a title, "
+            "explain only that milestone; may be given several times"
         ),
     )
     timetable.add_argument(
@@ -234,6 +234,11 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
             "show a period beside the Mondays it affects, such as 'Easter=2027-03-29/2027-04-09'; "
             "it does not move any date; may be given several times"
         ),
+    )
+    plan.add_argument(
+        "--affected",
+        action="store_true",
+        help="only Mondays that are not usable, or have days off or school holidays",
     )
     plan.set_defaults(command="plan", formats=_FORMATS)
 

@@ -167,9 +167,11 @@ def _check_names(arguments: argparse.Namespace) -> None:
     faults = [
         *_unknown("--skip", arguments.skip, rules, "rule"),
         *_unknown("--rule", arguments.rule, rules, "rule"),
-        *_unknown("--severity", [name for name, _ in arguments.severity], rules, "rule"),
-        *_unknown("--severity", [name for _, name in arguments.severity], severities, "severity"),
     ]
+    for name, severity in arguments.severity:
+        typed = f"--severity {name}={severity}"
+        faults += _unknown("--severity", [name], rules, "rule", typed)
+        faults += _unknown("--severity", [severity], severities, "severity", typed)
     for option, number in asked:
         if number not in numbers:
             expected = f"one of {', '.join(map(str, sorted(numbers)))}"
@@ -185,14 +187,14 @@ def _check_names(arguments: argparse.Namespace) -> None:
 
 
 def _unknown(
-    option: str, names: Iterable[str], known: Collection[str], what: str
+    option: str, names: Iterable[str], known: Collection[str], what: str, typed: str = ""
 ) -> Iterator[Fault]:
     for name in names:
         if name not in known:
             expected = f"one of {', '.join(known)}" if len(known) <= _FEW else ""
             yield Fault(
                 message=f"unknown {what}",
-                where=f"{option} {name}",
+                where=typed or f"{option} {name}",
                 expected=expected,
                 remedy=did_you_mean(name, known),
             )

@@ -127,10 +127,11 @@ def _selected(arguments: argparse.Namespace, timetable: Timetable) -> Selected |
 def _explained(arguments: argparse.Namespace, shown: Timetable | Selected) -> dict[str, str]:
     """Return the explanations of the milestones that are named, or of all if none is named."""
     words = {milestone.key: milestone.explain() for milestone in shown}
-    named = [key for key in arguments.explain if key]
+    titles = {milestone.entry.title.casefold(): milestone.key for milestone in shown}
+    named = [titles.get(name.casefold(), name) for name in arguments.explain if name]
     for key in named:
         if key not in words:
-            hint = did_you_mean(key, words)
+            hint = did_you_mean(key, [*words, *(milestone.entry.title for milestone in shown)])
             raise UnknownKeyError(
                 "unknown, or not selected" if arguments.only else "unknown milestone",
                 where=f"--explain {key}",
@@ -190,7 +191,10 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
 
 def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Return every Monday of a year as a notification day."""
-    from jtai.timetable.year_plan import plan_year  # noqa: PLC0415 - the other command starts without it
+    from jtai.timetable.year_plan import (  # noqa: PLC0415 - the other command starts without it
+        AffectedMondays,
+        plan_year,
+    )
 
     form = format_of(arguments)
     plan = plan_year(
@@ -204,10 +208,12 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)
     last = max(ends, default=date(plan.year, 12, 31))
     _report_unused_closures(arguments, date(plan.year, 1, 1), last)
+    shown = AffectedMondays(plan=plan) if arguments.affected else plan
+    mondays = plan.affected if arguments.affected else plan
     if form == "html":
-        return deliver(arguments, _page(arguments, plan)), 0
+        return deliver(arguments, _page(arguments, shown)), 0
     if form == "json":
-        return deliver(arguments, as_json(plan)), 0
+        return deliver(arguments, as_json(mondays)), 0
     if form == "csv":
-        return deliver(arguments, as_csv(plan.to_records())), 0
-    return deliver(arguments, plan.to_text(width=_width(arguments))), 0
+        return deliver(arguments, as_csv([monday.to_record() for monday in mondays])), 0
+    return deliver(arguments, shown.to_text(width=_width(arguments))), 0

@@ -128,6 +128,8 @@ class NotChecked(Displayable):
         about = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is not None:
             about += f", {counted(self.rows, 'row')}"
+        if self.columns:
+            about += f", column{'s' * (len(self.columns) > 1)} {', '.join(self.columns)}"
         return f"{about}: not checked, because {self.reason}"
 
     def __str__(self) -> str:

@@ -3,9 +3,10 @@
 Every Monday gets a `Timetable`; no date is computed here.
 """
 
+# ruff: noqa: SLF001 - what shows a part of a plan uses its words
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -14,7 +15,7 @@ import attrs
 from jtai.core.citation import Document, Reference
 from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
-from jtai.core.results import Column, Result, Results
+from jtai.core.results import AsTable, Column, Result, Results
 from jtai.core.validation import is_line, member, plain_date, type_name, whole
 from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationError
 from jtai.guidance.entries.time_entries import MilestoneEntry
@@ -182,6 +183,36 @@ class YearPlan(Results):
                 "this period; a new one could still move dates"
             )
         return notes
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AffectedMondays(AsTable):
+    """The affected Mondays of a plan, to be displayed.
+
+    Examples:
+        >>> print(AffectedMondays(plan=plan_year(2027))._title)
+        Notification Mondays of 2027 (working-days, England): 47 of 52 usable; only the 16 affected
+    """
+
+    plan: YearPlan
+
+    def _described(self) -> Sequence[Column]:
+        return self.plan._described()
+
+    def _shown(self) -> Sequence[PlannedMonday]:
+        return self.plan.affected
+
+    @property
+    def _title(self) -> str:
+        return f"{self.plan._title}; only the {len(self.plan.affected)} affected"
+
+    @property
+    def _notes(self) -> Sequence[str]:
+        return self.plan._notes
+
+    @property
+    def _legend(self) -> str:
+        return self.plan._legend
 
 
 _USABLE: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}

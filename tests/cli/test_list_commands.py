@@ -130,11 +130,11 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
     [
         (["--skip", "blnk"], "--skip blnk: unknown rule; did you mean blank?"),
         (["--rule", "blnk"], "--rule blnk: unknown rule; did you mean blank?"),
-        (["--severity", "blnk=note"], "--severity blnk: unknown rule; did you mean blank?"),
+        (["--severity", "blnk=note"], "--severity blnk=note: unknown rule; did you mean blank?"),
         (
             ["--severity", "blank=eror"],
             (
-                "--severity eror: unknown severity; did you mean error? "
+                "--severity blank=eror: unknown severity; did you mean error? "
                 "Expected one of error, warning, note"
             ),
         ),

@@ -19,7 +19,7 @@ from jtai.formats.paper.workbook import write_timetable
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
-from jtai.timetable.year_plan import YearPlan, plan_year
+from jtai.timetable.year_plan import PlannedMonday, YearPlan, plan_year
 
 ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
 
@@ -630,3 +630,33 @@ def test_a_school_holiday_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """The plan shows a school holiday by its name."""
     assert main(["plan", "2027", "--school-holiday", "Half term=2027-02-15/2027-02-19"]) == 0
     assert "Half term" in capsys.readouterr().out
+
+
+def test_a_milestone_is_explained_by_its_title(capsys: pytest.CaptureFixture[str]) -> None:
+    """A milestone can be named by its title in any case, and a mistyped title is corrected."""
+    title = Timetable.from_notification(date(2019, 9, 9))["child_lists"].title
+    assert main(["timetable", "2019-09-09", "--explain", "child_lists"]) == 0
+    by_key = capsys.readouterr().out
+    assert main(["timetable", "2019-09-09", "--explain", title.upper()]) == 0
+    assert capsys.readouterr().out == by_key
+    refused = _refusal(["timetable", "2019-09-09", "--explain", f"{title}s"], capsys)
+    assert f"did you mean {title}?" in refused
+
+
+def test_a_plan_can_be_of_the_affected_mondays_only(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every format of the command has the Mondays of `YearPlan.affected` only."""
+    affected = plan_year(2027).affected
+    words = ["plan", "2027", "--affected", "--format"]
+    for form in ("json", "csv", "table", "html"):
+        assert main([*words, form]) == 0
+        printed = capsys.readouterr().out
+        if form == "json":
+            assert from_json(tuple[PlannedMonday, ...], printed) == affected
+        elif form == "csv":
+            rows = csv.DictReader(io.StringIO(printed))
+            assert [row["monday"] for row in rows] == [str(one.monday) for one in affected]
+        else:
+            assert f"only the {len(affected)} affected" in " ".join(printed.split())
+            assert ("Mon 4 Jan 2027" in printed) is any(
+                one.monday == date(2027, 1, 4) for one in affected
+            )

@@ -91,7 +91,10 @@ def test_a_rule_that_fails_is_reported(find: Any, error: str) -> None:
     assert not report.is_clear
     assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
     (crashed,) = report.crashed
-    assert str(crashed) == f"list 6: not checked, because the rule failed with {error} [mine]"
+    assert (
+        str(crashed)
+        == f"list 6, column age: not checked, because the rule failed with {error} [mine]"
+    )
     assert "not everything was checked" in str(report)
 
 
@@ -245,8 +248,8 @@ def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
         ("nobody knows", 2, ("age",)),
         ("a cell that the rule needs could not be read", 1, ("age",)),
     ]
-    assert str(report.not_checked[1]).startswith("list 6, 1 row: not checked")
-    assert str(report.not_checked[0]).startswith("list 6, 2 rows: not checked")
+    assert str(report.not_checked[1]).startswith("list 6, 1 row, column age: not")
+    assert str(report.not_checked[0]).startswith("list 6, 2 rows, column age: not")
 
 
 def test_skipped_rules_are_listed_as_not_checked() -> None:

@@ -175,6 +175,11 @@ def test_rules_with_the_same_reason_share_a_line() -> None:
     entries = tuple(NotChecked(rule=name, list=6, reason="of rain") for name in ("a", "b", "a"))
     assert str(entries[0]) == "list 6: not checked, because of rain [a]"
     several = attrs.evolve(entries[0], list=None, rows=2)
+    columned = attrs.evolve(several, columns=("age", "gender"))
+    assert str(columned) == (
+        "all lists, 2 rows, columns age, gender: not checked, because of rain [a]"
+    )
+    assert "2 rows, column age: not" in str(attrs.evolve(several, columns=("age",)))
     assert str(several) == "all lists, 2 rows: not checked, because of rain [a]"
     as_html = attrs.evolve(REPORT, not_checked=entries)._repr_html_()
     assert "List 6: not checked by 2 rules, because of rain" in as_html

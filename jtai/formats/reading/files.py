@@ -17,7 +17,7 @@ from jtai.core.validation import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.csv import Known, read_csv
 from jtai.formats.reading.limits import Limits
-from jtai.formats.reading.regular_files import printable_name
+from jtai.formats.reading.regular_files import nearest_name, printable_name
 from jtai.formats.reading.xlsx import RawBook, read_workbook
 from jtai.lists.reading.sheets import RawSheet, Remark
 
@@ -82,7 +82,10 @@ def read_files(
     expected = f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}"
     if _is_missing(place):
         raise UnreadableFileError(
-            "there is no such file", where=printable_name(place), expected=expected
+            "there is no such file",
+            where=printable_name(place),
+            expected=expected,
+            remedy=nearest_name(place),
         )
     what = f"{ending} files" if ending in _OTHER_WORKBOOKS else "a file with this extension"
     raise UnreadableFileError(

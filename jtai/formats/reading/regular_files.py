@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from jtai.core.validation import did_you_mean
 from jtai.errors import DateTypeError, UnreadableFileError
 from jtai.formats.reading.limits import Limits, exceeded
 
@@ -54,7 +55,7 @@ def open_regular(path: Path, name: str) -> BinaryIO:
         elif path.is_dir():
             problem = "this is a folder, not a file"
     except FileNotFoundError:
-        problem = "there is no such file"
+        problem, remedy = "there is no such file", nearest_name(path)
     except PermissionError:
         problem = "the file cannot be read"
         remedy = "close it in other programs, or ask for permission to read it"
@@ -62,6 +63,15 @@ def open_regular(path: Path, name: str) -> BinaryIO:
         problem = "the file cannot be read"
     # Outside the handlers, because the system's own error contains the full path.
     raise UnreadableFileError(problem, where=name, remedy=remedy)
+
+
+def nearest_name(path: Path) -> str:
+    """Return a question that suggests the nearest name in the folder of a missing file."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.name.isprintable()]
+    except (OSError, ValueError):
+        return ""
+    return did_you_mean(path.name, names)
 
 
 def _is_regular(status: os.stat_result) -> bool:

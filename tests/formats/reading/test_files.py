@@ -180,3 +180,12 @@ def test_an_error_in_the_progress_function_reaches_the_caller(tmp_path: Path) ->
     for name in ("a", "a.xlsx", "a/List_6.csv"):
         with pytest.raises(BrokenPipeError):
             jtai.read_lists(tmp_path / name, progress=progress)
+
+
+@pytest.mark.parametrize("name", ["list.csv", "lists", "lists.cvs"])
+def test_a_mistyped_name_suggests_the_nearest(name: str, tmp_path: Path) -> None:
+    """The error for a missing file names the file in its folder with the nearest name."""
+    assert "did you mean" not in refused(tmp_path / name)
+    (tmp_path / "lists.csv").write_text("Child Unique ID\n", encoding="utf-8")
+    assert "did you mean lists.csv?" in refused(tmp_path / name)
+    assert "did you mean" not in refused(tmp_path / "none" / name)
