@@ -15,7 +15,7 @@ import attrs
 
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
-from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
+from jtai.core.citation import CHILDREN_ACT, Reference
 from jtai.core.validation import flag, instance, member, plain_date, plain_integer, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
@@ -526,7 +526,7 @@ def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) ->
     return _CHILDHOOD[Answer.of(age < _ADULT)]
 
 
-_LIST_6 = Reference(document=WORKBOOK, part="guidance on list 6")
+_LIST_6 = Reference.workbook("guidance on list 6")
 
 
 @cache

@@ -272,6 +272,16 @@ class Reference(Displayable):
         """
         return cls(paragraphs=numbers, part=part)
 
+    @classmethod
+    def workbook(cls, part: str) -> Reference:
+        """Return a reference to a part of the workbook of child-level lists.
+
+        Examples:
+            >>> str(Reference.workbook("list 6"))
+            'Annex A workbook, list 6'
+        """
+        return cls(document=WORKBOOK, part=part)
+
     @property
     def paragraph(self) -> int | None:
         """The most relevant paragraph, or None if the reference cites no paragraph number."""

@@ -6,7 +6,7 @@ in files.
 
 from __future__ import annotations
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import Code, CodeSet
 
 # How areas and censuses name the groups of ethnicity, before the name of one of them.
@@ -87,7 +87,7 @@ GENDER = CodeSet(
             prefix="d)",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="lists 1 to 8, Gender"),
+    reference=Reference.workbook("lists 1 to 8, Gender"),
 )
 
 ETHNICITY = CodeSet(
@@ -314,7 +314,7 @@ ETHNICITY = CodeSet(
         ),
     ),
     has_other_codes=True,
-    reference=Reference(document=WORKBOOK, part="lists 1 to 8, Ethnicity"),
+    reference=Reference.workbook("lists 1 to 8, Ethnicity"),
 )
 
 SOURCE = CodeSet(
@@ -509,7 +509,7 @@ SOURCE = CodeSet(
             group="Unknown",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="lists 1 and 3, Contact Source"),
+    reference=Reference.workbook("lists 1 and 3, Contact Source"),
 )
 
 PRIMARY_NEED = CodeSet(
@@ -571,7 +571,7 @@ PRIMARY_NEED = CodeSet(
             label="Not stated",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 6, Primary Need Code"),
+    reference=Reference.workbook("list 6, Primary Need Code"),
 )
 
 CLOSURE_REASON = CodeSet(
@@ -625,7 +625,7 @@ CLOSURE_REASON = CodeSet(
             label="Case closed after assessment, no further action",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 6, Reason for Closure"),
+    reference=Reference.workbook("list 6, Reason for Closure"),
 )
 
 CASE_STATUS = CodeSet(
@@ -681,7 +681,7 @@ CASE_STATUS = CodeSet(
             aliases=("Closed",),
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 6, Case status"),
+    reference=Reference.workbook("list 6, Case status"),
 )
 
 ABUSE_CATEGORY = CodeSet(
@@ -728,7 +728,7 @@ ABUSE_CATEGORY = CodeSet(
             ),
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 7, Initial Category of Abuse"),
+    reference=Reference.workbook("list 7, Initial Category of Abuse"),
 )
 
 CATEGORY_OF_NEED = CodeSet(
@@ -780,7 +780,7 @@ CATEGORY_OF_NEED = CodeSet(
             label="Absent parenting",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Child's Category of Need"),
+    reference=Reference.workbook("list 8, Child's Category of Need"),
 )
 
 LEGAL_STATUS = CodeSet(
@@ -887,7 +887,7 @@ LEGAL_STATUS = CodeSet(
             label="Short term breaks, agreements recorded",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Child's Legal Status"),
+    reference=Reference.workbook("list 8, Child's Legal Status"),
 )
 
 PERMANENCE_PLAN = CodeSet(
@@ -943,9 +943,7 @@ PERMANENCE_PLAN = CodeSet(
             prefix="g)",
         ),
     ),
-    reference=Reference(
-        document=WORKBOOK, part="list 8, What is the permanence plan for this child?"
-    ),
+    reference=Reference.workbook("list 8, What is the permanence plan for this child?"),
 )
 
 CEASED_REASON = CodeSet(
@@ -1118,7 +1116,7 @@ CEASED_REASON = CodeSet(
             aliases=("Episode ceases, and new episode begins on same day, for any reason",),
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Reason Ceased to be Looked After"),
+    reference=Reference.workbook("list 8, Reason Ceased to be Looked After"),
 )
 
 PLACEMENT_TYPE = CodeSet(
@@ -1349,7 +1347,7 @@ PLACEMENT_TYPE = CodeSet(
             group="Temporary placement",
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Placement Type"),
+    reference=Reference.workbook("list 8, Placement Type"),
 )
 
 PLACEMENT_PROVIDER = CodeSet(
@@ -1412,7 +1410,7 @@ PLACEMENT_PROVIDER = CodeSet(
             aliases=("Voluntary/third sector provision",),
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Placement Provider"),
+    reference=Reference.workbook("list 8, Placement Provider"),
 )
 
 PLACEMENT_LOCATION = CodeSet(
@@ -1442,7 +1440,7 @@ PLACEMENT_LOCATION = CodeSet(
             ),
         ),
     ),
-    reference=Reference(document=WORKBOOK, part="list 8, Placement Location"),
+    reference=Reference.workbook("list 8, Placement Location"),
 )
 
 PLACEMENT_AUTHORITY = CodeSet(
@@ -1476,7 +1474,7 @@ PLACEMENT_AUTHORITY = CodeSet(
         ),
     ),
     is_open=True,
-    reference=Reference(document=WORKBOOK, part="list 8, LA of Placement"),
+    reference=Reference.workbook("list 8, LA of Placement"),
 )
 
 YES_NO = CodeSet(
@@ -1504,9 +1502,7 @@ YES_NO = CodeSet(
             ),
         ),
     ),
-    reference=Reference(
-        document=WORKBOOK, part="lists 3 to 8, columns that are answered by a) Yes or b) No"
-    ),
+    reference=Reference.workbook("lists 3 to 8, columns that are answered by a) Yes or b) No"),
 )
 
 YES_NO_UNKNOWN = CodeSet(
@@ -1541,9 +1537,8 @@ YES_NO_UNKNOWN = CodeSet(
             aliases=("U",),
         ),
     ),
-    reference=Reference(
-        document=WORKBOOK,
-        part="lists 4 to 8, columns that are answered by a) Yes, b) No or c) Unknown",
+    reference=Reference.workbook(
+        "lists 4 to 8, columns that are answered by a) Yes, b) No or c) Unknown",
     ),
 )
 

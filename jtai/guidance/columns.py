@@ -7,7 +7,7 @@ columns. What a row must satisfy is in `jtai.lists`.
 
 from __future__ import annotations
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import (
     ABUSE_CATEGORY,
     CASE_STATUS,
@@ -67,7 +67,7 @@ def _column(
         blank_when=blank_when,
         note=note,
         aliases=aliases,
-        reference=Reference(document=WORKBOOK, part=f"list {number}, {title.strip()}"),
+        reference=Reference.workbook(f"list {number}, {title.strip()}"),
     )
 
 
@@ -924,7 +924,7 @@ AUGUST_2019 = ListEdition(
             columns=_LIST_1,
             natural_key=("child_id", "contact_date", "contact_source"),
             request=_REQUESTS[1],
-            reference=Reference(document=WORKBOOK, part="list 1"),
+            reference=Reference.workbook("list 1"),
         ),
         ListLayout(
             number=3,
@@ -938,7 +938,7 @@ AUGUST_2019 = ListEdition(
             columns=_LIST_3,
             natural_key=("child_id", "referral_date", "referral_source"),
             request=_REQUESTS[3],
-            reference=Reference(document=WORKBOOK, part="list 3"),
+            reference=Reference.workbook("list 3"),
         ),
         ListLayout(
             number=4,
@@ -952,7 +952,7 @@ AUGUST_2019 = ListEdition(
             columns=(*_LIST_4, _added(ASSESSMENT_FIELD)),
             natural_key=("child_id", "assessment_start"),
             request=_REQUESTS[4],
-            reference=Reference(document=WORKBOOK, part="list 4"),
+            reference=Reference.workbook("list 4"),
         ),
         ListLayout(
             number=5,
@@ -977,7 +977,7 @@ AUGUST_2019 = ListEdition(
             columns=_LIST_5,
             natural_key=("child_id", "strategy_discussion"),
             request=_REQUESTS[5],
-            reference=Reference(document=WORKBOOK, part="list 5"),
+            reference=Reference.workbook("list 5"),
         ),
         ListLayout(
             number=6,
@@ -993,7 +993,7 @@ AUGUST_2019 = ListEdition(
             columns=(*_LIST_6, *_ON_PLANS),
             natural_key=("child_id",),
             request=_REQUESTS[6],
-            reference=Reference(document=WORKBOOK, part="list 6"),
+            reference=Reference.workbook("list 6"),
         ),
         ListLayout(
             number=7,
@@ -1007,7 +1007,7 @@ AUGUST_2019 = ListEdition(
             columns=(*_LIST_7, *_ON_PLANS),
             natural_key=("child_id",),
             request=_REQUESTS[7],
-            reference=Reference(document=WORKBOOK, part="list 7"),
+            reference=Reference.workbook("list 7"),
         ),
         ListLayout(
             number=8,
@@ -1028,7 +1028,7 @@ AUGUST_2019 = ListEdition(
             columns=(*_LIST_8, *_ON_PLANS),
             natural_key=("child_id",),
             request=_REQUESTS[8],
-            reference=Reference(document=WORKBOOK, part="list 8"),
+            reference=Reference.workbook("list 8"),
         ),
     ),
     others=(
@@ -1040,6 +1040,6 @@ AUGUST_2019 = ListEdition(
         OtherList(number=11, title="List 11: Adopters", sheet_aliases=("Adopters",)),
     ),
     other_sheets=("Front_Sheet", "FAQ_and_changes", "Guidance", "Codes_used"),
-    reference=Reference(document=WORKBOOK, part="lists 1 to 11"),
+    reference=Reference.workbook("lists 1 to 11"),
 )
 """The edition that the guidance of July 2019 refers to, with the fields that it adds."""

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import did_you_mean, instance, mapping, member, plain_date, several
@@ -155,7 +155,7 @@ def _drawn(drawn_on: dt.date, as_of: dt.date) -> dt.date:
     return drawn
 
 
-_FRONT_SHEET: Final = Reference(document=WORKBOOK, part="Front_Sheet")
+_FRONT_SHEET: Final = Reference.workbook("Front_Sheet")
 
 
 def _only(lists: Iterable[int], edition: ListEdition) -> frozenset[int]:

@@ -18,7 +18,7 @@ import attrs
 from jtai.children.records import Child, Plan
 from jtai.children.scope import follow_up_fields_wanted, gate_fields_wanted, on_list
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
 from jtai.core.records import Record
 from jtai.core.validation import instance, plain_date, several
@@ -52,9 +52,9 @@ _COLUMNS: Final = {
     if layout.number in PLAN_COLUMNS
 }
 _MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
-_LISTS = Reference(document=WORKBOOK, part="lists 6, 7 and 8")
-_STATUS = Reference(document=WORKBOOK, part="list 6, Case status")
-_BIRTH = Reference(document=WORKBOOK, part="lists 6 and 7, Date of Birth")
+_LISTS = Reference.workbook("lists 6, 7 and 8")
+_STATUS = Reference.workbook("list 6, Case status")
+_BIRTH = Reference.workbook("lists 6 and 7, Date of Birth")
 _ETHNICITIES: Final = {
     code.label: code for code in ETHNICITY.codes if code.code not in NO_ETHNICITY
 }
@@ -188,7 +188,7 @@ def _distinct(children: Iterable[Child]) -> list[Child]:
                     message="the identifier cannot be read from a cell, or another child has it",
                     where=f"children[{at}].id",
                     expected="an identifier that no other child has",
-                    reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+                    reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
                 )
             )
         seen.add(identifier)

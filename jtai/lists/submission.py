@@ -509,6 +509,7 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     return None
 
 
+# Types of cells that need no conversion.
 _KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
 
 

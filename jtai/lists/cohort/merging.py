@@ -31,7 +31,7 @@ import attrs
 
 from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
@@ -130,16 +130,12 @@ class _Row:
         return f"{self.table.sheet}!{self.table.place(self.at, key)}"
 
 
-def _workbook(part: str) -> Reference:
-    return Reference(document=WORKBOOK, part=part)
-
-
 _ASSESSMENTS = 4
-_ONE_ROW = _workbook("lists 6, 7 and 8, whom each list covers")
-_IDENTITY = _workbook("lists 1 to 8, Child Unique ID")
-_STATUS = _workbook("list 6, Case status")
-_COVERS = _workbook("list 6, whom the list covers")
-_AGE = _workbook("lists 1 to 8, Age of Child (Years)")
+_ONE_ROW = Reference.workbook("lists 6, 7 and 8, whom each list covers")
+_IDENTITY = Reference.workbook("lists 1 to 8, Child Unique ID")
+_STATUS = Reference.workbook("list 6, Case status")
+_COVERS = Reference.workbook("list 6, whom the list covers")
+_AGE = Reference.workbook("lists 1 to 8, Age of Child (Years)")
 # The first ages of the deep dive, above it, and of adults.
 _AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, 18)
 _SHOWING_NEED: Final = (
@@ -148,12 +144,16 @@ _SHOWING_NEED: Final = (
     "support_recent",
 )
 _SAME_CHILD = {
-    "date_of_birth": (ContradictionKind.BIRTH, "the date of birth", _workbook("Date of Birth")),
-    "ethnicity": (ContradictionKind.NEED, "the ethnic origin", _workbook("Ethnicity")),
+    "date_of_birth": (
+        ContradictionKind.BIRTH,
+        "the date of birth",
+        Reference.workbook("Date of Birth"),
+    ),
+    "ethnicity": (ContradictionKind.NEED, "the ethnic origin", Reference.workbook("Ethnicity")),
     "disability": (
         ContradictionKind.NEED,
         "the disability",
-        _workbook("Does the Child have a Disability"),
+        Reference.workbook("Does the Child have a Disability"),
     ),
     **{
         field.key: (ContradictionKind.ANSWER, f"the answer on {field.key}", field.reference)

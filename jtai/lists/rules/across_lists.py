@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.reading.cells import without_spelling
 from jtai.lists.rules.cell_pairs import IN_CARE, PROTECTED
@@ -217,7 +217,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         statement="A child's identifier is written in the same way on every list.",
         message="another identifier differs only in case or leading zeros",
         remedy="if it is the same child, write the identifier in the same way everywhere",
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+        reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple((number, ("child_id",)) for number in _ALL),
         span=Span.ALL,
         find=_identifier_alike,
@@ -232,7 +232,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         ),
         message="the case status does not agree with lists 7 and 8",
         remedy="use the first status that applies, or correct list 7 or 8",
-        reference=Reference(document=WORKBOOK, part="list 6, Case status"),
+        reference=Reference.workbook("list 6, Case status"),
         columns=((_NEED, ("child_id", "case_status")),),
         needs=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
         span=Span.ALL,
@@ -244,7 +244,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         statement="A child has the same birth date, gender and ethnicity on every row.",
         message="another row of the child has a different value",
         remedy="find out which is right, and correct the others",
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+        reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple(
             (number, ("child_id", key))
             for number in _ALL
@@ -259,9 +259,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         statement="Lists agree on whether a child is disabled, where that is known.",
         message="another row has a different answer about the child's disability",
         remedy="find out which is right, and correct the others; an older row may be out of date",
-        reference=Reference(
-            document=WORKBOOK, part="lists 4 to 8, Does the Child have a Disability"
-        ),
+        reference=Reference.workbook("lists 4 to 8, Does the Child have a Disability"),
         columns=tuple((number, ("child_id", "disability")) for number in (4, 5, 6, 7, 8)),
         span=Span.ALL,
         find=_differs_where_known,
@@ -275,7 +273,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
             "ethnicity; it may be the same child, a twin or a coincidence"
         ),
         remedy="check whether it is the same child; if so, use one identifier",
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+        reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple(
             (number, ("child_id", "date_of_birth", "gender", "ethnicity")) for number in _ALL
         ),

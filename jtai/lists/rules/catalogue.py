@@ -10,7 +10,7 @@ from functools import cache
 
 import attrs
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
@@ -25,7 +25,7 @@ from jtai.lists.rules.rows_together import RULES_OF_COUNTS, RULES_OF_ROWS
 from jtai.lists.rules.rule import Rule, Select, Severity, Span
 from jtai.lists.rules.single_cells import RULES_OF_CELLS
 
-_LAYOUT = Reference(document=WORKBOOK, part="lists 1 to 8, column titles")
+_LAYOUT = Reference.workbook("lists 1 to 8, column titles")
 _ASKED = Reference.para(32, 41, 42)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import CASE_STATUS
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity
 
@@ -101,13 +101,9 @@ def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt]
             yield ProblemAt(at, key)
 
 
-def _place(part: str) -> Reference:
-    return Reference(document=WORKBOOK, part=part)
-
-
-_CONFERENCE = _place("list 5, notes on the initial conference")
-_INTERVIEW = _place("list 8, notes on the return interview")
-_EARLIER = _place("list 5, numbers in the last 12 months")
+_CONFERENCE = Reference.workbook("list 5, notes on the initial conference")
+_INTERVIEW = Reference.workbook("list 8, notes on the return interview")
+_EARLIER = Reference.workbook("list 5, numbers in the last 12 months")
 
 RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
@@ -119,7 +115,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         ),
         message="only one of the end date and its reason is given",
         remedy="enter both, or leave both blank while the episode or period of care is open",
-        reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
+        reference=Reference.workbook(
+            "list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"
+        ),
         columns=((6, ("cin_end", "closure_reason")), (8, ("care_end", "care_end_reason"))),
         find=_only_one,
         partial=True,
@@ -130,7 +128,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         statement="The status is closed if, and only if, there is a closure date.",
         message="the status and the closure date do not agree",
         remedy="correct the status or the closure date",
-        reference=_place("list 6, Case status"),
+        reference=Reference.workbook("list 6, Case status"),
         columns=((6, ("cin_end", "case_status")),),
         find=_closed_without_end,
     ),
@@ -140,7 +138,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         statement="The outcome of an assessment is given only once the assessment is authorised.",
         message="an outcome is given, but the assessment is not authorised",
         remedy="enter the date of authorisation, or leave the outcome blank",
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
         columns=((4, ("authorised", "needs_social_care")),),
@@ -153,7 +151,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         statement="An authorised assessment has an outcome.",
         message="the assessment is authorised but has no outcome",
         remedy="enter whether the child was assessed as requiring support",
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
         columns=((4, ("authorised", "needs_social_care")),),
@@ -311,7 +309,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         statement="The current need, legal status and placement are given until care ends.",
         message="the cell is blank, but care has not ended",
         remedy="fill it in, or enter the date on which care ended",
-        reference=_place("list 8, notes on the current need, legal status and placement"),
+        reference=Reference.workbook(
+            "list 8, notes on the current need, legal status and placement"
+        ),
         columns=tuple(
             (8, ("care_end", key))
             for key in (

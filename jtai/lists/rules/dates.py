@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN
@@ -222,7 +222,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         ),
         message=AGE_IN_DOUBT,
         remedy=_AGE_REMEDY,
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
+        reference=Reference.workbook("lists 1 to 8, Age of Child (Years)"),
         columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_age_differs,
     ),
@@ -232,7 +232,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="A child whose age is given has a date of birth, unless that date is unknown.",
         message="the child has an age but no date of birth",
         remedy="enter the date of birth if it is known; the required fields depend on it",
-        reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
+        reference=Reference.workbook("lists 1 and 3 to 7, Date of Birth"),
         columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
         find=_birth_blank,
     ),
@@ -248,7 +248,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             "correct the date of birth; until then, the age is treated as unknown, and the "
             "required fields depend on it"
         ),
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
+        reference=Reference.workbook("lists 1 to 8, Date of Birth"),
         columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_birth_impossible,
     ),
@@ -265,7 +265,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             "check if that date is blank"
         ),
         remedy="check the date of birth, and whether the person belongs on the list",
-        reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
+        reference=Reference.workbook("lists 1 to 8"),
         columns=(
             (1, ("contact_date",)),
             (3, ("referral_date",)),
@@ -306,7 +306,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="Nothing ends before it starts.",
         message="the end date is before the start date",
         remedy="check both dates",
-        reference=Reference(document=WORKBOOK, part="lists 4, 6, 7 and 8, dates of start and end"),
+        reference=Reference.workbook("lists 4, 6, 7 and 8, dates of start and end"),
         columns=(
             (4, ("assessment_start", "authorised")),
             (6, ("cin_start", "cin_end")),
@@ -322,7 +322,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="A child is not looked after, placed, visited or examined before birth.",
         message="the date is before the child was born",
         remedy="check both dates",
-        reference=Reference(document=WORKBOOK, part="list 8, dates"),
+        reference=Reference.workbook("list 8, dates"),
         columns=tuple(
             (8, ("date_of_birth", key))
             for key in (
@@ -345,7 +345,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="The last visit is not before the start of the episode, plan or care.",
         message="the visit is before the start",
         remedy="check both dates; a child can be visited before the start",
-        reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
+        reference=Reference.workbook("lists 6, 7 and 8, dates of visits"),
         columns=(
             (6, ("cin_start", "last_seen")),
             (7, ("plan_start", "last_visit")),
@@ -360,7 +360,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="The last visit is not after the end of the episode, plan or care.",
         message="the visit is after the end",
         remedy="check both dates; a child can be visited after the end",
-        reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
+        reference=Reference.workbook("lists 6, 7 and 8, dates of visits"),
         columns=(
             (6, ("cin_end", "last_seen")),
             (7, ("plan_end", "last_visit")),
@@ -375,7 +375,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="The latest review is not after the end of the plan or care.",
         message="the review is after the end",
         remedy="check both dates",
-        reference=Reference(document=WORKBOOK, part="lists 7 and 8, dates of reviews"),
+        reference=Reference.workbook("lists 7 and 8, dates of reviews"),
         columns=((7, ("plan_end", "latest_review")), (8, ("care_end", "latest_review"))),
         find=_after_end,
         partial=True,
@@ -386,7 +386,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         statement="No step is dated before the step that has to come first.",
         message="the date is before that of the step that has to come first",
         remedy="check both dates",
-        reference=Reference(document=WORKBOOK, part="lists 5, 7 and 8, dates"),
+        reference=Reference.workbook("lists 5, 7 and 8, dates"),
         columns=(
             (5, ("strategy_discussion", "conference_date")),
             (7, ("plan_start", "latest_review")),
@@ -428,7 +428,7 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
             statement="No event is dated further before the birth than a pregnancy lasts.",
             message="the date is further before the birth than a pregnancy lasts",
             remedy="check both dates",
-            reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
+            reference=Reference.workbook("lists 1 to 8, Date of Birth"),
             find=_long_before_birth,
         ),
     ),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import CASE_STATUS
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
@@ -335,11 +335,7 @@ def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemA
                 yield ProblemAt(at, key)
 
 
-def _place(part: str) -> Reference:
-    return Reference(document=WORKBOOK, part=part)
-
-
-_COVERS: Final = _place("list 6, whom the list covers")
+_COVERS: Final = Reference.workbook("list 6, whom the list covers")
 
 
 def _rule(
@@ -415,7 +411,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         ),
         "the case status and list 4 do not agree",
         "correct the case status, or the dates of the assessment on list 4",
-        reference=_place("list 6, Case status"),
+        reference=Reference.workbook("list 6, Case status"),
         columns=((_NEED, ("child_id", "case_status")),),
         needs=((_ASSESSMENT, ("child_id", "authorised")),),
         find=_status_and_assessment,
@@ -426,7 +422,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "A child whose initial conference led to a plan in the last six months is on list 7.",
         "the conference led to a plan, but the child is not on list 7",
         "add the plan to list 7, or correct the result of the conference",
-        reference=_place("list 7, whom the list covers"),
+        reference=Reference.workbook("list 7, whom the list covers"),
         columns=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         needs=((_PROTECTION, ("child_id",)),),
         find=_conference_without_plan,
@@ -441,7 +437,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "the case was closed without further action, but the assessment found that the child "
         "requires support",
         "check the reason for closure and the outcome of the assessment",
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
         columns=((_NEED, ("child_id", "cin_start", "cin_end", "closure_reason")),),
@@ -459,7 +455,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "child in need plan",
         "check the outcome of the assessment and the case status; enter the closure, if there was "
         "one",
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
         columns=((_NEED, ("child_id", "cin_start", "case_status")),),
@@ -475,7 +471,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         ),
         "list 3 has no referral of the child on the day on which the episode of need began",
         "check the start of the episode and the date of the referral that led to it",
-        reference=_place("FAQ and changes, list 6, CIN start date for open assessments"),
+        reference=Reference.workbook(
+            "FAQ and changes, list 6, CIN start date for open assessments"
+        ),
         columns=((_NEED, ("child_id", "cin_start", "case_status")),),
         needs=((_REFERRAL, ("child_id", "referral_date")),),
         find=_episode_without_referral,
@@ -486,7 +484,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "No assessment of a child is in progress when the episode of need begins.",
         "an assessment of the child was already in progress when the episode of need began",
         "check the start of the episode, which is that of the referral, and of the assessment",
-        reference=_place("FAQ and changes, list 6, CIN start date for open assessments"),
+        reference=Reference.workbook(
+            "FAQ and changes, list 6, CIN start date for open assessments"
+        ),
         columns=((_NEED, ("child_id", "cin_start")),),
         needs=((_ASSESSMENT, ("child_id", "assessment_start", "authorised")),),
         find=_assessment_before_episode,
@@ -500,7 +500,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         ),
         "the referral is marked no further action, but an assessment followed it",
         "check the answer, and whether the assessment followed from another referral",
-        reference=_place("list 3, Referral NFA?"),
+        reference=Reference.workbook("list 3, Referral NFA?"),
         columns=((_REFERRAL, ("child_id", "referral_date", "no_further_action")),),
         needs=((_ASSESSMENT, ("child_id", "assessment_start")),),
         find=_assessed_after_no_action,
@@ -511,7 +511,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "If the reason on list 8 is adoption, death or an order, it is also the reason on list 6.",
         "list 8 gives a different reason for closure",
         "find out which reason is right, and correct the other",
-        reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
+        reference=Reference.workbook(
+            "list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"
+        ),
         columns=((_NEED, ("child_id", "cin_end", "closure_reason")),),
         needs=((_CARE, ("child_id", "care_end", "care_end_reason")),),
         find=_reasons_differ,
@@ -522,7 +524,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "An episode of need spans the plan or care: it does not begin after it or end before it.",
         "the episode of need does not cover the plan or care",
         "check the dates on list 6 and on list 7 or 8",
-        reference=_place("list 6, CIN Start Date, CIN Closure Date and whom the list covers"),
+        reference=Reference.workbook(
+            "list 6, CIN Start Date, CIN Closure Date and whom the list covers"
+        ),
         columns=((_NEED, ("child_id", "cin_start", "cin_end")),),
         needs=(
             (_PROTECTION, ("child_id", "plan_start", "plan_end")),
@@ -536,7 +540,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "A child protection plan does not begin before the initial conference that led to it.",
         "the plan began before the initial conference that led to it",
         "check the start of the plan and the date of the conference on list 5",
-        reference=_place(
+        reference=Reference.workbook(
             "list 5, Did the Initial Child Protection Conference Result in a Child Protection Plan"
         ),
         columns=((_PROTECTION, ("child_id", "plan_start", "plan_end")),),
@@ -553,7 +557,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "the plan began in the last six months, but list 5 has no initial conference of the child",
         "add the enquiry and its conference to list 5; there may be none if the child moved here "
         "with a plan",
-        reference=_place("list 5, whom the list covers"),
+        reference=Reference.workbook("list 5, whom the list covers"),
         columns=((_PROTECTION, ("child_id", "plan_start")),),
         needs=((_ENQUIRY, ("child_id", "conference_date")),),
         find=_plan_without_conference,
@@ -564,7 +568,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "The number of earlier plans is not lower than the number that list 5 shows.",
         "list 5 shows more earlier plans for the child than this number",
         "count the earlier plans, and check the start of this one",
-        reference=_place("list 7, Number of Previous Child Protection Plans"),
+        reference=Reference.workbook("list 7, Number of Previous Child Protection Plans"),
         columns=((_PROTECTION, ("child_id", "plan_start", "previous_plans")),),
         needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         find=_previous_plans_too_few,
@@ -593,7 +597,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "list 8 shows police protection or an emergency protection order in the last six months, "
         "but the answer is no",
         "check the answer and the legal status on list 8",
-        reference=_place(
+        reference=Reference.workbook(
             "list 7, Subject to Emergency Protection Order or Protected Under Police Powers in "
             "Last Six Months (Y/N)"
         ),

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
 from jtai.lists.reading.cells import UNREAD, fold
 from jtai.lists.reading.rows import UNBORN
@@ -175,10 +175,6 @@ def _need_without_disability(
     return where_all(view, disability, {need: has_code("N2"), disability: is_no})
 
 
-def _place(part: str) -> Reference:
-    return Reference(document=WORKBOOK, part=part)
-
-
 RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="placement-and-provider",
@@ -186,7 +182,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="Parents are the provider of placements with parents, and only of those.",
         message="the placement type and the provider do not go together",
         remedy="check both codes; PR0 belongs with P1 only",
-        reference=_place("list 8, Placement Type and Placement Provider"),
+        reference=Reference.workbook("list 8, Placement Type and Placement Provider"),
         columns=((8, ("placement_type", "placement_provider")),),
         find=_provider_does_not_fit,
         partial=True,
@@ -200,7 +196,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         ),
         message="the placement type and the legal status do not go together",
         remedy="check both codes against the SSDA903 guidance",
-        reference=_place("list 8, Placement Type and Child's Legal Status"),
+        reference=Reference.workbook("list 8, Placement Type and Child's Legal Status"),
         columns=((8, ("placement_type", "legal_status")),),
         find=_status_does_not_fit,
         partial=True,
@@ -211,7 +207,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="If a placement is inside the area's border, its authority is in England.",
         message="the placement is inside the border, but its authority is outside England",
         remedy="correct the location or the authority of the placement",
-        reference=_place("list 8, Placement Location and LA of Placement"),
+        reference=Reference.workbook("list 8, Placement Location and LA of Placement"),
         columns=((8, ("placement_location", "placement_authority")),),
         find=_inside_elsewhere,
         partial=True,
@@ -222,7 +218,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="A placement outside the border is not in the area's own authority.",
         message="the placement is outside the border, but in the same authority as those inside it",
         remedy="correct the location or the authority of the placement",
-        reference=_place("list 8, Placement Location and LA of Placement"),
+        reference=Reference.workbook("list 8, Placement Location and LA of Placement"),
         columns=((8, ("placement_location", "placement_authority")),),
         span=Span.LIST,
         find=_outside_at_home,
@@ -236,7 +232,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
             "than 12 months ago"
         ),
         remedy="check the answer and the start of care",
-        reference=_place(
+        reference=Reference.workbook(
             "list 8, Is this a second or subsequent period of being a Looked After Child within "
             "the last 12 months (Y/N)"
         ),
@@ -250,7 +246,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="A child who moved within the last 12 months had two placements or more.",
         message="the child moved within the last 12 months, but the number of placements is 1",
         remedy="count all placements in the 12 months, and check the date of the last one",
-        reference=_place("list 8, Number of Placements in the Last 12 months"),
+        reference=Reference.workbook("list 8, Number of Placements in the Last 12 months"),
         columns=((8, ("care_start", "placement_start", "placements_in_year")),),
         find=_placements_too_few,
     ),
@@ -260,7 +256,9 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="No unborn child is in care.",
         message="the child is unborn, but is on the list of children in care",
         remedy="check the date of birth and the age, or remove the row",
-        reference=_place("list 8, Age of Child (Years) and Date Started to be Looked After"),
+        reference=Reference.workbook(
+            "list 8, Age of Child (Years) and Date Started to be Looked After"
+        ),
         columns=((8, ("care_start",)),),
         find=_unborn,
     ),
@@ -270,7 +268,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="No unborn child is recorded as seen during an assessment, or as seen alone.",
         message="the child is unborn, but the answer says that the child was seen",
         remedy="check the date of birth, the age and the answer",
-        reference=_place("lists 4 and 7, Age of Child (Years)"),
+        reference=Reference.workbook("lists 4 and 7, Age of Child (Years)"),
         columns=((4, ("child_seen",)), (7, ("seen_alone",))),
         find=_unborn_seen,
     ),
@@ -280,7 +278,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="The gender of an unborn child is not stated, as the workbook requires.",
         message="the child is unborn, but a gender is recorded",
         remedy="enter c) Not stated/recorded, or correct the date of birth and the age",
-        reference=_place("lists 1 and 3 to 7, Gender"),
+        reference=Reference.workbook("lists 1 and 3 to 7, Gender"),
         columns=tuple((number, ("gender",)) for number in (1, 3, 4, 5, 6, 7)),
         find=_unborn_with_gender,
         partial=True,
@@ -297,7 +295,9 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
             "age of criminal responsibility"
         ),
         remedy="correct the code, its date or the date of birth",
-        reference=_place("list 8, Child's Legal Status and Reason Ceased to be Looked After"),
+        reference=Reference.workbook(
+            "list 8, Child's Legal Status and Reason Ceased to be Looked After"
+        ),
         columns=tuple((8, (key,)) for key in _OF_JUSTICE),
         find=_too_young_for_justice,
     ),
@@ -315,7 +315,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         remedy=(
             "check the reason; if it is right, enter the date of birth that the assessment found"
         ),
-        reference=_place("list 8, Reason Ceased to be Looked After"),
+        reference=Reference.workbook("list 8, Reason Ceased to be Looked After"),
         columns=((8, ("care_end_reason", "unaccompanied")),),
         find=_age_assessment_doubted,
         partial=True,
@@ -326,7 +326,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         statement="A child in need because of a disability is recorded as disabled.",
         message="the need is the child's disability, but the child is not recorded as disabled",
         remedy="check both; the need can arise from an illness that is not a disability",
-        reference=_place("list 6, Primary Need Code; list 8, Child's Category of Need"),
+        reference=Reference.workbook("list 6, Primary Need Code; list 8, Child's Category of Need"),
         columns=(
             (6, ("disability", "primary_need")),
             (8, ("disability", "category_of_need")),

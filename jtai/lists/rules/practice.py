@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from jtai.core.answers import Answer
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN
@@ -247,10 +247,6 @@ def _plan_against_conference(view: ListView, child: str, started: str) -> Iterat
             yield ProblemAt(at, started)
 
 
-def _place(part: str) -> Reference:
-    return Reference(document=WORKBOOK, part=part)
-
-
 RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="overdue",
@@ -265,7 +261,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             "the visit, review or health assessment is long overdue, or its date was not entered"
         ),
         remedy="enter the latest date; if the date is right, be ready to explain the delay",
-        reference=_place(
+        reference=Reference.workbook(
             "list 7, Date of latest review conference; lists 6 to 8, dates of visits, reviews and "
             "health assessments"
         ),
@@ -296,7 +292,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement=f"An assessment takes no longer than {_ASSESSED_WITHIN.days} days.",
         message="the assessment took, or has taken, much longer than 45 working days",
         remedy="check both dates, and whether the assessment was authorised",
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Continuous Assessment Start Date and Continuous Assessment Date of "
             "Authorisation"
         ),
@@ -312,7 +308,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         message="the legal status or placement can last only a few days, but is shown as current",
         remedy="enter the current legal status or placement and its start date",
-        reference=_place("list 8, Child's Legal Status and Placement Type, with their start"),
+        reference=Reference.workbook(
+            "list 8, Child's Legal Status and Placement Type, with their start"
+        ),
         columns=(
             (8, ("care_end", "legal_status", "legal_status_start")),
             (8, ("care_end", "placement_type", "placement_start")),
@@ -325,7 +323,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement="An unaccompanied asylum-seeking child does not live with parents.",
         message="the child is unaccompanied, but is placed with parents",
         remedy="check both; if the parents have arrived, the child is no longer unaccompanied",
-        reference=_place(
+        reference=Reference.workbook(
             "list 8, Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N) and "
             "Placement Type"
         ),
@@ -342,7 +340,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         message="the codes about adoption do not go together",
         remedy="check the legal status, permanence plan, placement type and reason",
-        reference=_place("list 8, What is the permanence plan for this child? and Placement Type"),
+        reference=Reference.workbook(
+            "list 8, What is the permanence plan for this child? and Placement Type"
+        ),
         columns=((8, ("legal_status", "permanence_plan", "placement_type", "care_end_reason")),),
         find=_adoption_doubted,
         partial=True,
@@ -356,7 +356,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             "if the foster carers adopted the child, no action needed; if not, enter the placement "
             "for adoption"
         ),
-        reference=_place("list 8, Placement Type and Reason Ceased to be Looked After"),
+        reference=Reference.workbook("list 8, Placement Type and Reason Ceased to be Looked After"),
         columns=((8, ("placement_type", "care_end_reason")),),
         find=_adopted_by_carers,
         partial=True,
@@ -367,7 +367,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement=f"A count of earlier events is not above {_MANY}.",
         message="the number is unusually high",
         remedy="check that the number covers only the period that the column names",
-        reference=_place(
+        reference=Reference.workbook(
             "lists 3, 5 and 7, numbers of referrals, enquiries, conferences and plans"
         ),
         columns=(
@@ -389,7 +389,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         message="the conference, or the decision about it, is much later than 15 working days",
         remedy="check the dates; enter the decision or the conference, if there was one",
-        reference=_place(
+        reference=Reference.workbook(
             "list 5, Was an Initial Child Protection Conference deemed unnecessary? and Date of "
             "Initial Child Protection Conference"
         ),
@@ -409,7 +409,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         message="the plan began long after the conference that led to it",
         remedy="check the start of the plan, and the date and outcome of the conference on list 5",
-        reference=_place(
+        reference=Reference.workbook(
             "list 5, Did the Initial Child Protection Conference Result in a Child Protection Plan"
         ),
         columns=((7, ("child_id", "plan_start")),),
@@ -426,7 +426,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         message="the child already had a child protection plan, so the workbook requires No here",
         remedy="answer No, or check the dates of the plan on list 7",
-        reference=_place("list 5, Was an Initial Child Protection Conference deemed unnecessary?"),
+        reference=Reference.workbook(
+            "list 5, Was an Initial Child Protection Conference deemed unnecessary?"
+        ),
         columns=((5, ("child_id", "strategy_discussion", "conference_unnecessary")),),
         needs=((7, ("child_id", "plan_start", "plan_end")),),
         span=Span.ALL,
@@ -438,7 +440,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement="A child has no more than one open assessment.",
         message="the child has more than one assessment without a date of authorisation",
         remedy="enter the date on which the earlier assessment was authorised",
-        reference=_place("list 4, Continuous Assessment Date of Authorisation"),
+        reference=Reference.workbook("list 4, Continuous Assessment Date of Authorisation"),
         columns=((4, ("child_id", "assessment_start", "authorised")),),
         span=Span.LIST,
         find=_several_open,
@@ -452,7 +454,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             "check the dates, and whether both are the same assessment; two can be right if one is "
             "under section 47"
         ),
-        reference=_place(
+        reference=Reference.workbook(
             "list 4, Continuous Assessment Start Date and Continuous Assessment Date of "
             "Authorisation"
         ),

@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import ListLayout
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 from jtai.timetable.ages import lookback
 
-_LISTS = Reference(document=WORKBOOK, part="lists 1 to 8, whom each list covers")
+_LISTS = Reference.workbook("lists 1 to 8, whom each list covers")
 
 
 def _child_repeated(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -172,7 +172,7 @@ RULES_OF_COUNTS: tuple[Rule, ...] = (
         statement="A count up to the latest event is the same on all rows of a child.",
         message="the number differs from the one on another row of the child",
         remedy="count up to the latest event, and enter that number on all rows of the child",
-        reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
+        reference=Reference.workbook("lists 3 and 5, numbers in the last 12 months"),
         columns=(
             (3, ("child_id", "referrals_in_year")),
             (5, ("child_id", "enquiries_in_year")),
@@ -187,7 +187,7 @@ RULES_OF_COUNTS: tuple[Rule, ...] = (
         statement="A count of earlier events is not lower than the number that the list shows.",
         message="the list shows more earlier events for the child than this number",
         remedy="count the events in the 12 months before the latest one",
-        reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
+        reference=Reference.workbook("lists 3 and 5, numbers in the last 12 months"),
         columns=(
             (3, ("child_id", "referral_date", "referrals_in_year")),
             (5, ("child_id", "strategy_discussion", "enquiries_in_year")),

@@ -10,13 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.cells import fold, is_code_with_words, is_error
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
-_ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
+_ALL_LISTS = Reference.workbook("lists 1 and 3 to 8, notes on each column")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
 
 
