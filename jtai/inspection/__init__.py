@@ -2,7 +2,8 @@
 
 Modules, each importing only from those before it: `engagement`, `facts`, `findings`,
 `form_completeness`, `inspectorate_requests`, `joint_evaluation`, `requests`, `sampling`,
-`selection`, `evidence`, `letter`, `preparedness`, `readiness`, `tracking`, `inspection`.
+`selection`, `evidence`, `letter`, `preparedness`, `readiness`, `tracking`, `obligations`,
+`inspection`.
 
 Public: the records of what was agreed, sent, seen and found, and the results that follow from them.
 """

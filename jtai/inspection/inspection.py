@@ -35,7 +35,8 @@ from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import Meeting, MilestoneDone
 from jtai.inspection.inspectorate_requests import InspectorateRequest
 from jtai.inspection.joint_evaluation import JointEvaluation
-from jtai.inspection.readiness import Readiness, assess
+from jtai.inspection.obligations import assess
+from jtai.inspection.readiness import Readiness
 from jtai.inspection.requests import (
     Request,
     RequestState,

@@ -116,8 +116,10 @@ def test_what_an_agency_only_receives_can_be_left_out() -> None:
         ),
         (
             ("YOT", "fieldwork_end"),
-            "only what comes wholly or partly from the youth offending team, fieldwork_end: "
-            "8 of 15",
+            (
+                "only what comes wholly or partly from the youth offending team, fieldwork_end: "
+                "8 of 15"
+            ),
         ),
         (("case_documents",), "only case_documents: 1 of 15"),
     ],
