@@ -18,8 +18,8 @@ from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, Reference
 from jtai.core.validation import flag, instance, member, plain_date, plain_integer, whole
 from jtai.errors import InvalidValueError
-from jtai.guidance.definitions import DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
-from jtai.guidance.lists import CHILD_LISTS
+from jtai.guidance.definitions import ADULT, DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
+from jtai.guidance.lists import PLAN_MONTHS
 from jtai.guidance.terms import PlanKind
 from jtai.timetable.ages import (
     BEFORE_BIRTH,
@@ -33,7 +33,6 @@ from jtai.timetable.ages import (
 _AGES = Reference.para(8, 33)
 _PLANS = Reference.para(8, 21, 32)
 _ON_LISTS = {entry.list_number: entry for entry in PLAN_KINDS}
-_MONTHS = next(entry for entry in CHILD_LISTS if entry.number == min(_ON_LISTS)).months
 
 AGES: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest)
 """The ages on which the deep dive focuses, both included (para 8)."""
@@ -64,7 +63,7 @@ _PLAN_BEFORE = Reason(
     answer=Answer.YES,
     text=(
         "the child had a child in need or child protection plan, or was looked after, in the "
-        f"{_MONTHS} months before"
+        f"{PLAN_MONTHS} months before"
     ),
     assumed=(
         "the deep dive is about children who have a plan, and children are selected from lists "
@@ -85,7 +84,7 @@ _NO_PLAN = Reason(
     answer=Answer.NO,
     text=(
         "the child had no child in need or child protection plan and was not looked after on the "
-        f"day of the inspection or in the {_MONTHS} months before"
+        f"day of the inspection or in the {PLAN_MONTHS} months before"
     ),
     reference=_PLANS,
 )
@@ -357,7 +356,7 @@ def _plan_reason(child: Child, period: Period, *, recent: bool) -> Reason:
 
 @lru_cache(maxsize=64)
 def _six_months(end: dt.date) -> Period:
-    return lookback(end, months=_MONTHS or 0)
+    return lookback(end, months=PLAN_MONTHS)
 
 
 @attrs.frozen(kw_only=True)
@@ -423,14 +422,13 @@ _CATEGORIES = {Answer.of(entry.at_risk): entry.key for entry in FRONT_DOOR_SAMPL
 
 
 _CHILD = Reference(document=CHILDREN_ACT, part="section 105(1)")
-_ADULT: Final = 18
 # Adults are seen at the front door too, as it includes the police custody suite (footnote 7). Only
 # from this age on is a date of birth taken for one of the wrong century.
 _OLDEST_PERSON: Final = 100
 _AGE_NOT_CHECKED = Reason(
     answer=Answer.YES,
     text="the age was not checked, because no day was given",
-    assumed=f"the person is assumed to be a child, younger than {_ADULT}; as_of= checks the age",
+    assumed=f"the person is assumed to be a child, younger than {ADULT}; as_of= checks the age",
     reference=_CHILD,
 )
 _CHILDHOOD = {
@@ -441,8 +439,8 @@ _CHILDHOOD = {
         reference=_CHILD,
     )
     for answer, text in (
-        (Answer.YES, f"the child is younger than {_ADULT}"),
-        (Answer.NO, f"the person is {_ADULT} or older, and not a child"),
+        (Answer.YES, f"the child is younger than {ADULT}"),
+        (Answer.NO, f"the person is {ADULT} or older, and not a child"),
         (Answer.UNKNOWN, "the age is unknown, or the date of birth is impossible"),
     )
 }
@@ -519,11 +517,11 @@ def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) ->
     age = child.age(on, leap_birthday=leap_birthday)
     born, expected = child.date_of_birth, child.expected_birth
     if expected is not None and expected <= on:
-        young = earliest_known(expected) > latest_birth(_ADULT, on, leap_birthday=leap_birthday)
+        young = earliest_known(expected) > latest_birth(ADULT, on, leap_birthday=leap_birthday)
         return _CHILDHOOD[Answer.YES if young else Answer.UNKNOWN]
     if age is None or age >= _OLDEST_PERSON or (born is not None and born - on > BEFORE_BIRTH):
         return _CHILDHOOD[Answer.UNKNOWN]
-    return _CHILDHOOD[Answer.of(age < _ADULT)]
+    return _CHILDHOOD[Answer.of(age < ADULT)]
 
 
 _LIST_6 = Reference.workbook("guidance on list 6")
@@ -548,7 +546,7 @@ def _list_reason(number: int, case: str) -> Reason:
         return Reason(
             answer=Answer.NO,
             text=(
-                f"the child does not have {what}, and did not have it in the {_MONTHS} months "
+                f"the child does not have {what}, and did not have it in the {PLAN_MONTHS} months "
                 "before"
             ),
             assumed=(
@@ -559,7 +557,7 @@ def _list_reason(number: int, case: str) -> Reason:
             ),
             reference=reference,
         )
-    when = "has" if case == "current" else f"had, in the {_MONTHS} months before,"
+    when = "has" if case == "current" else f"had, in the {PLAN_MONTHS} months before,"
     return Reason(answer=Answer.YES, text=f"the child {when} {what}", reference=reference)
 
 

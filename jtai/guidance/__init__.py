@@ -1,8 +1,8 @@
 """What the guidance and its workbook say, as tables of frozen entries in document order.
 
 Modules, each importing only from those before it: `lookup`, `parties`, `terms`, `entries`,
-`agencies`, `case_documents`, `codes`, `definitions`, `information`, `lists`, `meetings`,
-`milestones`, `programme`, `questions`, `columns`, `criteria`, `wording`.
+`agencies`, `case_documents`, `codes`, `definitions`, `information`, `meetings`, `milestones`,
+`programme`, `questions`, `columns`, `criteria`, `lists`, `wording`.
 
 Public: the tables (in capitals), the classes of their entries, the vocabulary enumerations, and
 functions that look entries up. `wording` attaches the official text.

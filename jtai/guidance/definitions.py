@@ -6,6 +6,8 @@ The entries are in the library's own words. Whether a child meets a definition i
 
 from __future__ import annotations
 
+from typing import Final
+
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import (
@@ -28,6 +30,9 @@ from jtai.guidance.terms import (
     PlanKind,
     RelatedCondition,
 )
+
+ADULT: Final = 18
+"""The age at which a person is no longer a child (Children Act 1989, section 105(1))."""
 
 IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Table.of(
     IdentificationEntry(

@@ -6,10 +6,12 @@ of the lists are in `columns`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
+from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.entries.request_entries import ChildListEntry, FieldEntry
-from jtai.guidance.terms import PlanKind
 
 _AGES = "for children aged 10 to 15"
 _GATED = "for children aged 10 to 15 with yes in either or both of the two fields before"
@@ -133,7 +135,6 @@ CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
         number=6,
         title="Children in need",
         current=True,
-        plan=PlanKind.CHILD_IN_NEED,
         fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
         milestone="child_lists",
         reference=Reference.para(32, 33, 34),
@@ -142,7 +143,6 @@ CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
         number=7,
         title="Children with a child protection plan",
         current=True,
-        plan=PlanKind.CHILD_PROTECTION,
         fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
         milestone="child_lists",
         reference=Reference.para(32, 33, 34),
@@ -151,10 +151,15 @@ CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
         number=8,
         title="Children in care",
         current=True,
-        plan=PlanKind.LOOKED_AFTER,
         fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
         milestone="child_lists",
         reference=Reference.para(32, 33, 34),
     ),
 )
 """The lists by number."""
+
+NEED, PROTECTION, CARE = (entry.list_number for entry in PLAN_KINDS)
+"""The numbers of the lists of children with each kind of plan."""
+
+PLAN_MONTHS: Final = next(entry for entry in CHILD_LISTS if entry.number == NEED).months or 0
+"""How many months before the inspection these lists cover."""

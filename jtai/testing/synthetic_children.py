@@ -34,6 +34,7 @@ from jtai.guidance.codes import (
 )
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code, CodeSet
+from jtai.guidance.lists import CARE, NEED, PROTECTION
 from jtai.timetable.ages import latest_birth, lookback
 
 Fact: TypeAlias = str | int | dt.date | Answer | Code | None
@@ -177,7 +178,7 @@ _PATHWAYS: Final = (
 )
 
 
-_LISTS_OF_PLANS: Final = frozenset((6, 7, 8))
+_LISTS_OF_PLANS: Final = frozenset((NEED, PROTECTION, CARE))
 _LISTS_WITH_DISABILITY: Final = frozenset((4, 5, 6, 7, 8))
 _LISTS_WITH_TEAMS: Final = frozenset((3, 4, 5, 6, 7, 8))
 _SOURCES: Final = "1A 1B 1D 2A 2A 2A 2A 2B 3A 3B 3D 3E 4 5A 5B 6 6 6 6 7 8 9"

@@ -14,7 +14,7 @@ from jtai.guidance.definitions import (
     RELATED_CONDITIONS,
     TRACKED_CHILDREN,
 )
-from jtai.guidance.lists import CHILD_LISTS
+from jtai.guidance.lists import CARE, CHILD_LISTS, NEED, PLAN_MONTHS, PROTECTION
 from jtai.guidance.terms import DisorderGroup, FormOfIllHealth, Identification, PlanKind
 
 
@@ -99,11 +99,11 @@ def test_plan_kinds() -> None:
 
 
 @pytest.mark.guidance("list 6", "list 7", "list 8")
-def test_plan_kinds_agree_with_the_lists() -> None:
-    """The tables of plans and of lists agree on the list of each kind of plan."""
-    assert {row.kind: row.list_number for row in PLAN_KINDS} == {
-        row.plan: row.number for row in CHILD_LISTS if row.plan is not None
-    }
+def test_lists_of_plans_include_current_children() -> None:
+    """The lists of plans, 6 to 8, are those that include everyone current, and six months."""
+    current = [row for row in CHILD_LISTS if row.current]
+    assert [row.number for row in current] == [NEED, PROTECTION, CARE] == [6, 7, 8]
+    assert {row.months for row in current} == {PLAN_MONTHS} == {6}
 
 
 @pytest.mark.guidance("para 1", "para 8", "para 21", "footnote 2")

@@ -12,7 +12,7 @@ import attrs
 from jtai.core.citation import Reference
 from jtai.core.results import Result
 from jtai.guidance.parties import Party
-from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
+from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, QuestionSection
 
 
 @attrs.frozen(kw_only=True)
@@ -267,7 +267,6 @@ class ChildListEntry(Result):
         why_not: Why not, or None.
         months: How many months before the inspection it covers, or None if not requested.
         current: Whether it also includes everyone current at the point of inspection.
-        plan: The kind of plan that its children have, or None.
         fields: The fields that the inspection adds.
         milestone: The key of the milestone at which it is due, or None if not requested.
         reference: The source.
@@ -279,7 +278,6 @@ class ChildListEntry(Result):
     why_not: str | None = None
     months: int | None = 6
     current: bool = False
-    plan: PlanKind | None = None
     fields: tuple[FieldEntry, ...] = ()
     milestone: str | None
     reference: Reference
