@@ -2,7 +2,7 @@
 
 Modules, each importing only from those before it: `lookup`, `parties`, `terms`, `entries`,
 `agencies`, `case_documents`, `codes`, `definitions`, `information`, `meetings`, `milestones`,
-`programme`, `questions`, `columns`, `criteria`, `lists`, `wording`.
+`programme`, `questions`, `lists`, `columns`, `criteria`, `wording`.
 
 Public: the tables (in capitals), the classes of their entries, the vocabulary enumerations, and
 functions that look entries up. `wording` attaches the official text.
