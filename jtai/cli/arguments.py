@@ -147,6 +147,13 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"jtai {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
+    for add in (_timetable, _plan, _check, _template, _scrub, _completion):
+        add(commands, name)
+    return parser
+
+
+def _timetable(commands: Any, name: str) -> None:
+    """Add ``jtai timetable``."""
     timetable = commands.add_parser(
         "timetable",
         help="every milestone from a notification Monday",
@@ -211,7 +218,12 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         help="with ics: when the file was made, as 2019-09-09T08:00:00+00:00 (default: now)",
     )
     timetable.set_defaults(command="timetable", formats=(*_FORMATS, "ics", "xlsx"))
+    _date_options(timetable)
+    _output_options(timetable)
 
+
+def _plan(commands: Any, name: str) -> None:
+    """Add ``jtai plan``."""
     plan = commands.add_parser(
         "plan",
         help="every Monday of a year as a notification day",
@@ -241,41 +253,12 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         help="only Mondays that are not usable, or have days off or school holidays",
     )
     plan.set_defaults(command="plan", formats=_FORMATS)
-
-    _list_commands(commands, name)
-
-    for command in (timetable, plan):
-        command.add_argument(
-            "--reading",
-            choices=[str(reading) for reading in Reading],
-            default=str(Reading.WORKING_DAYS),
-            help=(
-                "what decides a date after a bank holiday: the number of working days (default) or "
-                "the weekday that the guidance names"
-            ),
-        )
-        command.add_argument(
-            "--milestones",
-            metavar="FILE.json",
-            help="the milestones of other guidance, in a JSON file as written by jtai.to_json",
-        )
-        command.add_argument(
-            "--closure",
-            type=_closure,
-            action="append",
-            default=[],
-            metavar="DATE=REASON",
-            help=(
-                "an additional non-working day, such as a bank holiday announced late; may be "
-                "given several times"
-            ),
-        )
-        _output_options(command)
-    return parser
+    _date_options(plan)
+    _output_options(plan)
 
 
-def _list_commands(commands: Any, name: str) -> None:
-    """Add the commands about child-level lists."""
+def _check(commands: Any, name: str) -> None:
+    """Add ``jtai check``."""
     check = commands.add_parser(
         "check",
         help="whether child-level lists are fit to send, and if not, what is wrong",
@@ -379,6 +362,9 @@ def _list_commands(commands: Any, name: str) -> None:
     check.set_defaults(command="check", formats=("text", "html", "json", "csv"))
     _output_options(check)
 
+
+def _template(commands: Any, name: str) -> None:
+    """Add ``jtai template``."""
     template = commands.add_parser(
         "template",
         help="an empty workbook of child-level lists",
@@ -387,6 +373,11 @@ def _list_commands(commands: Any, name: str) -> None:
     )
     template.add_argument("path", metavar="LISTS.xlsx", help="where to write it")
     template.set_defaults(command="template")
+    _overwrite_option(template)
+
+
+def _scrub(commands: Any, name: str) -> None:
+    """Add ``jtai scrub``."""
     scrub = commands.add_parser(
         "scrub",
         help="a copy of a misread file for a bug report, with its data replaced",
@@ -406,7 +397,11 @@ def _list_commands(commands: Any, name: str) -> None:
         help="where to write it (default: a file of the same name in a new folder called scrubbed)",
     )
     scrub.set_defaults(command="scrub")
+    _overwrite_option(scrub)
 
+
+def _completion(commands: Any, name: str) -> None:
+    """Add ``jtai completion``."""
     completion = commands.add_parser(
         "completion",
         help="a script that lets a shell complete commands, options and rules",
@@ -420,8 +415,39 @@ def _list_commands(commands: Any, name: str) -> None:
         "shell", metavar="SHELL", choices=_SHELLS, help=f"one of {', '.join(_SHELLS)}"
     )
     completion.set_defaults(command="completion")
-    for command in (template, scrub):
-        command.add_argument("--overwrite", action="store_true", help="replace an existing file")
+
+
+def _date_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that decide the dates."""
+    command.add_argument(
+        "--reading",
+        choices=[str(reading) for reading in Reading],
+        default=str(Reading.WORKING_DAYS),
+        help=(
+            "what decides a date after a bank holiday: the number of working days (default) or "
+            "the weekday that the guidance names"
+        ),
+    )
+    command.add_argument(
+        "--milestones",
+        metavar="FILE.json",
+        help="the milestones of other guidance, in a JSON file as written by jtai.to_json",
+    )
+    command.add_argument(
+        "--closure",
+        type=_closure,
+        action="append",
+        default=[],
+        metavar="DATE=REASON",
+        help=(
+            "an additional non-working day, such as a bank holiday announced late; may be "
+            "given several times"
+        ),
+    )
+
+
+def _overwrite_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--overwrite", action="store_true", help="replace an existing file")
 
 
 def _output_options(command: argparse.ArgumentParser) -> None:
@@ -439,7 +465,7 @@ def _output_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", metavar="FILE", help="write to a file, completely or not at all"
     )
-    command.add_argument("--overwrite", action="store_true", help="replace an existing file")
+    _overwrite_option(command)
 
 
 def _numbers(text: str) -> list[int]:
