@@ -20,8 +20,9 @@ import attrs
 
 from jtai.core.answers import Answer, Reason, any_of
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable, Table
+from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
+from jtai.core.results import Result
 from jtai.core.validation import instance, plain_date
 from jtai.errors import Fault
 from jtai.guidance.definitions import RELATED_CONDITIONS
@@ -30,7 +31,7 @@ from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_ye
 
 
 @attrs.frozen(kw_only=True)
-class Contradiction(Displayable):
+class Contradiction(Result):
     """Facts that cannot all be true. People have to find out which of them is wrong.
 
     Attributes:

@@ -279,6 +279,7 @@ class Decision(Results):
     as_of: dt.date | None = None
 
     _kind: ClassVar = Reason
+    _keys: ClassVar = (Column("question"), Column("as_of"))
     _derived: ClassVar = ("answer", "missing", "assumptions")
     _reworded: ClassVar = ("assumptions",)
 

@@ -85,11 +85,8 @@ class Result(Displayable, JsonForm):
 
     @classmethod
     def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
-        if not cls._columns:
-            yield from super()._shown_columns()
-        for column in cls._columns:
-            if column.title is not None:
-                yield column.title, column.words
+        titled = [(each.title, each.words) for each in cls._columns if each.title is not None]
+        yield from titled or super()._shown_columns()
 
 
 class AsTable:
@@ -157,10 +154,15 @@ class AsTable:
 
 
 class Results(AsTable, JsonForm):
-    """A value that has several results of the class in `_kind`, and shows them as a table."""
+    """A value that has several results of the class in `_kind`, and shows them as a table.
+
+    `_keys` has the columns that distinguish it from others of its kind in one table, or None if its
+    results already do.
+    """
 
     __slots__ = ()
     _kind: ClassVar[type[Result]]
+    _keys: ClassVar[tuple[Column, ...] | None] = ()
 
     @abstractmethod
     def _results(self) -> Sequence[Result]:
@@ -201,9 +203,34 @@ def columns_of(kind: type, *, values: bool = False) -> tuple[Column, ...]:
         kind: The class.
         values: Whether to include children's data.
     """
-    described: tuple[Column, ...] = kind._columns if issubclass(kind, Result) else ()
-    every = described or tuple(Column(name) for name in attrs.fields_dict(kind))
+    every = _every_column(kind)
     return tuple({c.name: c for c in every if values or not c.child}.values())
+
+
+def _every_column(kind: type) -> tuple[Column, ...]:
+    described: tuple[Column, ...] = kind._columns if issubclass(kind, Result) else ()
+    return described or tuple(Column(name) for name in attrs.fields_dict(kind))
+
+
+@cache
+def _kind_of_several(kind: Any) -> Any:
+    """Return a class of results, each with what it belongs to, for a table of several.
+
+    Its first column is the index of what it belongs to, 0 for the first.
+    """
+    fields = {"result": int, "owner": kind, "row": kind._kind}
+    made: Any = attrs.make_class(
+        f"{kind._kind.__name__}OfSeveral",
+        {name: attrs.field(type=type_) for name, type_ in fields.items()},
+        bases=(Result,),
+        frozen=True,
+    )
+    made._columns = (
+        Column("result"),
+        *(attrs.evolve(key, path=f"owner.{key.path}") for key in kind._keys or ()),
+        *(attrs.evolve(each, path=f"row.{each.path}") for each in _every_column(kind._kind)),
+    )
+    return made
 
 
 _EMPTY: Final = (
@@ -242,11 +269,14 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
             expected=_EXPECTED,
             remedy="" if kinds else _EMPTY,
         )
-    (kind,) = kinds
+    kind: Any = kinds.pop()
     if issubclass(kind, Result):
         return kind, x
     if issubclass(kind, Results):
-        return kind._kind, [result for several in x for result in several._results()]
+        if kind._keys is None:
+            return kind._kind, [result for several in x for result in several._results()]
+        made = _kind_of_several(kind)
+        return made, [made(at, one, row) for at, one in enumerate(x) for row in one._results()]
     raise _no_records(x[0])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
+from jtai.core.results import Column, Result
 from jtai.core.validation import instances
 from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
@@ -87,7 +88,7 @@ _SOURCES: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class Finding(Record):
+class Finding(Record, Result):
     """One finding of the inspection, with the criteria that it cites (para 26, footnote 9).
 
     Attributes:
@@ -129,6 +130,18 @@ class Finding(Record):
         default=frozenset(),
         repr=lambda agencies: f"{{{', '.join(map(repr, agencies_in_order(agencies)))}}}",
     )
+
+    _columns: ClassVar = (
+        Column("text", child=True),
+        *map(Column, ("esn", "kind", "source")),
+        Column("child", child=True),
+        Column("case_number", child=True),
+        Column("agencies", path="_agencies"),
+    )
+
+    @property
+    def _agencies(self) -> tuple[Agency, ...]:
+        return agencies_in_order(self.agencies)
 
     def _impossible(self) -> Iterator[Fault]:
         if not self.text.strip():

@@ -70,7 +70,7 @@ _BEST: Final = {state: rank for rank, state in enumerate(HoldingState)}
 
 
 @attrs.frozen(kw_only=True)
-class Holding(Record):
+class Holding(Record, Result):
     """Whether one agency holds one item of information (para 48).
 
     Attributes:
@@ -104,6 +104,11 @@ class Holding(Record):
     sets: int | None = None
     working_days: int | None = None
     reason: str | None = hidden(None)
+
+    _columns: ClassVar = (
+        *map(Column, ("item", "agency", "held", "latest", "sets", "working_days")),
+        Column("reason", child=True),
+    )
 
     def _impossible(self) -> Iterator[Fault]:
         yield from unsendable_item(self.item)
@@ -388,6 +393,7 @@ class Preparedness(Results):
         return [f"{state}: {'; '.join(of_state)}" for state, of_state in listed.items() if of_state]
 
     _kind: ClassVar = PreparednessRow
+    _keys: ClassVar = (Column("local_area"), Column("as_of"), Column("notification"))
 
     def _results(self) -> tuple[PreparednessRow, ...]:
         return self.rows

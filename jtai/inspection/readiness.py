@@ -218,6 +218,7 @@ class Readiness(Results):
     rows: tuple[ReadinessRow, ...] = attrs.field(converter=Table[ReadinessRow], repr=number_of)
 
     _kind: ClassVar = ReadinessRow
+    _keys: ClassVar = (Column("local_area"), Column("as_of"))
     _derived: ClassVar = ("ready",)
     _shares: ClassVar = ("rows", "milestone")
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import ClassVar
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
+from jtai.core.results import Column, Result
 from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.case_documents import CASE_DOCUMENTS
@@ -46,7 +48,7 @@ class RequestState(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Request(Record):
+class Request(Record, Result):
     """A request to an agency to send one item or document (paras 44, 47, 48).
 
     Attributes:
@@ -86,6 +88,14 @@ class Request(Record):
     reason: str | None = hidden(None)
     sent_on: dt.date | None = hidden(None)
     asked_on: dt.date | None = hidden(None)
+
+    _columns: ClassVar = (
+        *map(Column, ("item", "document")),
+        Column("child", child=True),
+        *map(Column, ("agency", "state")),
+        Column("reason", child=True),
+        *map(Column, ("sent_on", "asked_on")),
+    )
 
     def _impossible(self) -> Iterator[Fault]:
         if (self.item is None) is (self.document is None):

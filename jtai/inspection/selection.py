@@ -94,6 +94,7 @@ class SelectionReport(Results):
     checks: tuple[SelectionResult, ...] = attrs.field(converter=Table[SelectionResult])
 
     _kind: ClassVar = SelectionResult
+    _keys: ClassVar = (Column("as_of"), Column("inspection_date"))
 
     @property
     def unmet(self) -> tuple[SelectionResult, ...]:

@@ -15,7 +15,7 @@ from jtai.core.answers import Answer
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
-from jtai.core.results import Results
+from jtai.core.results import Column, Results
 from jtai.errors import InvalidValueError
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.report_summary import VERDICTS, Summary, summarise
@@ -64,6 +64,7 @@ class Report(Results):
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     _kind: ClassVar = Problem
+    _keys: ClassVar = (Column("as_of"), Column("drawn_on"))
     _derived: ClassVar = (
         "is_clear",
         "fit_to_send",

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 from jtai.core.validation import is_line, plain_date, whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
@@ -51,7 +51,7 @@ def _date(value: object) -> dt.date:
 
 
 @attrs.frozen(kw_only=True)
-class Holiday(Displayable):
+class Holiday(Result):
     """A bank holiday or closure, or a bank holiday that is worked.
 
     Attributes:

@@ -89,6 +89,7 @@ class Comparison(Results):
     moves: tuple[Move, ...] = attrs.field(converter=Table[Move])
 
     _kind: ClassVar = Move
+    _keys: ClassVar = (Column("first", path="before"), Column("second", path="after"))
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)

@@ -116,6 +116,7 @@ class Timetable(Results):
     """
 
     _kind: ClassVar = Milestone
+    _keys: ClassVar = None
     _derived: ClassVar = (
         "fieldwork_start",
         "fieldwork_end",

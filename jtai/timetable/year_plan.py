@@ -107,6 +107,7 @@ class YearPlan(Results):
     mondays: tuple[PlannedMonday, ...]
 
     _kind: ClassVar = PlannedMonday
+    _keys: ClassVar = None
 
     def __iter__(self) -> Iterator[PlannedMonday]:
         return iter(self.mondays)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import jtai
 from jtai.errors import InvalidValueError
 from jtai.formats.csv import csv_lines, to_csv
 from jtai.inspection.selection import SelectionReport, check_selection
@@ -114,3 +115,11 @@ def test_several_timetables_are_one_table() -> None:
     ]
     rows = list(csv.DictReader(io.StringIO(to_csv(timetables))))
     assert [row["notification"] for row in rows] == ["2019-09-09"] * 15 + ["2019-11-04"] * 15
+
+
+def test_a_list_is_written_by_write_lists() -> None:
+    """A list from a submission is refused, and the error names what writes it."""
+    lists = jtai.Submission.from_rows({6: [{"child_id": "SECRET"}]})
+    for thing in (lists, lists[6]):
+        with pytest.raises(InvalidValueError, match="children's data throughout; use jtai.write_l"):
+            to_csv(thing)

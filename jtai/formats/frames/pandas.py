@@ -41,9 +41,12 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
 
     Args:
         x: A timetable, year plan, report, readiness, comparison or other result; a tuple or list of
-            several, or of their parts; a list from a submission, such as ``lists[6]``; guidance
-            entries, such as `jtai.CRITERIA`; or anything else that has a ``to_records`` method. The
-            column `notification` distinguishes several timetables.
+            several, or of their parts; requests, findings, holdings, contradictions or holidays;
+            a list from a submission, such as ``lists[6]``; guidance entries, such as
+            `jtai.CRITERIA`; or anything else that has a ``to_records`` method. The column
+            `notification` distinguishes several timetables. For several other results, the first
+            column, `result`, has the index of the one that a row is from, and the next ones what
+            distinguishes them, such as `local_area` and `as_of`.
         values: Whether to include children's data: for a report, cell contents and identifiers; for
             readiness or a selection, identifiers. A list from a submission is children's data
             throughout.

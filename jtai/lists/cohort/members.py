@@ -16,6 +16,7 @@ from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
+from jtai.core.results import Column, Result, of_a_child
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -171,7 +172,7 @@ class ContradictionKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class ListContradiction(Displayable):
+class ListContradiction(Result):
     """A contradiction in the lists, or something in them that could not be used.
 
     Attributes:
@@ -185,12 +186,18 @@ class ListContradiction(Displayable):
     """
 
     kind: ContradictionKind
-    child: str = attrs.field(default="", repr=False)
+    child: str = of_a_child("")
     lists: tuple[int, ...]
     cells: tuple[str, ...]
     fields: tuple[str, ...]
     text: str
     reference: Reference
+
+    _columns: ClassVar = (
+        Column("kind"),
+        Column("child", child=True),
+        *map(Column, ("lists", "cells", "fields", "text", "reference")),
+    )
 
     def __str__(self) -> str:
         where = ", ".join(self.cells) or "list " + ", ".join(map(str, self.lists))

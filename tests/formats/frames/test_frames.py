@@ -33,6 +33,7 @@ from jtai.lists.report import Report
 from jtai.timetable.year_plan import PlannedMonday
 from tests.timetable.strategies import calendars, mondays
 
+AS_OF = dt.date(2019, 9, 9)
 TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
 REPORT = jtai.Submission.from_rows(
     {6: [{"child_id": "SECRET", "age": "thirteen", "gender": "a) Male"}]}
@@ -482,3 +483,100 @@ def test_an_empty_tuple_is_refused_with_advice() -> None:
         jtai.errors.InvalidValueError, match="pass the result itself, such as report instead"
     ):
         to_pandas(())
+
+
+SEVERAL: list[tuple[Any, list[str]]] = [
+    (READINESS, ["local_area", "as_of"]),
+    (SELECTION, ["as_of", "inspection_date"]),
+    (REPORT, ["as_of", "drawn_on"]),
+    (jtai.deep_dive(jtai.Child(id="SECRET"), as_of=AS_OF), ["question", "as_of"]),
+    (TIMETABLE.compare(jtai.Timetable.from_notification(AS_OF)), ["first", "second"]),
+    (jtai.TrackingRecord().completeness, []),
+]
+
+
+@pytest.mark.parametrize(("result", "keys"), SEVERAL)
+def test_several_results_are_distinguished(result: Any, keys: list[str]) -> None:
+    """A table of several results says which one each row is of, and what distinguishes it."""
+    alone = to_pandas(result)
+    frame = to_pandas([result, result])
+    assert [*frame] == ["result", *keys, *alone]
+    assert frame["result"].tolist() == [0] * len(alone) + [1] * len(alone)
+    pd.testing.assert_frame_equal(frame[[*alone]].iloc[: len(alone)], alone)
+    assert "SECRET" not in frame.to_csv() + jtai.to_csv((result,))
+    assert jtai.to_csv([result, result]).splitlines()[0] == ",".join([*frame])
+
+
+def test_key_columns_have_types() -> None:
+    """The columns that distinguish several results have the types of other columns."""
+    frame = to_polars([READINESS])
+    assert dict(zip(frame.columns, frame.dtypes, strict=True)) | {
+        "result": pl.Int64,
+        "local_area": pl.String,
+        "as_of": pl.Datetime("us", "Europe/London"),
+    } == dict(zip(frame.columns, frame.dtypes, strict=True))
+    assert frame["as_of"].to_list() == [READINESS.as_of]
+
+
+@pytest.mark.parametrize(
+    ("part", "columns", "private"),
+    [
+        (
+            jtai.inspection.Request.from_plain(
+                {"document": "chronology", "child": "SECRET", "agency": "police force"}
+            ),
+            ["item", "document", "agency", "state", "sent_on", "asked_on"],
+            {"child", "reason"},
+        ),
+        (
+            jtai.Finding.from_plain(
+                {"text": "SECRET", "esn": [34], "kind": "strength", "child": "SECRET"}
+            ),
+            ["esn", "kind", "source", "agencies"],
+            {"text", "child", "case_number"},
+        ),
+        (
+            jtai.inspection.Holding.from_plain(
+                {"item": "1.4", "agency": "local authority", "held": "yes"}
+            ),
+            ["item", "agency", "held", "latest", "sets", "working_days"],
+            {"reason"},
+        ),
+        (
+            jtai.lists.ListContradiction(
+                kind=jtai.lists.ContradictionKind.AGE,
+                child="SECRET",
+                lists=(6,),
+                cells=("List_6!A2",),
+                fields=("age",),
+                text="too young",
+                reference=jtai.Reference.para(32),
+            ),
+            ["kind", "lists", "cells", "fields", "text", "reference"],
+            {"child"},
+        ),
+        (jtai.timetable.Holiday(date=AS_OF, name="a day"), ["date", "name"], set()),
+        (
+            *jtai.CamhsStatus.from_plain({"referred": "no", "not_accepted": "yes"}).contradictions,
+            ["facts", "text", "reference"],
+            set(),
+        ),
+    ],
+)
+def test_parts_of_results_are_frames(part: Any, columns: list[str], private: set[str]) -> None:
+    """Several requests, findings or contradictions are a frame, with no child's data unasked."""
+    frame = to_pandas((part, part))
+    assert [*frame] == columns
+    assert len(frame) == 2
+    assert "SECRET" not in frame.to_csv() + jtai.to_csv([part])
+    assert {*to_polars([part], values=True).columns} == {*columns} | private
+
+
+def test_agencies_of_a_finding_are_in_order() -> None:
+    """The agencies of a finding are one string, in the order of the guidance."""
+    agencies = ["youth offending team", "police force", "local authority"]
+    plain = {"text": "x", "esn": [34], "kind": "strength", "agencies": agencies}
+    finding = jtai.Finding.from_plain(plain)
+    words = "local authority; police force; youth offending team"
+    assert to_pandas([finding])["agencies"].tolist() == [words]
+    assert words in jtai.to_csv(finding)
