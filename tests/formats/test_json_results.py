@@ -16,7 +16,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import jtai
 from jtai.core.citation import DOCUMENTS, Document, Reference
 from jtai.core.derived import is_childs_data
-from jtai.core.results import Result, Results
+from jtai.core.records import Record
+from jtai.core.results import Result, Results, columns_of
 from jtai.errors import InvalidRecordError, InvalidValueError
 from jtai.formats.json import JSON_VERSION, from_json, json_schema, to_json
 from jtai.inspection import Outstanding, check_selection, criteria_evidence
@@ -250,9 +251,23 @@ def test_fields_hidden_in_repr_are_marked_as_a_childs_data() -> None:
         (kind.__name__, field.name)
         for kind in _results()
         for field in attrs.fields(kind)
-        if field.repr is False and not is_childs_data(field)
+        # The JSON of a record is complete.
+        if field.repr is False and not is_childs_data(field) and not issubclass(kind, Record)
     }
     assert hidden == {("Report", "assumptions"), ("Rule", "find")}
+
+
+@pytest.mark.promise("exports")
+def test_fields_hidden_in_records_are_in_frames_only_on_request() -> None:
+    """A field of a record that `repr` hides is in frames only on request, except two days."""
+    shown = {
+        (kind.__name__, field.name)
+        for kind in _results()
+        for field in attrs.fields(kind)
+        if issubclass(kind, Record) and field.repr is False
+        if field.name in {column.name for column in columns_of(kind)}
+    }
+    assert shown == {("Request", "sent_on"), ("Request", "asked_on")}
 
 
 def _results() -> list[Any]:
