@@ -105,6 +105,9 @@ class Groups(Counts, Results):
     def __iter__(self) -> Iterator[Judged]:
         return chain.from_iterable(self._groups())
 
+    def __len__(self) -> int:
+        return sum(map(len, self._groups()))
+
     def __contains__(self, child: object) -> bool:
         return any(judged.child_id == child for judged in self)
 

@@ -363,6 +363,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     ]
     found = cohort(six).candidates(multi_agency="yes")
     assert ids(found.candidates) == ["A1"]
+    assert len(found) == len([*found]) == len(six)
     assert [(one.child_id, one.missing) for one in found.unknown] == [
         ("D1", (_GATES,)),
         ("C1", ("mental_health.multi_agency",)),
