@@ -197,12 +197,15 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     )
 
     form = format_of(arguments)
+    periods: dict[str, list[tuple[date, date]]] = {}
+    for name, period in arguments.school_holiday:
+        periods.setdefault(name, []).append(period)
     plan = plan_year(
         arguments.year,
         calendar=_calendar(arguments),
         reading=Reading(arguments.reading),
         milestones=_milestones(arguments),
-        school_holidays=dict(arguments.school_holiday),
+        school_holidays=periods,
     )
     check_options(arguments, form)
     ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)

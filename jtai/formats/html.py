@@ -19,7 +19,7 @@ from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.paper.words import heading_of
 from jtai.formats.report_html import REPORT_STYLE, report_body, report_title
 from jtai.lists.report import Report
-from jtai.timetable.selected import selected
+from jtai.timetable.selected import refuse_selection, selected
 from jtai.timetable.timetable import Timetable
 
 MOST_PROBLEMS: Final = 5_000
@@ -103,9 +103,7 @@ def to_html(
     if values and not isinstance(x, Report):
         raise InvalidValueError("this applies only to a report", where="values")
     if not isinstance(x, Timetable):
-        for name, given in (("only", only is not None), ("provides", provides)):
-            if given:
-                raise InvalidValueError("this applies only to a timetable", where=name)
+        refuse_selection(x, only, provides=provides)
     if isinstance(x, Timetable):
         name = heading_of(x) if title is None else title
         body = timetable_html(x, selected(x, only, provides=provides))

@@ -145,7 +145,7 @@ def to_ics(
         )
     moves = {}
     if before is not None:
-        moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable)}
+        moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable).moves}
     clock = _clock(alarm_at)
     days = _alarm_days(alarms, clock, timetable, chosen)
     library = require_icalendar()
@@ -368,7 +368,7 @@ def _span(milestone: Milestone) -> tuple[dt.date, dt.date]:
 def _description(milestone: Milestone, move: Move | None, *, cancelled: bool) -> Iterator[str]:
     if cancelled:
         yield "Cancelled: this will not take place."
-    if move is not None:
+    if move is not None and move.before is not None and move.after is not None:
         yield (
             f"Moved from {long_date(move.before)} to {long_date(move.after)}. {' '.join(move.why)}"
         )

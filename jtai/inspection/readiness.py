@@ -261,7 +261,10 @@ class Readiness(Results):
 
     @property
     def next_due(self) -> tuple[ReadinessRow, ...]:
-        """The rows of `upcoming` that come first."""
+        """All rows of `upcoming` that come first; empty if there are none.
+
+        `Timetable.next_due` is a method, as a timetable has no moment, and returns one milestone.
+        """
         soonest = self.upcoming[0].milestone.due if self.upcoming else None
         return Table(row for row in self.upcoming if row.milestone.due == soonest)
 

@@ -17,13 +17,13 @@ from jtai.core.results import Column, Result, Results
 
 @attrs.frozen(kw_only=True)
 class Move(Result):
-    """One milestone that falls on different days in two timetables.
+    """One milestone that falls on different days in two timetables, or that only one of them has.
 
     Attributes:
         key: The milestone's key.
         title: What is due.
-        before: Its date in the first timetable.
-        after: Its date in the second.
+        before: Its date in the first timetable, or None if it is not in that.
+        after: Its date in the second, likewise.
         why: The reasons, one sentence each.
         reference: Where the guidance sets the milestone.
 
@@ -38,8 +38,8 @@ class Move(Result):
 
     key: str
     title: str
-    before: date
-    after: date
+    before: date | None
+    after: date | None
     why: tuple[str, ...]
     reference: Reference
 
@@ -48,33 +48,37 @@ class Move(Result):
         Column("title", "What is due"),
         Column("before", "Before"),
         Column("after", "After"),
-        Column("days", "Days", lambda move: f"{move.days:+d}"),
+        Column("days", "Days", lambda move: "" if move.days is None else f"{move.days:+d}"),
         Column("why", "Why", lambda move: " ".join(move.why)),
         Column("reference"),
     )
 
     @property
-    def days(self) -> int:
+    def days(self) -> int | None:
         """Calendar days from the first date to the second; negative where it is earlier."""
+        if self.before is None or self.after is None:
+            return None
         return (self.after - self.before).days
 
     def __str__(self) -> str:
-        return (
-            f"{self.key}: {short_date(self.before)} to {short_date(self.after)} "
-            f"({self.days:+d} days): {' '.join(self.why)}"
-        )
+        days = [short_date(day) for day in (self.before, self.after) if day is not None]
+        moved = "" if self.days is None else f" ({self.days:+d} days)"
+        return f"{self.key}: {' to '.join(days)}{moved}: {' '.join(self.why)}"
 
 
 @attrs.frozen(kw_only=True)
 class Comparison(Results):
-    """The milestones that differ between two timetables, in the order of the first.
+    """The milestones that differ between two timetables.
 
-    Iterate over it or take its length; it is false if empty.
+    Iterate over it or take its length; it is false if empty. First come the milestones that moved,
+    in the order of the first timetable, and then those that only one of the timetables has.
 
     Attributes:
         before: A description of the first timetable.
         after: A description of the second.
-        moves: The milestones that moved.
+        moves: The milestones of both that moved.
+        only_before: The milestones that only the first timetable has.
+        only_after: The milestones that only the second has.
 
     Examples:
         >>> import jtai
@@ -87,26 +91,36 @@ class Comparison(Results):
     before: str
     after: str
     moves: tuple[Move, ...] = attrs.field(converter=Table[Move])
+    only_before: tuple[Move, ...] = attrs.field(default=(), converter=Table[Move])
+    only_after: tuple[Move, ...] = attrs.field(default=(), converter=Table[Move])
 
     _kind: ClassVar = Move
     _keys: ClassVar = (Column("first", path="before"), Column("second", path="after"))
 
     def __iter__(self) -> Iterator[Move]:
-        return iter(self.moves)
+        return iter(self._results())
 
     def __len__(self) -> int:
-        return len(self.moves)
+        return len(self._results())
 
     def _results(self) -> tuple[Move, ...]:
-        return self.moves
+        return Table((*self.moves, *self.only_before, *self.only_after))
 
     @property
     def _nothing(self) -> str:
-        return "Nothing to report: every milestone in both timetables falls on the same day."
+        return "Nothing to report: both have the same milestones, each on the same day."
 
     @property
     def _title(self) -> str:
-        if not self.moves:
+        if not self:
             return f"Nothing moves between {self.before} and {self.after}."
-        moved = f"{counted(len(self.moves), 'milestone')} moved"
-        return f"From {self.before} to {self.after}: {moved}"
+        parts = [
+            f"{counted(len(results), 'milestone')} {what}"
+            for results, what in (
+                (self.moves, "moved"),
+                (self.only_before, "only before"),
+                (self.only_after, "only after"),
+            )
+            if results
+        ]
+        return f"From {self.before} to {self.after}: {', '.join(parts)}"

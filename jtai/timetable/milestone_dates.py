@@ -103,6 +103,15 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
             )
         )
     if not faults:
+        start, end = (entries[positions[key]].offset for key in _NEEDED[1:])
+        if end < start:
+            faults.append(
+                Fault(
+                    message=f"fieldwork ends on working day {end}, before it begins",
+                    where=f"milestones[{positions['fieldwork_end']}].offset",
+                    expected=f"{start} or more, the offset of fieldwork_start",
+                )
+            )
         faults += _misnamed(entries, entries[positions["notification"]])
     if faults:
         raise InvalidValueError(faults)

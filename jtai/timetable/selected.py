@@ -182,3 +182,17 @@ def selected(
             remedy="name agencies or parties with only= (--only)",
         )
     return None
+
+
+def refuse_selection(x: object, only: object, *, provides: bool) -> None:
+    """Refuse to select milestones of something that is not a timetable, naming what to do instead.
+
+    Raises:
+        InvalidValueError: If there is a selection.
+    """
+    remedy = ""
+    if callable(getattr(x, "of_agency", None)):
+        remedy = f'use of_agency of the {type(x).__name__}, such as x.of_agency("YOT")'
+    for name, given in (("only", only is not None), ("provides", provides)):
+        if given:
+            raise InvalidValueError("this applies only to a timetable", where=name, remedy=remedy)

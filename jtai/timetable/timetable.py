@@ -20,7 +20,14 @@ from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
-from jtai.core.validation import aware_moment, did_you_mean, flag, instance, member, several
+from jtai.core.validation import (
+    aware_moment,
+    did_you_mean,
+    flag,
+    instance,
+    member,
+    several,
+)
 from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
@@ -91,7 +98,8 @@ class Timetable(Results):
     """Every milestone of one inspection, from its notification day (paras 23, 29 to 50).
 
     Make one with `from_notification` or `from_fieldwork`. Iterate over it, get a milestone by its
-    key, and display it with ``print(timetable)`` or in a notebook cell.
+    key, ask whether a key or a milestone is in it, and display it with ``print(timetable)`` or in a
+    notebook cell.
 
     Attributes:
         notification: The notification day, working day 0.
@@ -296,6 +304,8 @@ class Timetable(Results):
         return len(self.dates)
 
     def __contains__(self, key: object) -> bool:
+        if isinstance(key, Milestone):
+            return key.key in self._table.positions and self[key.key] == key
         return isinstance(key, str) and key in self._table.positions
 
     def __getitem__(self, key: str) -> Milestone:
@@ -429,6 +439,7 @@ class Timetable(Results):
         """Return the next milestone, or None when all have passed.
 
         If several are due at the same time, this returns the first; `upcoming` returns them all.
+        `Readiness.next_due`, a property at the moment of the readiness, has all rows that are next.
 
         Args:
             at: A datetime with a time zone.
@@ -538,13 +549,15 @@ class Timetable(Results):
             )
         return chosen
 
-    def _roles(self, name: str, where: str) -> frozenset[str]:
+    def _roles(self, name: Any, where: str) -> frozenset[str]:
         try:
             return roles_of(name, self.parties, where=where)
         except UnknownKeyError as error:
             keys = [entry.key for entry in self.entries]
             known = f"milestones ({', '.join(keys)}), or {error.faults[0].expected}"
             hint = did_you_mean(name, keys) or error.faults[0].remedy
+            if isinstance(name, list | tuple | set):
+                hint = 'pass the names separately, such as only("police", "YOT")'
             raise UnknownKeyError(
                 "unknown milestone, party or agency",
                 where=where,
@@ -579,7 +592,7 @@ class Timetable(Results):
         The reasons for a move are only those that caused it. A day off that the milestone's date
         does not pass over is not a reason, and nor is a different reading that gives the same day.
         Where only one of the calendars covers a day off, the reason says so. Milestones that only
-        one of the timetables has are left out.
+        one of the timetables has are in `only_before` and `only_after`.
 
         Args:
             other: A timetable with another reading, calendar, table or notification day.
@@ -607,7 +620,13 @@ class Timetable(Results):
             for before in self
             if before.key in other and (after := other[before.key]).date != before.date
         )
-        return Comparison(before=_origin(self), after=_origin(other), moves=moves)
+        return Comparison(
+            before=_origin(self),
+            after=_origin(other),
+            moves=moves,
+            only_before=tuple(_one_sided(m, before=True) for m in self if m.key not in other),
+            only_after=tuple(_one_sided(m, before=False) for m in other if m.key not in self),
+        )
 
     # Display
 
@@ -625,7 +644,7 @@ class Timetable(Results):
     def _title(self) -> str:
         return (
             f"Timetable for notification on {long_date(self.notification)} "
-            f"({self.reading}, {self.calendar.name})"
+            f"({self.reading}, {self.calendar.label})"
         )
 
     @property
@@ -732,9 +751,10 @@ def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assum
         return
     if not moves:
         return
-    lengths = sorted({abs(move.days) for move in moves})
+    days = {move.days or 0 for move in moves}
+    lengths = sorted(set(map(abs, days)))
     by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else counted(lengths[0], "day")
-    ways = {move.days < 0 for move in moves}
+    ways = {number < 0 for number in days}
     way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
     yield Assumption(
         text=(
@@ -817,6 +837,17 @@ def _about(milestones: Sequence[Milestone], text: str) -> Assumption:
             ),
             part=", ".join(dict.fromkeys(one.part for one in cited if one.part)),
         ),
+    )
+
+
+def _one_sided(milestone: Milestone, *, before: bool) -> Move:
+    return Move(
+        key=milestone.key,
+        title=milestone.title,
+        before=milestone.date if before else None,
+        after=None if before else milestone.date,
+        why=(f"Only the {'first' if before else 'second'} timetable has it.",),
+        reference=milestone.reference,
     )
 
 

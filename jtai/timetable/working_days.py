@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import accumulate, compress
-from typing import Any, Final
+from typing import Any, Final, final
 
 import attrs
 
@@ -46,14 +46,15 @@ _LAST_PROCLAIMED_YEAR: Final = 2028
 _WEEKEND: Final = 5
 
 
+@final
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class WorkingCalendar(Displayable, JsonForm):
     """The working days of a part of the United Kingdom over a covered range of dates (para 23).
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
-    `without`, which return a new calendar. Two calendars are equal if they cover the same dates
-    with the same days off by the same names, and the same years are provisional, whatever source
-    they were built from.
+    `without`, which return a new calendar. It has no subclasses. Two calendars are equal if they
+    cover the same dates with the same days off by the same names, and the same years are
+    provisional, whatever source they were built from.
 
     Attributes:
         name: The part of the United Kingdom.
@@ -95,6 +96,13 @@ class WorkingCalendar(Displayable, JsonForm):
     _before: tuple[int, ...] = attrs.field(init=False, eq=False)
     _names: Mapping[dt.date, str] = attrs.field(init=False, eq=False)
     _origin: int = attrs.field(init=False, eq=False)
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        # Dates come from tables made once, so an overridden `is_working_day` would be ignored.
+        raise TypeError(
+            "WorkingCalendar has no subclasses; use with_closures({day: reason}) for more days "
+            "off, and without({day: reason}) for fewer"
+        )
 
     def __attrs_post_init__(self) -> None:
         for name, given in (
@@ -144,6 +152,19 @@ class WorkingCalendar(Displayable, JsonForm):
         # Pickle the arguments only; derived values are computed again.
         given = {field.name: getattr(self, field.name) for field in _given_fields()}
         return _rebuild, (given,)
+
+    @property
+    def label(self) -> str:
+        """Its name, and whether days were added or taken away, for titles.
+
+        Examples:
+            >>> closed = {date(2019, 9, 12): "Local closure"}
+            >>> WorkingCalendar.england().with_closures(closed).label
+            'England, with closures'
+        """
+        added = "with closures" if self.closures else ""
+        removed = "without some bank holidays" if self.restored else ""
+        return ", ".join(filter(None, (self.name, added, removed)))
 
     # Sources
 

@@ -17,13 +17,21 @@ from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import AsTable, Column, Result, Results
 from jtai.core.validation import is_line, member, plain_date, type_name, whole
-from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationError
+from jtai.errors import (
+    CoverageError,
+    Fault,
+    InvalidValueError,
+    NotificationError,
+    UnknownKeyError,
+)
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
+
+_Period = tuple[date, date]
 
 
 @attrs.frozen(kw_only=True)
@@ -85,7 +93,8 @@ class PlannedMonday(Result):
 class YearPlan(Results):
     """Every Monday of a year as a possible notification day (para 23).
 
-    Iterate over it, take its length, print it, or show it in a notebook.
+    It is a sequence: iterate over it, take its length, or get a Monday by its place or its date.
+    Print it, or show it in a notebook.
 
     Attributes:
         year: The year.
@@ -98,6 +107,8 @@ class YearPlan(Results):
         >>> plan = plan_year(2020)
         >>> len(plan), sum(monday.usable for monday in plan)
         (52, 48)
+        >>> plan[0].monday, plan[date(2020, 4, 6)].fieldwork_start
+        (datetime.date(2020, 1, 6), datetime.date(2020, 4, 22))
     """
 
     year: int
@@ -125,6 +136,42 @@ class YearPlan(Results):
         """
         return milestone_table(self.entries).notification.reference.document
 
+    def __getitem__(self, key: int | date) -> PlannedMonday:
+        """Return the Monday at a place, or with a date.
+
+        Raises:
+            IndexError: If there is no such place.
+            UnknownKeyError: If the date is not a Monday of the year.
+        """
+        if isinstance(key, int):
+            return self.mondays[key]
+        day = plain_date(key, "key")
+        for monday in self.mondays:
+            if monday.monday == day:
+                return monday
+        raise UnknownKeyError(
+            f"{long_date(day)} is not in the plan", expected=f"a Monday of {self.year}"
+        )
+
+    def timetable(self, monday: PlannedMonday | date) -> Timetable:
+        """Return the timetable of a Monday, with the calendar, reading and table of the plan.
+
+        Raises:
+            CoverageError: If the calendar does not reach to the last milestone.
+            NotificationError: If an area cannot be notified on it.
+
+        Examples:
+            >>> plan = plan_year(2020)
+            >>> plan.timetable(plan.usable[0]).fieldwork_start
+            datetime.date(2020, 1, 20)
+        """
+        return Timetable.from_notification(
+            monday.monday if isinstance(monday, PlannedMonday) else monday,
+            calendar=self.calendar,
+            reading=self.reading,
+            milestones=self.entries,
+        )
+
     @property
     def usable(self) -> tuple[PlannedMonday, ...]:
         """The Mondays that can be notification days."""
@@ -146,7 +193,7 @@ class YearPlan(Results):
     @property
     def _title(self) -> str:
         return (
-            f"Notification Mondays of {self.year} ({self.reading}, {self.calendar.name}): "
+            f"Notification Mondays of {self.year} ({self.reading}, {self.calendar.label}): "
             f"{len(self.usable)} of {len(self.mondays)} usable{self._beyond}"
         )
 
@@ -225,7 +272,7 @@ def plan_year(
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
     milestones: Iterable[MilestoneEntry] = MILESTONES,
-    school_holidays: Mapping[str, tuple[date, date]] | None = None,
+    school_holidays: Mapping[str, _Period | Sequence[_Period]] | None = None,
 ) -> YearPlan:
     """Return every Monday of a year as a possible notification day (para 23).
 
@@ -235,8 +282,8 @@ def plan_year(
         reading: How weekdays and counts are read where they disagree.
         milestones: The table of milestones. Each theme's guidance has its own.
         school_holidays: Periods to show beside the Mondays that they affect, as inspectors contact
-            schools (para 25): each name with its first and last day. They remain working days;
-            `WorkingCalendar.with_closures` makes days off.
+            schools (para 25): each name with its first and last day, or with several such pairs.
+            They remain working days; `WorkingCalendar.with_closures` makes days off.
 
     Returns:
         The plan. A Monday that is a bank holiday, or whose timetable would extend beyond the
@@ -283,7 +330,7 @@ def plan_year(
 _Periods = list[tuple[str, date, date]]
 
 
-def _periods(given: Mapping[str, tuple[date, date]]) -> _Periods:
+def _periods(given: Mapping[str, _Period | Sequence[_Period]]) -> _Periods:
     if not isinstance(given, Mapping):
         raise InvalidValueError(
             f"expected a mapping, got {type_name(given)}",
@@ -292,13 +339,13 @@ def _periods(given: Mapping[str, tuple[date, date]]) -> _Periods:
         )
     school_holidays: _Periods = []
     faults = []
-    for name, ends in given.items():
+    for name, ends in _pairs(given):
         if not is_line(name) or not isinstance(ends, tuple | list) or len(ends) != 2:  # noqa: PLR2004
             faults.append(
                 Fault(
                     message="not a school holiday",
                     where="school_holidays",
-                    expected="a name with its first and last day",
+                    expected="a name with its first and last day, or with several such pairs",
                 )
             )
             continue
@@ -310,6 +357,16 @@ def _periods(given: Mapping[str, tuple[date, date]]) -> _Periods:
     if faults:
         raise InvalidValueError(faults)
     return school_holidays
+
+
+def _pairs(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each name with each of its periods."""
+    for name, ends in given.items():
+        several = isinstance(ends, list | tuple) and any(
+            isinstance(end, list | tuple) for end in ends
+        )
+        for period in ends if several else [ends]:
+            yield name, period
 
 
 def _mondays(year: int) -> Iterator[date]:

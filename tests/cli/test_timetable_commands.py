@@ -626,6 +626,16 @@ def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixtur
     assert "NAME=YYYY-MM-DD/YYYY-MM-DD" in capsys.readouterr().err
 
 
+def test_a_name_can_have_several_school_holidays(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two periods of one name are both shown."""
+    periods = ("Half term=2027-02-15/2027-02-19", "Half term=2027-10-25/2027-10-29")
+    options = [word for period in periods for word in ("--school-holiday", period)]
+    assert main(["plan", "2027", *options, "--format", "csv"]) == 0
+    shown = capsys.readouterr().out
+    assert "Half term (Mon 15 Feb to Fri 19 Feb)" in shown
+    assert "Half term (Mon 25 Oct to Fri 29 Oct)" in shown
+
+
 def test_a_school_holiday_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """The plan shows a school holiday by its name."""
     assert main(["plan", "2027", "--school-holiday", "Half term=2027-02-15/2027-02-19"]) == 0

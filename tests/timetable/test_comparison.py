@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
+import jtai
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.comparison import Comparison, Move
 from jtai.timetable.timetable import Timetable
@@ -65,6 +67,35 @@ def test_an_empty_comparison_says_so(shown: type[str]) -> None:
 def test_a_comparison_without_moves_says_what_is_the_same() -> None:
     """A comparison without moves says what is the same, in text and in a notebook."""
     same = Timetable.from_notification(date(2019, 9, 9))
-    words = "Nothing to report: every milestone in both timetables falls on the same day."
+    words = "Nothing to report: both have the same milestones, each on the same day."
     assert words in same.compare(same).to_text(width=200)
     assert words in same.compare(same)._repr_html_()
+
+
+def test_milestones_of_only_one_timetable_are_shown() -> None:
+    """A milestone that one timetable lacks, or that has another key there, is not left out."""
+    usual = Timetable.from_notification(date(2019, 9, 9))
+    entries = tuple(
+        attrs.evolve(entry, key="renamed") if entry.key == "joint_evaluations" else entry
+        for entry in MILESTONES
+        if entry.key != "child_lists"
+    )
+    other = attrs.evolve(usual, entries=entries)
+    found = usual.compare(other)
+    assert found.moves == ()
+    assert bool(found)
+    assert [(each.key, each.before, each.after) for each in found.only_before] == [
+        ("child_lists", date(2019, 9, 12), None),
+        ("joint_evaluations", date(2019, 9, 19), None),
+    ]
+    (new,) = found.only_after
+    assert (new.key, new.before, new.after, new.days) == ("renamed", None, date(2019, 9, 19), None)
+    assert str(new) == "renamed: Thu 19 Sep 2019: Only the second timetable has it."
+    assert [record["key"] for record in found.to_records()] == [each.key for each in found]
+    for shown in (str(found), found._repr_html_()):
+        assert "2 milestones only before, 1 milestone only after" in " ".join(shown.split())
+        assert "Thu 12 Sep 2019" in shown
+    assert jtai.from_json(Comparison, jtai.to_json(found)) == found
+    assert jtai.to_pandas(found)["days"].isna().all()
+    reversed_ = other.compare(usual)
+    assert [each.key for each in reversed_.only_after] == ["child_lists", "joint_evaluations"]

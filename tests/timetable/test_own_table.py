@@ -161,7 +161,20 @@ def test_tables_are_compared() -> None:
         ("The two tables of milestones have different entries for it.",),
     )
     usual = jtai.Timetable.from_notification(MONDAY)
-    assert {m.key for m in TIMETABLE.compare(usual)} == {"fieldwork_start", "fieldwork_end"}
+    found = TIMETABLE.compare(usual)
+    assert {m.key for m in found.moves} == {"fieldwork_start", "fieldwork_end"}
+    assert [m.key for m in found.only_before] == ["playground_list"]
+    assert len(found.only_after) == 12
+
+
+def test_fieldwork_ends_after_it_begins() -> None:
+    """A table whose fieldwork ends before it begins is refused."""
+    wrong = [
+        attrs.evolve(entry, offset=19) if entry.key == "fieldwork_end" else entry
+        for entry in PLAY_TABLE
+    ]
+    with pytest.raises(InvalidValueError, match=r"milestones\[0\]\.offset: fieldwork ends on work"):
+        milestone_table(wrong)
 
 
 def test_the_command_line_reads_a_file_of_entries(

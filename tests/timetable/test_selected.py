@@ -180,3 +180,19 @@ def test_a_page_says_that_it_is_a_selection() -> None:
     assert "Selection:" not in jtai.to_html(EASTER)
     with pytest.raises(InvalidValueError, match="only: this applies only to a timetable"):
         jtai.to_html(EASTER.milestones, only=["police"])
+
+
+@pytest.mark.parametrize("show", [jtai.to_html, jtai.plot])
+def test_what_an_agency_owes_is_selected_by_of_agency(show: Any) -> None:
+    """`only` for readiness is refused with the name of the method that selects there."""
+    inspection = jtai.Inspection(local_area="Anytown", timetable=EASTER)
+    readiness = inspection.readiness(as_of=EASTER.notification)
+    with pytest.raises(InvalidValueError, match="only: .*; use of_agency of the Readiness"):
+        show(readiness, only=["YOT"])
+
+
+def test_names_are_passed_separately() -> None:
+    """A list of names in place of a name is refused, and the error says what to do."""
+    names: Any = ["YOT"]
+    with pytest.raises(UnknownKeyError, match=r"only\[0\]: .*; pass the names separately, such as"):
+        EASTER.only(names)

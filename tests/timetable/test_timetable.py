@@ -707,3 +707,11 @@ def test_the_caption_explains_the_marks_in_the_table() -> None:
     assert "not (day): the guidance names that day, but the milestone falls on another" in caption
     late = Timetable.from_notification(date(2030, 9, 9))._repr_html_()
     assert "provisional: a bank holiday" in late.partition("</caption>")[0]
+
+
+def test_a_timetable_contains_its_milestones() -> None:
+    """A key or a milestone is in a timetable; a milestone of another timetable is not."""
+    assert all(milestone in ORDINARY and milestone.key in ORDINARY for milestone in ORDINARY)
+    later = Timetable.from_notification(date(2019, 9, 16))
+    assert not any(milestone in ORDINARY for milestone in later)
+    assert 3 not in ORDINARY

@@ -645,3 +645,19 @@ def test_parts_and_divisions_are_texts(part: Any) -> None:
         WorkingCalendar.from_holidays(part)
     with pytest.raises(InvalidValueError, match="unknown division"):
         WorkingCalendar.from_govuk(feed(), division=part)
+
+
+def test_a_calendar_has_no_subclasses() -> None:
+    """A subclass is refused, as dates would ignore its `is_working_day`."""
+    with pytest.raises(TypeError, match=r"no subclasses; use with_closures\("):
+        type("Local", (WorkingCalendar,), {"is_working_day": lambda *_: True})
+
+
+def test_a_label_names_changes() -> None:
+    """The label of a calendar says whether days were added or taken away."""
+    england = WorkingCalendar.england()
+    closed = england.with_closures({date(2019, 9, 12): "Local closure"})
+    assert england.label == england.name == closed.name == "England"
+    assert closed.label == "England, with closures"
+    both = closed.without({date(2020, 4, 10): "worked"})
+    assert both.label == "England, with closures, without some bank holidays"

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import jtai
-from jtai.errors import CoverageError, InvalidValueError
+from jtai.errors import CoverageError, InvalidValueError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
@@ -203,6 +203,32 @@ def test_school_holidays_are_shown_and_move_nothing() -> None:
     assert next(m for m in plan if m.monday == date(2027, 3, 29)).school_holidays
     plain = plan_year(2027)
     assert [m.fieldwork_start for m in plan] == [m.fieldwork_start for m in plain]
+
+
+def test_a_school_holiday_can_have_several_periods() -> None:
+    """A name with several periods is shown beside the Mondays of each."""
+    terms = [(date(2027, 2, 15), date(2027, 2, 19)), (date(2027, 10, 25), date(2027, 10, 29))]
+    plan = plan_year(2027, school_holidays={"Half term": terms})
+    assert plan[date(2027, 2, 15)].school_holidays == ("Half term (Mon 15 Feb to Fri 19 Feb)",)
+    assert plan[date(2027, 10, 25)].school_holidays == ("Half term (Mon 25 Oct to Fri 29 Oct)",)
+    with pytest.raises(InvalidValueError, match="not a school holiday"):
+        plan_year(2027, school_holidays={"Half term": [terms[0], 1]})  # type: ignore[list-item]
+
+
+def test_a_plan_is_a_sequence_of_mondays() -> None:
+    """A Monday of a plan is found by its place or its date, and leads to its timetable."""
+    plan = plan_year(2020, reading=Reading.NAMED_DAYS)
+    monday = plan[date(2020, 4, 6)]
+    assert plan[13] == plan[-39] == monday
+    assert list(plan) == [plan[place] for place in range(len(plan))]
+    timetable = plan.timetable(monday)
+    assert timetable == plan.timetable(date(2020, 4, 6))
+    assert timetable.reading is Reading.NAMED_DAYS
+    assert timetable.fieldwork_start == monday.fieldwork_start
+    with pytest.raises(UnknownKeyError, match="Tuesday 7 April 2020 is not in the plan"):
+        plan[date(2020, 4, 7)]
+    with pytest.raises(IndexError):
+        plan[52]
 
 
 def test_affected_mondays_have_something_to_know() -> None:

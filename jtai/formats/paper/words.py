@@ -49,7 +49,7 @@ def facts_of(timetable: Timetable, selected: Selected | None = None) -> Iterator
         f"Fieldwork from {long_date(timetable.fieldwork_start)} to "
         f"{long_date(timetable.fieldwork_end)}."
     )
-    yield f"Dates: {_READINGS[timetable.reading]} ({timetable.calendar.name})."
+    yield f"Dates: {_READINGS[timetable.reading]} ({timetable.calendar.label})."
 
 
 def about(timetable: Timetable) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from jtai.formats.plots.timetable import draw_timetable
 from jtai.formats.plots.year import draw_year
 from jtai.inspection.readiness import Readiness
 from jtai.lists.report import Report
-from jtai.timetable.selected import selected
+from jtai.timetable.selected import refuse_selection, selected
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.year_plan import YearPlan
 
@@ -84,9 +84,7 @@ def plot(
             expected="a Timetable, YearPlan, Readiness or Report",
         )
     if not isinstance(x, Timetable):
-        for name, given in (("only", only is not None), ("provides", provides)):
-            if given:
-                raise InvalidValueError("this applies only to a timetable", where=name)
+        refuse_selection(x, only, provides=provides)
     chosen = selected(x, only, provides=provides) if isinstance(x, Timetable) else None
     paper = canvas(ax)
     if isinstance(x, Timetable):

@@ -319,7 +319,7 @@ class _Chart:
         unnamed = [f"Days off not named above: {self.unnamed}."] if self.unnamed else []
         notes = [f"{words}." for words in restored(self.timetable)]
         notes += [*unnamed, *(f"Assumed: {text}." for text in general)]
-        calendar = f"Calendar: {self.timetable.calendar.name}. Source: {self.timetable.document}."
+        calendar = f"Calendar: {self.timetable.calendar.label}. Source: {self.timetable.document}."
         lines = "\n".join(
             fitted(words, WIDTH - _GAP, size=SMALL, lines=_NOTES)
             for words in (" ".join(notes), calendar)

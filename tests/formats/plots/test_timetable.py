@@ -277,7 +277,7 @@ def test_a_removed_bank_holiday_is_named() -> None:
     ax = drawn(EASTER, calendar=calendar)
     words = every_word(ax).replace("\n", " ")
     assert "Friday 10 April 2020 (Good Friday: worked): counted as a working day." in words
-    assert f"Calendar: {calendar.name}." in words
+    assert f"Calendar: {calendar.label}." in words
     assert "holiday 2020-04-10" not in tiles(ax)
     assert misplaced_texts(ax) == []
     assert "counted as a working day" not in every_word(drawn(EASTER))
