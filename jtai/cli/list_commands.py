@@ -20,7 +20,7 @@ from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.headers import Aliases
+from jtai.lists.reading.titles import Aliases
 from jtai.lists.report import Report, summary_of
 from jtai.lists.report_text import report_text
 from jtai.lists.rules.catalogue import LIST_RULES

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from jtai.lists.problem import NotChecked as NotChecked
     from jtai.lists.problem import Problem as Problem
     from jtai.lists.reading.cells import Unread as Unread
-    from jtai.lists.reading.headers import Aliases as Aliases
-    from jtai.lists.reading.headers import SheetNames as SheetNames
-    from jtai.lists.reading.headers import known_titles as known_titles
     from jtai.lists.reading.rows import AssessmentRow as AssessmentRow
     from jtai.lists.reading.rows import ChildInCareRow as ChildInCareRow
     from jtai.lists.reading.rows import ChildInNeedRow as ChildInNeedRow
@@ -43,6 +40,9 @@ if TYPE_CHECKING:
     from jtai.lists.reading.table import Cell as Cell
     from jtai.lists.reading.table import ListTable as ListTable
     from jtai.lists.reading.table import UnrecognisedColumn as UnrecognisedColumn
+    from jtai.lists.reading.titles import Aliases as Aliases
+    from jtai.lists.reading.titles import SheetNames as SheetNames
+    from jtai.lists.reading.titles import known_titles as known_titles
     from jtai.lists.report import Report as Report
     from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
     from jtai.lists.rules.rule import ListView as ListView
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "Aliases": "jtai.lists.reading.headers",
+    "Aliases": "jtai.lists.reading.titles",
     "AssessmentRow": "jtai.lists.reading.rows",
     "Candidates": "jtai.lists.cohort.candidates",
     "Cell": "jtai.lists.reading.table",
@@ -85,14 +85,14 @@ _HOMES = {
     "Rule": "jtai.lists.rules.rule",
     "ScopeGroups": "jtai.lists.cohort.groups",
     "Severity": "jtai.lists.rules.rule",
-    "SheetNames": "jtai.lists.reading.headers",
+    "SheetNames": "jtai.lists.reading.titles",
     "Span": "jtai.lists.rules.rule",
     "Submission": "jtai.lists.submission",
     "UnknownAt": "jtai.lists.rules.rule",
     "Unread": "jtai.lists.reading.cells",
     "UnrecognisedColumn": "jtai.lists.reading.table",
     "WrittenLists": "jtai.lists.from_children",
-    "known_titles": "jtai.lists.reading.headers",
+    "known_titles": "jtai.lists.reading.titles",
     "lists_from": "jtai.lists.from_children",
 }
 # </public names>

@@ -23,10 +23,10 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.cells import is_blank
-from jtai.lists.reading.headers import no_such_list
 from jtai.lists.reading.rows import MOST_DAYS_BETWEEN, ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.titles import no_such_list
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES, rules_for
 from jtai.lists.rules.rule import (

@@ -27,7 +27,7 @@ from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.headers import Aliases, SheetNames, no_such_list, own_names, tables_of
+from jtai.lists.reading.headers import tables_of
 from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
@@ -40,6 +40,7 @@ from jtai.lists.reading.rows import (
 )
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names
 from jtai.lists.report import Report
 from jtai.lists.report_summary import used_rows_in_words
 from jtai.lists.rules.rule import Rule, Severity

@@ -23,8 +23,8 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.checking import Checks, check_lists, checks_of
 from jtai.lists.problem import NotChecked
-from jtai.lists.reading.headers import Aliases, SheetNames, known_titles, own_names
 from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.titles import Aliases, SheetNames, known_titles, own_names
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission, submission_of

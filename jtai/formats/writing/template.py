@@ -30,8 +30,8 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
 from jtai.guidance.entries.request_entries import FieldEntry
 from jtai.guidance.milestones import MILESTONES
-from jtai.lists.reading.headers import check_edition
 from jtai.lists.reading.sheets import OWN_SHEET, column_letters
+from jtai.lists.reading.titles import check_edition
 
 GUIDANCE_SHEET: Final = "Guidance"
 """The first sheet of a template."""

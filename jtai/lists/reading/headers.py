@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -20,8 +19,6 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.english import counted
-from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
-from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import (
     CellKind,
     Code,
@@ -30,19 +27,13 @@ from jtai.guidance.entries.list_entries import (
     ListLayout,
     OtherList,
 )
-from jtai.guidance.milestones import MILESTONES
 from jtai.lists.reading.cells import fold, is_blank, read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
 from jtai.lists.reading.shifted_rows import shifted_rows
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
-
-Aliases = Mapping[int, Mapping[str, str]]
-"""The caller's own titles: for each list number, the key of the column that each title means."""
-
-SheetNames = Mapping[str, int]
-"""The caller's own names for sheets or files, each with the number of its list."""
+from jtai.lists.reading.titles import Aliases, SheetNames, folded_once, titles_of
 
 # Above the titles there may be the list's name, blank rows, and a line or two of text.
 _ROWS_SEARCHED: Final = 30
@@ -51,128 +42,6 @@ _FEWEST_TITLES: Final = 2
 
 # A title such as "List 7: children with a plan", whatever its words.
 _NUMBERED: Final = re.compile(r"list [0-9]+(?=$| ?[:(\u2013-])")
-
-
-def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
-    """Return the key of the column that each title means, by the title's folded form."""
-    known: dict[str, str] = {}
-    for column in layout.columns:
-        for title in column.aliases:
-            known[_folded(title)] = column.key
-    # A published title takes precedence over an alias, and the caller's own titles over both.
-    known |= {_folded(column.title): column.key for column in layout.columns}
-    return known | {fold(title): key for title, key in aliases.items()}
-
-
-# For published titles and names of sheets, which are the same in each file.
-_folded: Final = lru_cache(maxsize=5_000)(fold)
-
-
-def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
-    """Return a function that returns whether text is a column title or key of any list."""
-    known = {
-        title
-        for layout in edition.lists
-        for title in titles_of(layout, aliases.get(layout.number, {}))
-    }
-    keys = {column.key for layout in edition.lists for column in layout.columns}
-    return lambda text: fold(text) in known or text in keys
-
-
-def no_such_list(where: str, edition: ListEdition) -> Fault:
-    """Return the error detail for a list that does not exist.
-
-    Args:
-        where: Where the number was given.
-        edition: The lists that exist.
-    """
-    return Fault(
-        message="no such list",
-        where=where,
-        expected=f"a list number: one of {', '.join(str(each.number) for each in edition.lists)}",
-        reference=edition.reference,
-    )
-
-
-def check_edition(edition: ListEdition) -> None:
-    """Refuse anything that is not an edition, and an edition with an unknown milestone.
-
-    Raises:
-        InvalidValueError: With every fault.
-    """
-    instance(ListEdition, edition, "edition", expected="a jtai.guidance.ListEdition")
-    known = [entry.key for entry in MILESTONES]
-    faults = [
-        Fault(
-            message="unknown milestone",
-            where=f"edition.lists[{at}].request.milestone",
-            expected=f"one of {', '.join(known)}",
-            remedy=did_you_mean(layout.request.milestone, known),
-        )
-        for at, layout in enumerate(edition.lists)
-        if layout.request.milestone not in known
-    ]
-    if faults:
-        raise InvalidValueError(faults)
-
-
-def own_names(
-    aliases: Aliases | None, sheet_names: SheetNames | None, edition: ListEdition
-) -> tuple[Aliases, SheetNames]:
-    """Return the caller's own titles and names of sheets, those for None being empty.
-
-    Raises:
-        InvalidValueError: If they are not text, lead nowhere or contradict each other, with every
-            fault; or if the edition is not an edition.
-    """
-    check_edition(edition)
-    aliases = mapping({} if aliases is None else aliases, "aliases", of="titles by list number")
-    sheet_names = {} if sheet_names is None else sheet_names
-    mapping(sheet_names, "sheet_names", of="list numbers by the names of sheets")
-    layouts = {layout.number: layout for layout in edition.lists}
-    faults = [
-        no_such_list(where, edition)
-        for number, where in (
-            *((number, f"aliases[{number!r}]") for number in aliases),
-            *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
-        )
-        if plain_integer(number) not in (*layouts,)
-    ]
-    faults += [
-        Fault(message="the name is not text", where="sheet_names", expected="the name of a sheet")
-        for name in sheet_names
-        if not isinstance(name, str)
-    ]
-    for number, titles in aliases.items():
-        if number in layouts:
-            faults += _about_aliases(f"aliases[{number}]", titles, layouts[number])
-    if faults:
-        raise InvalidValueError(faults)
-    return aliases, sheet_names
-
-
-def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
-    keys = [column.key for column in layout.columns]
-    told: dict[str, str] = {}
-    for title, key in mapping(titles, where, of="keys of columns by title").items():
-        place = f"{where}[{title!r}]"
-        if not isinstance(title, str) or not fold(title):
-            yield Fault(message="the title is not text", where=place, expected="a column title")
-            continue
-        if key not in keys:
-            yield Fault(
-                message="no such column",
-                where=place,
-                expected=f"one of {', '.join(keys)}",
-                remedy=did_you_mean(key, keys),
-                reference=layout.reference,
-            )
-        elif told.setdefault(fold(title), key) != key:
-            yield Fault(
-                message="the title already names another column, ignoring case, spaces and quotes",
-                where=place,
-                expected="one column for each title",
-            )
 
 
 @attrs.frozen
@@ -253,8 +122,8 @@ def _names_of(edition: ListEdition) -> dict[str, int]:
             forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
             forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
         # Spreadsheets cut sheet names to 31 characters.
-        names |= {_folded(form): number for form in forms} | {
-            _folded(form[:31]): number for form in forms
+        names |= {folded_once(form): number for form in forms} | {
+            folded_once(form[:31]): number for form in forms
         }
     return names
 

@@ -7,12 +7,12 @@ from typing import Any
 import attrs
 import pytest
 
-from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.headers import known_titles, own_names, tables_of, titles_of
+from jtai.lists.reading.headers import tables_of
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.titles import titles_of
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 
@@ -526,21 +526,6 @@ def test_titles_are_recognised_in_any_style() -> None:
     assert len(table.raw) == 7
 
 
-def test_the_callers_titles_take_precedence() -> None:
-    """The caller's titles take precedence over published ones, for their list only."""
-    aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
-    tables, reported = read(
-        RawSheet(name="List_1", rows=[["Number", "Gender"], ["A1", "WBRI"]]), aliases=aliases
-    )
-    assert tables[1][0].child_id == "A1"
-    assert tables[1].values("ethnicity")[0].code == "WBRI"
-    assert ("column-missing", 1, "List_1", None, "Gender") in reported
-    knows = known_titles(AUGUST_2019, {3: {"Number": "child_id"}})
-    assert knows("number")
-    assert knows(" case_STATUS ")
-    assert not knows("Number 2")
-
-
 @pytest.mark.parametrize(
     ("name", "titles", "message"),
     [
@@ -577,26 +562,15 @@ def test_a_file_with_own_names_is_not_as_published(
         assert all((one.list, one.sheet) == (1, name) for one in reported)
 
 
-def test_refused_aliases() -> None:
-    """Invalid aliases are refused, and all their errors are reported together."""
-    wrong: Any = {
-        2: {"a": "child_id"},
-        1: {"b": "nothing", "Number": "child_id", "number:": "age", 3: "age", "?": "gender"},
-        6: {"c": "contact_date"},
-    }
-    with pytest.raises(InvalidValueError) as caught:
-        own_names(wrong, {"lunch": 2}, AUGUST_2019)
-    assert [(fault.where, fault.message.split(",")[0]) for fault in caught.value.faults] == [
-        ("aliases[2]", "no such list"),
-        ("sheet_names['lunch']", "no such list"),
-        ("aliases[1]['b']", "no such column"),
-        ("aliases[1]['number:']", "the title already names another column"),
-        ("aliases[1][3]", "the title is not text"),
-        ("aliases[1]['?']", "the title is not text"),
-        ("aliases[6]['c']", "no such column"),
-    ]
-    right = {1: {"Number": "child_id", "NUMBER": "child_id"}}
-    own_names(right, {"lunch": 6}, AUGUST_2019)
+def test_the_callers_titles_take_precedence() -> None:
+    """The caller's titles take precedence over published ones, for their list only."""
+    aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
+    tables, reported = read(
+        RawSheet(name="List_1", rows=[["Number", "Gender"], ["A1", "WBRI"]]), aliases=aliases
+    )
+    assert tables[1][0].child_id == "A1"
+    assert tables[1].values("ethnicity")[0].code == "WBRI"
+    assert ("column-missing", 1, "List_1", None, "Gender") in reported
 
 
 def test_a_page_of_contents_is_not_a_list() -> None:
