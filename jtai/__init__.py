@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from jtai import lists as lists
     from jtai import testing as testing
     from jtai import timetable as timetable
-    from jtai.children.records import CamhsStatus as CamhsStatus
+    from jtai.children.mental_health import CamhsStatus as CamhsStatus
+    from jtai.children.mental_health import MentalHealth as MentalHealth
     from jtai.children.records import Child as Child
-    from jtai.children.records import MentalHealth as MentalHealth
     from jtai.children.records import Plan as Plan
     from jtai.children.scope import deep_dive as deep_dive
     from jtai.children.scope import follow_up_fields_wanted as follow_up_fields_wanted
@@ -98,7 +98,7 @@ _HOMES = {
     "Answer": "jtai.core.answers",
     "CASE_DOCUMENTS": "jtai.guidance.case_documents",
     "CRITERIA": "jtai.guidance.criteria",
-    "CamhsStatus": "jtai.children.records",
+    "CamhsStatus": "jtai.children.mental_health",
     "Child": "jtai.children.records",
     "CoverageError": "jtai.errors",
     "Decision": "jtai.core.answers",
@@ -108,7 +108,7 @@ _HOMES = {
     "JtaiError": "jtai.errors",
     "LIST_RULES": "jtai.lists.rules.catalogue",
     "MILESTONES": "jtai.guidance.milestones",
-    "MentalHealth": "jtai.children.records",
+    "MentalHealth": "jtai.children.mental_health",
     "Milestone": "jtai.timetable.milestone",
     "Party": "jtai.guidance.parties",
     "Plan": "jtai.children.records",

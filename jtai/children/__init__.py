@@ -1,6 +1,7 @@
 """Children, their plans and mental health, and who is in scope and on which list.
 
-Modules, each importing only from those before it: `records`, `scope`.
+Modules, each importing only from those before it: `contradictions`,
+`mental_health`, `records`, `scope`.
 
 Public: the records, and the functions that decide, each with its reasons.
 """
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 from jtai.core import lazy
 
 if TYPE_CHECKING:
-    from jtai.children.records import CamhsPathway as CamhsPathway
-    from jtai.children.records import CamhsStatus as CamhsStatus
+    from jtai.children.contradictions import Contradiction as Contradiction
+    from jtai.children.mental_health import CamhsPathway as CamhsPathway
+    from jtai.children.mental_health import CamhsStatus as CamhsStatus
+    from jtai.children.mental_health import MentalHealth as MentalHealth
     from jtai.children.records import Child as Child
-    from jtai.children.records import Contradiction as Contradiction
-    from jtai.children.records import MentalHealth as MentalHealth
     from jtai.children.records import Plan as Plan
     from jtai.children.scope import FrontDoorDecision as FrontDoorDecision
     from jtai.children.scope import deep_dive as deep_dive
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "CamhsPathway": "jtai.children.records",
-    "CamhsStatus": "jtai.children.records",
+    "CamhsPathway": "jtai.children.mental_health",
+    "CamhsStatus": "jtai.children.mental_health",
     "Child": "jtai.children.records",
-    "Contradiction": "jtai.children.records",
+    "Contradiction": "jtai.children.contradictions",
     "FrontDoorDecision": "jtai.children.scope",
-    "MentalHealth": "jtai.children.records",
+    "MentalHealth": "jtai.children.mental_health",
     "Plan": "jtai.children.records",
     "deep_dive": "jtai.children.scope",
     "follow_up_fields_wanted": "jtai.children.scope",

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import attrs
 
-from jtai.children.records import Contradiction
+from jtai.children.contradictions import Contradiction
 from jtai.core.answers import Answer, all_of
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.children.records import Child, Contradiction, contradictions_in
+from jtai.children.contradictions import Contradiction, contradictions_in
+from jtai.children.records import Child
 from jtai.children.scope import AGES
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table

@@ -22,7 +22,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from jtai.children.records import Contradiction
+from jtai.children.contradictions import Contradiction
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english import counted

@@ -16,7 +16,8 @@ from typing import ClassVar
 
 import attrs
 
-from jtai.children.records import Child, camhs_words
+from jtai.children.mental_health import camhs_words
+from jtai.children.records import Child
 from jtai.children.scope import AGES, checked_ages, deep_dive
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import Reference

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.children.records import Contradiction
+from jtai.children.contradictions import Contradiction
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table

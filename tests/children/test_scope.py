@@ -11,7 +11,8 @@ import attrs
 import numpy as np
 import pytest
 
-from jtai.children.records import Child, MentalHealth, Plan
+from jtai.children.mental_health import MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.children.scope import (
     deep_dive,
     follow_up_fields_wanted,

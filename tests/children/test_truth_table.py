@@ -26,7 +26,8 @@ from typing import Any, Final
 
 import pytest
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.children.scope import (
     deep_dive,
     follow_up_fields_wanted,

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import jtai
-from jtai.children.records import Child, MentalHealth, Plan
+from jtai.children.mental_health import MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.conversion import faults_of
 from jtai.core.json_schema import plain_schema, schema_and_definitions

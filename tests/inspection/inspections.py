@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.guidance.terms import PlanKind

@@ -7,7 +7,8 @@ from typing import Any
 import attrs
 import pytest
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Reason
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.terms import Agency, PlanKind

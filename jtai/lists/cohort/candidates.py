@@ -16,7 +16,8 @@ from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
 
-from jtai.children.records import CamhsPathway, CamhsStatus, Child
+from jtai.children.mental_health import CamhsPathway, CamhsStatus
+from jtai.children.records import Child
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, any_of, decide
 from jtai.core.citation import Reference

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.children.records import CamhsPathway, Child, Plan
+from jtai.children.mental_health import CamhsPathway
+from jtai.children.records import Child, Plan
 from jtai.children.scope import (
     AGES,
     checked_ages,

@@ -29,7 +29,8 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import CASE_STATUS

@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Final
 
-from jtai.children.records import CamhsStatus, Contradiction
+from jtai.children.contradictions import Contradiction
+from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE

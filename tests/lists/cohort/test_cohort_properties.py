@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.terms import PlanKind

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from jtai.children.records import CamhsPathway, Child, Plan
+from jtai.children.mental_health import CamhsPathway
+from jtai.children.records import Child, Plan
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.guidance.terms import PlanKind
