@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import attrs
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing.official_layout import CODES_SHEET
 from jtai.formats.writing.template import GUIDANCE_SHEET, write_template
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.entries.list_entries import CellKind
+from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.milestones import MILESTONES
+from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.submission import Submission
 from tests.formats.lists import LAYOUTS, opened
 from tests.formats.writing.test_lists import csv_rows, sheets_of
@@ -70,13 +74,15 @@ def words(blank: Path) -> list[tuple[str, ...]]:
 
 
 def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path) -> None:
-    """The guidance sheet gives the milestone and coverage of each list, but no date or time."""
+    """The guidance sheet gives each list's milestone, coverage and source, but no date or time."""
     titles = {row.key: row.title for row in MILESTONES}
+    references = {row.number: str(row.reference) for row in CHILD_LISTS}
     for layout in AUGUST_2019.lists:
         row = next(row for row in words(blank) if row[0] == layout.sheet)
         key = "child_lists" if layout.number >= 6 else "activity_lists"
         assert (row[1], row[4], row[5]) == (layout.title, key, titles[key])
-        assert row[3].casefold() == layout.covers.casefold()
+        assert row[3] == layout.covers[0].upper() + layout.covers[1:]
+        assert row[6] == references[layout.number]
         assert not re.search(r"\d\d:\d\d|day", f"{row[4]} {row[5]}")
 
 
@@ -101,7 +107,8 @@ def test_the_guidance_describes_every_column(blank: Path) -> None:
         start = next(
             at for at, row in enumerate(rows) if row[0].endswith(f"(sheet {layout.sheet})")
         )
-        for row, column in zip(rows[start + 2 :], layout.columns, strict=False):
+        for at, (row, column) in enumerate(zip(rows[start + 2 :], layout.columns, strict=False)):
+            assert row[0] == get_column_letter(at + 1)
             assert (row[1], row[3]) == (column.title, column.note)
             assert row[2] == f"{column.kind}{', added' if column.added else ''}"
             assert row[6] == str(column.reference)
@@ -110,7 +117,7 @@ def test_the_guidance_describes_every_column(blank: Path) -> None:
             elif column.required:
                 assert row[4] == "Never"
             else:
-                assert row[4].casefold() == column.blank_when.casefold()
+                assert row[4] == column.blank_when[:1].upper() + column.blank_when[1:]
 
 
 def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
@@ -131,6 +138,54 @@ def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
             area = codes[f"B{found[2]}:B{found[3]}"]
             assert [line[0].value for line in area] == texts
         assert row[5].endswith("other text is allowed") is column.codes.is_open
+
+
+def test_the_sheet_of_codes_explains_each_code(blank: Path) -> None:
+    """Each row of the sheet of codes gives the set, the code as published, its label and group."""
+    rows = list(opened(blank)[CODES_SHEET].iter_rows(min_row=2, values_only=True))
+    assert rows[0][0] == OWN_SHEET
+    assert rows[2][:4] == ("Meaning", "Code", "Stands for", "Group")
+    sets = {column.codes for layout in AUGUST_2019.lists for column in layout.columns}
+    by_title: dict[str, list[tuple[object, ...]]] = {}
+    for row in rows[3:]:
+        by_title.setdefault(str(row[0]), []).append(row[1:4])
+    expected: dict[str, list[tuple[object, ...]]] = {}
+    for entry in sets - {None}:
+        assert entry is not None
+        title = entry.title[0].upper() + entry.title[1:]
+        title += "; other text is allowed" if entry.is_open else ""
+        lines = [(code.text, code.label or None, code.group or None) for code in entry.codes]
+        expected.setdefault(title, []).extend(lines)
+    assert {title: set(lines) for title, lines in by_title.items()} == {
+        title: set(lines) for title, lines in expected.items()
+    }
+
+
+def test_digits_in_text_columns_are_not_marked_as_errors(blank: Path) -> None:
+    """Excel shows no warning of numbers as text in text columns, and shows it in other columns."""
+    sheets = [GUIDANCE_SHEET, *(layout.sheet for layout in AUGUST_2019.lists)]
+    for layout in AUGUST_2019.lists:
+        number = sheets.index(layout.sheet) + 1
+        with zipfile.ZipFile(blank) as book:
+            text = book.read(f"xl/worksheets/sheet{number}.xml").decode()
+        (areas,) = re.findall(r'<ignoredError sqref="([^"]*)" numberStoredAsText="1"', text)
+        marked = {
+            letter
+            for first, last in re.findall(r"([A-Z]+)\d+:([A-Z]+)\d+", areas)
+            for letter in letters_between(first, last)
+        }
+        numbers = (CellKind.DATE, CellKind.NUMBER)
+        assert marked == {
+            get_column_letter(at)
+            for at, column in enumerate(layout.columns, start=1)
+            if column.kind not in numbers
+        }
+
+
+def letters_between(first: str, last: str) -> list[str]:
+    """Return the letters of the columns from the first to the last."""
+    places = range(column_index_from_string(first), column_index_from_string(last) + 1)
+    return [get_column_letter(at) for at in places]
 
 
 def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
