@@ -22,7 +22,14 @@ from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
 from jtai.core.tables import wrapped
-from jtai.core.validation import is_numpy_bool, several, type_name, whole
+from jtai.core.validation import (
+    NONE_IF_MISSING,
+    is_missing,
+    is_numpy_bool,
+    several,
+    type_name,
+    whole,
+)
 
 
 def _no_truth(self: object) -> NoReturn:
@@ -81,7 +88,9 @@ class Answer(StrEnum):
             return cls.YES if value else cls.NO
         raise InvalidValueError(
             f"expected True, False or None, got {type_name(value)}",
-            remedy=(
+            remedy=NONE_IF_MISSING
+            if is_missing(value)
+            else (
                 'use Answer.from_text for strings such as "Y", or a mapping such as '
                 "{1: True, 0: False} for numbers"
             ),

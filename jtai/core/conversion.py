@@ -32,9 +32,11 @@ from jtai.core.derived import (
 )
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
 from jtai.core.validation import (
+    NONE_IF_MISSING,
     aware_moment,
     did_you_mean,
     has_unpaired_surrogate,
+    is_missing,
     is_numpy_bool,
     listed,
     plain_date,
@@ -97,6 +99,8 @@ _WITH_NONE: Final = 2
 
 
 def _refuse(value: object, expected: str, remedy: str = "") -> InvalidRecordError:
+    if is_missing(value):
+        remedy = NONE_IF_MISSING
     return InvalidRecordError(f"expected {expected}, got {type_name(value)}", remedy=remedy)
 
 

@@ -191,6 +191,21 @@ def flag(value: object, name: str) -> bool:
     raise InvalidValueError(f"expected True or False, got {type_name(value)}", where=name)
 
 
+NONE_IF_MISSING: Final = "use None for a missing value"
+"""What to do about a value for which `is_missing` is true."""
+
+
+def is_missing(value: object) -> bool:
+    """Return whether a value is one by which numpy or pandas mean that there is none.
+
+    Examples:
+        >>> is_missing(float("nan")), is_missing(None), is_missing(0.0)
+        (True, False, False)
+    """
+    nan = isinstance(value, float) and value != value  # noqa: PLR0124 - true only of NaN
+    return nan or type(value).__name__ in {"NAType", "NaTType"}
+
+
 def is_numpy_bool(value: object) -> bool:
     """Return whether a value is a boolean of numpy.
 

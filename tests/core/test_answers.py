@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from jtai.children.records import Child
 from jtai.core.answers import Answer, Decision, Reason, all_of, any_of, decide
 from jtai.core.citation import Reference
-from jtai.core.errors import InvalidValueError
+from jtai.core.errors import InvalidRecordError, InvalidValueError
 from jtai.core.validation import type_name
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -164,3 +165,15 @@ def test_a_decision_shows_its_reasons() -> None:
             "reference": "guidance 190035, para 8",
         }
     ]
+
+
+@pytest.mark.parametrize("missing", [float("nan"), np.float64("nan"), pd.NA, pd.NaT])
+def test_a_missing_value_of_a_frame_is_refused_with_the_way_out(missing: Any) -> None:
+    """A missing value of numpy or pandas is refused everywhere; the error says to use None."""
+    plain = {"id": missing, "plans": missing, "mental_health": {"concern": missing}}
+    with pytest.raises(InvalidRecordError) as caught:
+        Child.from_plain(plain)
+    assert {fault.where: fault.remedy for fault in caught.value.faults} == dict.fromkeys(
+        ("id", "mental_health.concern", "plans"), "use None for a missing value"
+    )
+    assert Child.from_plain({"id": "A1", "mental_health": {"concern": None}}).id == "A1"
