@@ -19,7 +19,7 @@ from dateutil.relativedelta import relativedelta
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import short_date
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 from jtai.core.validation import member, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.milestones import LOOKBACKS
@@ -139,7 +139,7 @@ def _is_leap(year: int) -> bool:
 
 
 @attrs.frozen(kw_only=True)
-class Period(Displayable):
+class Period(Result):
     """A period of days, both ends included (paras 32, 38, 41).
 
     Attributes:

@@ -480,3 +480,11 @@ def test_a_rule_cannot_be_written_as_json() -> None:
         InvalidValueError, match="Rule has no JSON representation; expected a record such"
     ):
         to_json(jtai.LIST_RULES)
+
+
+def test_parts_of_results_are_written_and_read() -> None:
+    """A look-back period, bank holidays and contradictions are written as JSON and read back."""
+    period = jtai.lookback(dt.date(2019, 8, 31), months=6)
+    holidays = jtai.WorkingCalendar.england().bank_holidays
+    assert from_json(type(period), to_json(period)) == period
+    assert tuple(from_json(list[jtai.timetable.Holiday], to_json(holidays))) == holidays
