@@ -1,8 +1,8 @@
 """Working days, milestone dates, and the timetable of an inspection.
 
-Modules, each importing only from those before it: `ages`, `bank_holidays`, `comparison`,
-`working_days`, `milestone_dates`, `parties`, `statement`, `explanation`, `milestone`, `timetable`,
-`selected`, `year_plan`.
+Modules, each importing only from those before it: `ages`, `bank_holidays`, `working_days`,
+`milestone_dates`, `parties`, `statement`, `explanation`, `milestone`, `comparison`, `assumptions`,
+`timetable`, `selected`, `year_plan`.
 
 Public: timetables, milestones and comparisons, working calendars, ages and look-backs, the plan of
 a year, and the deadline of a written statement.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jtai.timetable.ages import Period as Period
     from jtai.timetable.ages import completed_years as completed_years
     from jtai.timetable.ages import lookback as lookback
+    from jtai.timetable.assumptions import Assumption as Assumption
     from jtai.timetable.bank_holidays import Holiday as Holiday
     from jtai.timetable.comparison import Comparison as Comparison
     from jtai.timetable.comparison import Move as Move
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from jtai.timetable.milestone_dates import timetable_dates as timetable_dates
     from jtai.timetable.statement import StatementDeadline as StatementDeadline
     from jtai.timetable.statement import written_statement_due as written_statement_due
-    from jtai.timetable.timetable import Assumption as Assumption
     from jtai.timetable.timetable import InspectionDate as InspectionDate
     from jtai.timetable.timetable import Timetable as Timetable
     from jtai.timetable.working_days import WorkingCalendar as WorkingCalendar
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "Assumption": "jtai.timetable.timetable",
+    "Assumption": "jtai.timetable.assumptions",
     "Comparison": "jtai.timetable.comparison",
     "Holiday": "jtai.timetable.bank_holidays",
     "InspectionDate": "jtai.timetable.timetable",

@@ -1,8 +1,8 @@
-"""What moved between two timetables; `Timetable.compare` computes it."""
+"""What moved between two timetables, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -10,9 +10,12 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english import counted
-from jtai.core.english_dates import short_date
+from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
+from jtai.guidance.entries.time_entries import MilestoneEntry
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.milestone_dates import Reading, counted_from, is_counted
 
 
 @attrs.frozen(kw_only=True)
@@ -124,3 +127,95 @@ class Comparison(Results):
             if results
         ]
         return f"From {self.before} to {self.after}: {', '.join(parts)}"
+
+
+def moves_between(before: Iterable[Milestone], after: Iterable[Milestone]) -> tuple[Move, ...]:
+    """Return what moves from the milestones of one timetable to those of another.
+
+    Examples:
+        >>> import jtai
+        >>> monday = date(2020, 4, 6)
+        >>> named = jtai.Timetable.from_notification(monday, reading="named-days")
+        >>> len(moves_between(jtai.Timetable.from_notification(monday), named))
+        5
+    """
+    others = {milestone.key: milestone for milestone in after}
+    return tuple(
+        Move(
+            key=one.key,
+            title=one.title,
+            before=one.date,
+            after=other.date,
+            why=tuple(_reasons(one, other)),
+            reference=one.reference,
+        )
+        for one in before
+        if (other := others.get(one.key)) is not None and other.date != one.date
+    )
+
+
+def only_in(
+    milestones: Iterable[Milestone], others: Container[str], *, before: bool
+) -> tuple[Move, ...]:
+    """Return the milestones that only the first, or only the second, of two timetables has."""
+    return tuple(_one_sided(one, before=before) for one in milestones if one.key not in others)
+
+
+def _one_sided(milestone: Milestone, *, before: bool) -> Move:
+    return Move(
+        key=milestone.key,
+        title=milestone.title,
+        before=milestone.date if before else None,
+        after=None if before else milestone.date,
+        why=(f"Only the {'first' if before else 'second'} timetable has it.",),
+        reference=milestone.reference,
+    )
+
+
+def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
+    """Yield what moved a milestone; other differences between its timetables are not reasons.
+
+    There is always one. With the same reading, notification day and entry, two dates differ only
+    if a day up to the later one is off in one of the calendars.
+    """
+    if _rule(before.entry) != _rule(after.entry):
+        yield "The two tables of milestones have different entries for it."
+    if any(
+        counted_from(before.notification, before.entry, reading)
+        != counted_from(after.notification, before.entry, reading)
+        for reading in (before.reading, after.reading)
+    ):
+        yield (
+            f"Notification is on {long_date(after.notification)} instead of "
+            f"{long_date(before.notification)}."
+        )
+    if before.reading is not after.reading and (
+        _reading_decides(before) or _reading_decides(after)
+    ):
+        yield f"The reading is {after.reading} instead of {before.reading}."
+    for holiday in after.passed_over:
+        if not before.calendar.covers(holiday.date):
+            yield f"{holiday} is not a working day, and the earlier calendar does not reach it."
+        elif before.calendar.holiday(holiday.date) is None:
+            yield f"{holiday} is no longer a working day."
+    for holiday in before.passed_over:
+        if not after.calendar.covers(holiday.date):
+            yield f"{holiday} was not a working day, and the new calendar does not reach it."
+        elif after.calendar.holiday(holiday.date) is None:
+            yield f"{holiday} is now a working day."
+
+
+def _rule(entry: MilestoneEntry) -> tuple[object, ...]:
+    return entry.offset, entry.named_day, entry.basis
+
+
+def _reading_decides(milestone: Milestone) -> bool:
+    """Return whether the other reading would move a milestone, or could not place it."""
+    if is_counted(milestone.entry, Reading.NAMED_DAYS):
+        return False  # both readings count it
+    if milestone.reading is Reading.NAMED_DAYS:
+        return milestone.working_day != milestone.entry.offset
+    named = milestone.named_date
+    return (
+        named <= milestone.notification or milestone.calendar.on_or_after(named) != milestone.date
+    )

@@ -15,9 +15,10 @@ from jtai.core.validation import flag, several
 from jtai.errors import InvalidValueError
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Responsibility
+from jtai.timetable.assumptions import Assumption
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.parties import full_name, party_words, roles_of
-from jtai.timetable.timetable import Assumption, Timetable
+from jtai.timetable.timetable import Timetable
 
 _RECEIVES: Final = "receives"
 _PARTS: Final = {

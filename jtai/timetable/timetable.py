@@ -8,18 +8,17 @@ computed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from itertools import groupby, repeat
-from typing import Any, ClassVar, Final
+from itertools import repeat
+from typing import Any, ClassVar
 
 import attrs
 
-from jtai.core.citation import GUIDANCE, Document, Reference
-from jtai.core.english import counted
-from jtai.core.english_dates import long_date, short_date
+from jtai.core.citation import GUIDANCE, Document
+from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
-from jtai.core.results import Result, Results
+from jtai.core.results import Results
 from jtai.core.validation import (
     aware_moment,
     did_you_mean,
@@ -29,17 +28,16 @@ from jtai.core.validation import (
     several,
 )
 from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
-from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
+from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.ages import Period, lookback
+from jtai.timetable.assumptions import Assumption, assumptions_of, passed_over
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.comparison import Comparison, Move
+from jtai.timetable.comparison import Comparison, Move, moves_between, only_in
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.milestone_dates import (
     MilestoneTable,
     Reading,
-    counted_from,
-    is_counted,
     milestone_dates,
     milestone_table,
     notification_before_fieldwork,
@@ -63,34 +61,6 @@ class InspectionDate(StrEnum):
     """The notification day. The default."""
     FIELDWORK_START = "fieldwork_start"
     """The first day of fieldwork."""
-
-
-@attrs.frozen(kw_only=True)
-class Assumption(Result):
-    """Something that a timetable assumes, and that the caller can choose differently.
-
-    Attributes:
-        text: What is assumed or worth knowing, and why.
-        milestones: Keys of the milestones that depend on it; empty where all do.
-        reference: Where the guidance does not say.
-
-    Examples:
-        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
-        >>> for made in timetable.assumptions:
-        ...     print(*made.milestones, made.reference, sep="; ")
-        contextual_issues; guidance 190035, para 36
-        activity_lists; guidance 190035, paras 40 to 42
-        engagement_arrangements; guidance 190035, para 50
-        printed_documents; guidance 190035, para 46
-        fieldwork_end; guidance 190035, para 40
-    """
-
-    text: str
-    milestones: tuple[str, ...] = ()
-    reference: Reference
-
-    def __str__(self) -> str:
-        return f"{self.text} ({self.reference})"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -349,8 +319,7 @@ class Timetable(Results):
             >>> print(*Timetable.from_notification(date(2020, 4, 6)).passed_over, sep="; ")
             Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)
         """
-        days = {holiday for milestone in self for holiday in milestone.passed_over}
-        return Table(sorted(days, key=lambda holiday: holiday.date))
+        return passed_over(self)
 
     @property
     def restored(self) -> tuple[Holiday, ...]:
@@ -377,7 +346,15 @@ class Timetable(Results):
             Fieldwork week ends: the guidance mentions the fieldwork week but not its last day; in
             published inspections, it lasted five working days
         """
-        return Table(_assumptions(self))
+        return Table(assumptions_of(self.milestones, self._moves_of_other_reading()))
+
+    def _moves_of_other_reading(self) -> tuple[Move, ...]:
+        counted = self.reading is Reading.WORKING_DAYS
+        other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
+        try:
+            return moves_between(self, attrs.evolve(self, reading=other))
+        except NotificationError:  # no weekday of week one is left after the notification
+            return ()
 
     # Questions
 
@@ -608,24 +585,12 @@ class Timetable(Results):
              'cqc_documents_request', 'engagement_arrangements']
         """
         checked_timetable(other, "other")
-        moves = tuple(
-            Move(
-                key=before.key,
-                title=before.title,
-                before=before.date,
-                after=after.date,
-                why=tuple(_reasons(before, after)),
-                reference=before.reference,
-            )
-            for before in self
-            if before.key in other and (after := other[before.key]).date != before.date
-        )
         return Comparison(
             before=_origin(self),
             after=_origin(other),
-            moves=moves,
-            only_before=tuple(_one_sided(m, before=True) for m in self if m.key not in other),
-            only_after=tuple(_one_sided(m, before=False) for m in other if m.key not in self),
+            moves=moves_between(self, other),
+            only_before=only_in(self, other, before=True),
+            only_after=only_in(other, self, before=False),
         )
 
     # Display
@@ -704,199 +669,6 @@ def _origin(timetable: Timetable) -> str:
     return (
         f"notification on {long_date(timetable.notification)} ({timetable.reading}, "
         f"{timetable.calendar.name} by {timetable.calendar.source})"
-    )
-
-
-def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
-    """Yield what the dates depend on, from the notification day to future bank holidays."""
-    notification = timetable["notification"]
-    reference = notification.reference
-    if timetable.notification.weekday():
-        yield Assumption(
-            text=(
-                f"notification is on {long_date(notification.date)} instead of a Monday; week "
-                "one is assumed to be the week of that day"
-            ),
-            reference=reference,
-        )
-    yield from _other_reading(timetable, reference)
-    yield from _out_of_week(timetable)
-    yield from _meeting(timetable)
-    yield from _closures(timetable)
-    for milestone in timetable:
-        if milestone.assumed is not None:
-            yield Assumption(
-                text=f"{milestone.title}: {milestone.assumed}",
-                milestones=(milestone.key,),
-                reference=milestone.reference,
-            )
-    if timetable.provisional:
-        yield Assumption(
-            text=(
-                f"{timetable.calendar.source} may not yet include every bank holiday of this "
-                "period; a new one could still move dates"
-            ),
-            milestones=tuple(milestone.key for milestone in timetable if milestone.provisional),
-            reference=reference,
-        )
-
-
-def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
-    """Yield which milestones the other reading would move, and by how much."""
-    by_count = timetable.reading is Reading.WORKING_DAYS
-    other = Reading.NAMED_DAYS if by_count else Reading.WORKING_DAYS
-    try:
-        moves = timetable.compare(attrs.evolve(timetable, reading=other)).moves
-    except NotificationError:  # no weekday of week one is left after the notification
-        return
-    if not moves:
-        return
-    days = {move.days or 0 for move in moves}
-    lengths = sorted(set(map(abs, days)))
-    by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else counted(lengths[0], "day")
-    ways = {number < 0 for number in days}
-    way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
-    yield Assumption(
-        text=(
-            f"{counted(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
-            "guidance does not say whether the weekday or the count takes precedence, and the "
-            f"{timetable.reading} reading is used"
-        ),
-        milestones=tuple(move.key for move in moves),
-        reference=reference,
-    )
-
-
-def _out_of_week(timetable: Timetable) -> Iterator[Assumption]:
-    """Yield which milestones fall outside the week in which the table places them."""
-    left = [
-        milestone
-        for milestone in timetable
-        if milestone.entry.basis is not Basis.WORKING_DAYS
-        and milestone.date.isocalendar()[:2] != milestone.named_date.isocalendar()[:2]
-    ]
-    of_weekday = [one for one in left if one.entry.basis is not Basis.END_OF_WEEK]
-    if of_weekday:
-        words = "; ".join(f"{one.title} ({long_date(one.date)})" for one in of_weekday)
-        yield _about(of_weekday, f"outside the week in which they are normally due: {words}")
-    for one in left:
-        if one.entry.basis is Basis.END_OF_WEEK:
-            yield _about(
-                [one],
-                f"{one.title}: {long_date(one.date)} is after {one.entry.named_words}, whose last "
-                f"working day is {long_date(one.named_date)}; the count of working days decides",
-            )
-
-
-def _meeting(timetable: Timetable) -> Iterator[Assumption]:
-    """Yield the steps that share a day, although the table keeps them on different days."""
-    offsets = {entry.key: entry.offset for entry in timetable.entries}
-    for day, of_day in groupby(timetable, key=lambda milestone: milestone.date):
-        steps = [*of_day]
-        if len({offsets[milestone.key] for milestone in steps}) > 1:
-            words = "; ".join(f"{milestone.title} ({milestone.when})" for milestone in steps)
-            yield _about(
-                steps, f"steps planned for different days all fall on {long_date(day)}: {words}"
-            )
-
-
-_MOST_CLOSURES_NAMED: Final = 2  # the days that are passed over are listed anyway
-
-
-def _closures(timetable: Timetable) -> Iterator[Assumption]:
-    """Yield which closures are passed over, as other agencies may be open on them."""
-    closures = timetable.calendar.closures
-    days = [day for day in timetable.passed_over if day.date in closures] if closures else []
-    if days:
-        named = "; ".join(map(str, days))
-        if len(days) > _MOST_CLOSURES_NAMED:
-            first, last = short_date(days[0].date), short_date(days[-1].date)
-            named = f"{len(days)} closures from {first} to {last}"
-        moved = [milestone for milestone in timetable if {*days} & {*milestone.passed_over}]
-        yield Assumption(
-            text=(
-                f"{named}: counted as {'a day' if len(days) == 1 else 'days'} off, which the "
-                "guidance does not mention; other agencies and inspectors may work then"
-            ),
-            milestones=tuple(milestone.key for milestone in moved),
-            reference=timetable["notification"].reference,
-        )
-
-
-def _about(milestones: Sequence[Milestone], text: str) -> Assumption:
-    """Return a note on milestones that cites what sets them, in the document of the first."""
-    document = milestones[0].reference.document
-    cited = [one.reference for one in milestones if one.reference.document == document]
-    return Assumption(
-        text=text,
-        milestones=tuple(milestone.key for milestone in milestones),
-        reference=Reference(
-            document=document,
-            paragraphs=tuple(
-                dict.fromkeys(number for reference in cited for number in reference.paragraphs)
-            ),
-            part=", ".join(dict.fromkeys(one.part for one in cited if one.part)),
-        ),
-    )
-
-
-def _one_sided(milestone: Milestone, *, before: bool) -> Move:
-    return Move(
-        key=milestone.key,
-        title=milestone.title,
-        before=milestone.date if before else None,
-        after=None if before else milestone.date,
-        why=(f"Only the {'first' if before else 'second'} timetable has it.",),
-        reference=milestone.reference,
-    )
-
-
-def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
-    """Yield what moved a milestone; other differences between its timetables are not reasons.
-
-    There is always one. With the same reading, notification day and entry, two dates differ only
-    if a day up to the later one is off in one of the calendars.
-    """
-    if _rule(before.entry) != _rule(after.entry):
-        yield "The two tables of milestones have different entries for it."
-    if any(
-        counted_from(before.notification, before.entry, reading)
-        != counted_from(after.notification, before.entry, reading)
-        for reading in (before.reading, after.reading)
-    ):
-        yield (
-            f"Notification is on {long_date(after.notification)} instead of "
-            f"{long_date(before.notification)}."
-        )
-    if before.reading is not after.reading and (
-        _reading_decides(before) or _reading_decides(after)
-    ):
-        yield f"The reading is {after.reading} instead of {before.reading}."
-    for holiday in after.passed_over:
-        if not before.calendar.covers(holiday.date):
-            yield f"{holiday} is not a working day, and the earlier calendar does not reach it."
-        elif before.calendar.holiday(holiday.date) is None:
-            yield f"{holiday} is no longer a working day."
-    for holiday in before.passed_over:
-        if not after.calendar.covers(holiday.date):
-            yield f"{holiday} was not a working day, and the new calendar does not reach it."
-        elif after.calendar.holiday(holiday.date) is None:
-            yield f"{holiday} is now a working day."
-
-
-def _rule(entry: MilestoneEntry) -> tuple[object, ...]:
-    return entry.offset, entry.named_day, entry.basis
-
-
-def _reading_decides(milestone: Milestone) -> bool:
-    """Return whether the other reading would move a milestone, or could not place it."""
-    if is_counted(milestone.entry, Reading.NAMED_DAYS):
-        return False  # both readings count it
-    if milestone.reading is Reading.NAMED_DAYS:
-        return milestone.working_day != milestone.entry.offset
-    named = milestone.named_date
-    return (
-        named <= milestone.notification or milestone.calendar.on_or_after(named) != milestone.date
     )
 
 
