@@ -50,8 +50,8 @@ _PLAIN: Final = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
 _ANY: Final = _PLAIN.format(least=0)
 _SOME: Final = _PLAIN.format(least=1)
 _SPACE: Final = r'(?: xml:space="preserve")?'
-# A declaration of a namespace is not an ordinary attribute: expat has to see it.
-_ATTRIBUTES: Final = r'((?: (?!xmlns)[A-Za-z0-9:]+="[^"<>&]*")*+)'
+# A declaration of a namespace or a second `r` is not an ordinary attribute: expat has to see it.
+_ATTRIBUTES: Final = r'((?: (?!xmlns|r=)[A-Za-z0-9:]+="[^"<>&]*")*+)'
 _FORMULA: Final = rf"<f{_ATTRIBUTES.replace('((?:', '(?:(?:')}(?:/>|>[^<]*</f>)"
 _STYLE: Final = r'(?: s="[0-9]{1,5}")?'
 _KIND: Final = rf'{_STYLE}(?: t="[a-zA-Z]{{1,9}}")?'

@@ -30,6 +30,7 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 # Expat keeps every name that it meets; no workbook has so many.
 _MOST_NAMES: Final = 5_000
 _MOST_ELEMENTS: Final = 100_000
+_MOST_CHARACTERS: Final = 20_000_000
 _DEEPEST: Final = 100
 _PIECE: Final = 2**18
 _LONGEST_TAG: Final = 2**20
@@ -308,10 +309,12 @@ _WORDS: Final = {"row": "a row", "c": "a cell", "v": "a value", "is": "a value"}
 @attrs.define(kw_only=True)
 class _Elements(TreeReader):
     found: list[Element] = attrs.field(factory=list)
+    _length: int = 0
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         self.found.append(Element(name, attributes))
-        if len(self.found) > _MOST_ELEMENTS:
+        self._length += sum(map(len, attributes.values()))
+        if len(self.found) > _MOST_ELEMENTS or self._length > _MOST_CHARACTERS:
             self.improper("the part has too many elements")
 
 

@@ -454,6 +454,12 @@ def test_more_runs_of_shared_text_than_the_limit_are_refused() -> None:
     assert "XML elements" in refused(data, Limits(elements=60))
 
 
+def test_a_row_with_two_places_is_refused() -> None:
+    """A row that gives its number twice is refused, because two programs could read two numbers."""
+    lines = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" r="3"><c r="A2"><v>1</v></c></row>'
+    assert "not well-formed" in refused(book(sheet_xml(lines)))
+
+
 def test_cells_as_excel_writes_them_do_not_count_as_elements() -> None:
     """The limit on elements does not apply to rows and shared texts in the usual form."""
     lines = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n}</v></c></row>' for n in range(1, 90))
@@ -477,6 +483,15 @@ def test_more_shared_texts_than_cells_are_refused(item: str) -> None:
     texts = f'<sst xmlns="{MAIN}">{item * 9}</sst>'
     read(book(EMPTY, texts=texts), Limits(cells=9))
     assert "at least 9 cells" in refused(book(EMPTY, texts=texts), Limits(cells=8))
+
+
+@pytest.mark.promise("exhaustion")
+def test_long_attributes_of_many_styles_are_refused() -> None:
+    """A small file cannot fill the memory with the attributes of its styles."""
+    formats = f'<numFmt formatCode="{"x" * 1_000_000}"/>' * 21
+    styles = f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts></styleSheet>'
+    data = with_part("xl/styles.xml", styles)
+    assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
 @pytest.mark.promise("exhaustion")
