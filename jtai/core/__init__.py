@@ -1,8 +1,8 @@
 """Building blocks that know nothing about inspections.
 
 Modules, each importing only from those before it: `english`, `english_dates`, `lazy`, `ordered`,
-`tables`, `notebook`, `errors`, `validation`, `citation`, `derived`, `progress`, `conversion`,
-`json_schema`, `pydantic_support`, `records`, `results`, `answers`.
+`tables`, `notebook`, `errors`, `validation`, `citation`, `derived`, `fault_paths`, `progress`,
+`conversion`, `json_schema`, `pydantic_support`, `records`, `results`, `answers`.
 
 Public: three-valued answers and decisions, citations, progress reports, and the time zone used for
 every time.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from jtai.core.conversion import UNSAFE_KEY, faults_of, interchange_converter
+from jtai.core.conversion import interchange_converter
 from jtai.core.errors import Fault
+from jtai.core.fault_paths import UNSAFE_KEY, faults_of
 from jtai.core.json_schema import plain_schema
 
 

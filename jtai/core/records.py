@@ -14,15 +14,9 @@ from typing import Any, Final, Self, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.core.conversion import (
-    Take,
-    faults_of,
-    is_collection,
-    is_enumeration,
-    is_model,
-    plain_converter,
-)
+from jtai.core.conversion import Take, is_collection, is_enumeration, is_model, plain_converter
 from jtai.core.errors import Fault, InvalidRecordError
+from jtai.core.fault_paths import faults_of
 from jtai.core.notebook import Displayable, Table
 from jtai.core.pydantic_support import JsonForm
 

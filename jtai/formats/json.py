@@ -16,14 +16,8 @@ from functools import cache
 from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
 
 from jtai import children, core, guidance, inspection, lists, timetable
-from jtai.core.conversion import (
-    ISO_VALUES,
-    faults_of,
-    interchange_converter,
-    is_field_name,
-    make_converter,
-    pointer,
-)
+from jtai.core.conversion import ISO_VALUES, interchange_converter, make_converter
+from jtai.core.fault_paths import faults_of, is_field_name, pointer
 from jtai.core.json_schema import schema_and_definitions
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.records import exact_hook

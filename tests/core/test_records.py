@@ -13,7 +13,7 @@ import jtai
 from jtai.children.mental_health import MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
-from jtai.core.conversion import faults_of
+from jtai.core.fault_paths import faults_of
 from jtai.core.json_schema import plain_schema, schema_and_definitions
 from jtai.core.records import Record, hidden
 from jtai.errors import InvalidRecordError
