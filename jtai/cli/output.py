@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
+from jtai.core.english import phrase
 from jtai.errors import InvalidValueError
 
 # The format that an extension means where no format is given. The first format of a command is
@@ -81,15 +82,10 @@ def check_options(arguments: argparse.Namespace, form: str) -> None:
         if getattr(arguments, name, left_out) != left_out and form not in formats:
             usable = [each for each in formats if each in arguments.formats]
             raise InvalidValueError(
-                f"this applies only to {_and(usable)}, but the format is {form}",
+                f"this applies only to {phrase(usable)}, but the format is {form}",
                 where=f"--{name}",
                 remedy="leave it out, or choose another format with --format",
             )
-
-
-def _and(words: list[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def deliver(

@@ -23,6 +23,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
+from jtai.core.english_dates import MONTHS
 from jtai.formats.reading.csv import DELIMITERS
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold, is_blank, is_error, level
@@ -30,10 +31,7 @@ from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
 
 _RANDOM: Final = random.SystemRandom()
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
+_MONTHS: Final = tuple(map(str.lower, MONTHS))
 _SHORT: Final = tuple(name[:3] for name in _MONTHS)
 _NAMES: Final = frozenset(_MONTHS + _SHORT)
 _NOTHING: Final = ("n/a", "na", "nan", "nat", "none", "null", "<na>", "total", "grand total")

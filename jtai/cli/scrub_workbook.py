@@ -13,7 +13,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 from xml.parsers import expat
@@ -25,7 +24,7 @@ from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joine
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
 from jtai.lists.reading.cells import is_blank, is_error
-from jtai.lists.reading.sheets import column_letters
+from jtai.lists.reading.sheets import column_letters, column_number
 
 
 def _words(text: str) -> frozenset[str]:
@@ -428,7 +427,7 @@ class _Part:
         last, is_odd = 0, False
         for reference, cell, _ in self._line:
             found = _PLACE.fullmatch(reference)
-            column = _column(found[1]) if found else last + 1
+            column = column_number(found[1]) if found else last + 1
             wrong = int(found[2]) != self._number if found else reference != ""
             is_odd = is_odd or wrong or column <= last
             cells[column], last = cell, column
@@ -464,14 +463,6 @@ class _Part:
         if piece < 0:
             return b""
         return str(self._strings.other(piece, self._scrubber)).encode(self._encoding)
-
-
-@lru_cache(maxsize=20_000)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _attribute(root: str, name: str, value: str) -> str | None:

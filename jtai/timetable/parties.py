@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable
 from typing import Final
 
+from jtai.core.english import phrase
 from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
@@ -30,8 +31,7 @@ def party_words(parties: Iterable[str]) -> str:
         >>> party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
         'local authority, clinical commissioning group and youth offending team'
     """
-    *others, last = parties
-    return f"{', '.join(others)} and {last}" if others else str(last)
+    return phrase(parties)
 
 
 def short_party_words(parties: Iterable[str], contributors: Iterable[str] = ()) -> str:

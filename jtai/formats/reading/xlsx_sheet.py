@@ -16,7 +16,7 @@ import attrs
 from jtai.formats.reading.limits import exceeded
 from jtai.formats.reading.xlsx_values import CellValue, ImproperValueError, Tables, unescaped
 from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
-from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name
+from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name, column_number
 
 # Texts are in `v` and in `t`; phonetic guides, which have `t` too, are left out.
 _TEXTS_BELOW: Final = {"r": "t"}
@@ -93,11 +93,8 @@ class _Columns(dict[str, int]):
     """The index of each column by its letters, as `column_letters` names it."""
 
     def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        self[letters] = number - 1
-        return number - 1
+        self[letters] = column_number(letters) - 1
+        return self[letters]
 
 
 @attrs.define(kw_only=True)

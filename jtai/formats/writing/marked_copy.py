@@ -29,7 +29,7 @@ from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, 
 from jtai.lists.problem import Problem
 from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import OWN_SHEET
+from jtai.lists.reading.sheets import OWN_SHEET, column_number
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
@@ -291,15 +291,8 @@ def _marks(table: ListTable[ListRow], report: Report) -> _Marks:
         if problem.list == table.number and problem.sheet == table.sheet and problem.cell:
             found = _CELL.fullmatch(problem.cell)
             if found is not None:
-                marks.setdefault((int(found[2]), _number(found[1])), []).append(problem)
+                marks.setdefault((int(found[2]), column_number(found[1])), []).append(problem)
     return marks
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
 
 
 def _worst(problems: Sequence[Problem]) -> Severity:

@@ -7,7 +7,7 @@ Invariant: cells are unchanged and in their places; nothing is trimmed, converte
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, overload
@@ -140,6 +140,20 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """Return a column's number from its letters, which a file may have in lower case.
+
+    Examples:
+        >>> column_number("A"), column_number("Z"), column_number("aa"), column_number("ZZ")
+        (1, 26, 27, 702)
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def cell_name(row: int, column: int) -> str:
