@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from jtai.guidance.milestones import LOOKBACKS as LOOKBACKS
     from jtai.guidance.milestones import MILESTONES as MILESTONES
     from jtai.guidance.milestones import WRITTEN_STATEMENT as WRITTEN_STATEMENT
+    from jtai.guidance.milestones import milestone as milestone
     from jtai.guidance.parties import Party as Party
     from jtai.guidance.programme import PREVALENCE as PREVALENCE
     from jtai.guidance.programme import PROGRAMME as PROGRAMME
@@ -230,6 +231,7 @@ _HOMES = {
     "criterion": "jtai.guidance.criteria",
     "find_criteria": "jtai.guidance.criteria",
     "information_item": "jtai.guidance.information",
+    "milestone": "jtai.guidance.milestones",
     "question": "jtai.guidance.questions",
     "wording": "jtai.guidance",
 }

@@ -18,6 +18,7 @@ from jtai.guidance.entries.time_entries import (
     Qualifier,
     StatementEntry,
 )
+from jtai.guidance.lookup import look_up
 from jtai.guidance.parties import Party
 
 _SELECTION_PARTNERS = (Party.CCG, Party.CAMHS, Party.YOT)
@@ -255,3 +256,28 @@ WRITTEN_STATEMENT = StatementEntry(
     ),
 )
 """The statement that an area must make if the report requires one."""
+
+_BY_KEY = {entry.key: entry for entry in MILESTONES}
+
+
+def milestone(key: str) -> MilestoneEntry:
+    """Return the entry of a milestone (paras 23, 29 to 50); a `Timetable` has its dates.
+
+    Args:
+        key: The key of the milestone.
+
+    Raises:
+        UnknownKeyError: If there is no such milestone.
+
+    Examples:
+        >>> milestone("child_lists").offset
+        3
+    """
+    return look_up(
+        _BY_KEY,
+        key,
+        str,
+        what="milestone",
+        expected=f"one of {', '.join(_BY_KEY)}",
+        reference=Reference.para(29),
+    )

@@ -22,6 +22,7 @@ LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
         (lambda: TIMETABLE["child_list"], "child_lists"),
         (lambda: ANYTHING.criterion("23"), "23"),
         (lambda: ANYTHING.information_item("1.1."), "1.1"),
+        (lambda: jtai.guidance.milestone("child_list"), "child_lists"),
         (lambda: ANYTHING.guidance.question("risk_understod"), "risk_understood"),
         (lambda: ANYTHING.guidance.criteria_for("police team"), "police force"),
         (lambda: LISTS["6"], "6"),
