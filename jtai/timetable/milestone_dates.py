@@ -344,10 +344,8 @@ def timetable_dates(
         >>> [row[-1].isoformat() for row in rows]
         ['2019-09-27', '2019-11-22']
     """
-    # These checks take longer than the dates of one Monday, so common arguments skip them.
-    if type(calendar) is not WorkingCalendar:
-        calendar = calendar_or_england(calendar)
-    if not isinstance(mondays, _SEVERAL):
+    calendar = calendar_or_england(calendar)
+    if not isinstance(mondays, _SEVERAL):  # the check of other types takes as long as the dates
         mondays = several(mondays, "mondays")
     reading = member(Reading, reading, "reading")
     any_weekday = flag(any_weekday, "any_weekday")
