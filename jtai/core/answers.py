@@ -273,6 +273,9 @@ class Decision(Results):
         reasons: The reasons, each with its paragraph.
         as_of: The day for which it was decided, or None if it depends on no day.
 
+    Raises:
+        InvalidValueError: If it has no reasons.
+
     Examples:
         >>> import jtai
         >>> decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=date(2019, 9, 9))
@@ -293,6 +296,12 @@ class Decision(Results):
     _reworded: ClassVar = ("assumptions",)
 
     __bool__ = _no_truth
+
+    def __attrs_post_init__(self) -> None:
+        if not self.reasons:
+            raise InvalidValueError(
+                "a decision without reasons", where="reasons", expected="one or more reasons"
+            )
 
     @property
     def answer(self) -> Answer:

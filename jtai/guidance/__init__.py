@@ -1,6 +1,6 @@
 """What the guidance and its workbook say, as tables of frozen entries in document order.
 
-Modules, each importing only from those before it: `lookup`, `parties`, `terms`, `entries`,
+Modules, each importing only from those before it: `lookup`, `terms`, `parties`, `entries`,
 `agencies`, `case_documents`, `codes`, `definitions`, `information`, `meetings`, `milestones`,
 `programme`, `questions`, `lists`, `columns`, `criteria`, `wording`.
 

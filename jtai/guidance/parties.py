@@ -5,7 +5,11 @@ These are names only; what each party does is in the tables that refer to it.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
+from typing import Final
+
+from jtai.guidance.terms import Agency
 
 
 class Party(StrEnum):
@@ -68,3 +72,24 @@ _SHORT: dict[str, str] = {
     Party.CAMHS: "CAMHS",
     Party.YOT: "YOT",
 }
+_PARTIES: Final = {name.casefold(): str(party) for party in Party for name in (party, party.short)}
+
+
+def full_name(name: str, known: Container[object] = ()) -> str:
+    """Return the name of the party or agency that a short name means, or the name itself.
+
+    Args:
+        name: The name.
+        known: The names that are right as they are.
+
+    Examples:
+        >>> full_name("yot"), full_name("Police"), full_name("head teachers")
+        ('youth offending team', 'police force', 'head teachers')
+    """
+    if not isinstance(name, str) or name in known:
+        return name
+    party = _PARTIES.get(" ".join(name.split()).casefold())
+    try:
+        return party or str(Agency(name))
+    except ValueError:
+        return name

@@ -179,8 +179,21 @@ class _Facts:
             state=state,
             outstanding=tuple(things),
             due_in=self.timetable.calendar.count(self.day, milestone.date),
+            late_by=self._late_by(milestone, agency) if state is ReadinessState.DONE else None,
             **{**given, **changes},
         )
+
+    def _late_by(self, milestone: Milestone, agency: Agency | None) -> int | None:
+        """Return how many working days late a milestone was done, None if it was not late."""
+        moments = [
+            mark.at
+            for mark in self.done
+            if mark.milestone == milestone.key and mark.agency in {None, agency}
+        ]
+        if not moments or not milestone.is_past(min(moments)):
+            return None
+        day = min(moments).astimezone(LONDON).date()
+        return self.timetable.calendar.count(milestone.date, day)
 
     def _is_done(self, milestone: Milestone, agency: Agency | None) -> bool:
         """Return whether a milestone was marked as done, by an agency or as a whole."""

@@ -20,6 +20,7 @@ import attrs
 
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
+from jtai.core.english import counted
 from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
@@ -145,6 +146,8 @@ class ReadinessRow(Result):
         state: Its state.
         outstanding: Everything that is still to do; empty if it is done.
         due_in: Working days until it is due; 0 on the day, negative after it.
+        late_by: Working days between the day on which it was due and the later moment at which it
+            was marked as done, 0 within the day; None if it was not late or has no such mark.
         assumed: What the guidance does not say about it, and what is assumed, or None.
         reference: Where the guidance requires it.
     """
@@ -157,6 +160,7 @@ class ReadinessRow(Result):
     state: ReadinessState
     outstanding: tuple[Outstanding, ...] = attrs.field(default=(), converter=Table[Outstanding])
     due_in: int
+    late_by: int | None = None
     assumed: str | None = None
     reference: Reference
 
@@ -170,6 +174,14 @@ class ReadinessRow(Result):
         """The moment at which it is due; 23:59:59 where the whole day counts."""
         return self.milestone.due
 
+    @property
+    def state_words(self) -> str:
+        """Its state, and by how much it was late."""
+        if self.late_by is None:
+            return str(self.state)
+        days = f"{counted(self.late_by, 'working day')} " if self.late_by else ""
+        return f"{self.state}, {days}late"
+
     _columns: ClassVar = (
         Column("key"),
         Column("agency", "Agency", attrgetter("who")),
@@ -178,7 +190,8 @@ class ReadinessRow(Result):
         Column("milestone", path="milestone.key"),
         Column("due", "Due", _due_words),
         Column("due_in", "Working days"),
-        Column("state", "State"),
+        Column("late_by"),
+        Column("state", "State", attrgetter("state_words")),
         Column("outstanding", "Still to do", _to_do_titles),
         Column("outstanding", path="_outstanding_with_children", child=True),
         *map(Column, ("assumed", "reference")),
@@ -316,8 +329,8 @@ class Readiness(Results):
         lines = []
         if self.rows:
             numbers = self.counts()
-            counted = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
-            lines.append(f"{_VERDICTS[self.ready]}: {', '.join(counted) or 'nothing is owed'}")
+            parts = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
+            lines.append(f"{_VERDICTS[self.ready]}: {', '.join(parts) or 'nothing is owed'}")
             if not all(map(_is_owed, self.rows)):
                 lines[-1] += " (contributions are not counted)"
         lines += [f"Overdue: {_line(row)}" for row in self.overdue if _is_owed(row)]
@@ -374,7 +387,7 @@ def _group(who: str, rows: Sequence[ReadinessRow], width: int) -> str:
     cells = [
         (
             f"{unbroken(short_day(row.milestone.date))}, {unbroken(row.milestone.when)}",
-            row.state,
+            row.state_words,
             row.title if _is_owed(row) else f"{row.title} ({row.responsibility})",
             _to_do_words(row),
         )

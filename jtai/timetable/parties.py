@@ -7,17 +7,15 @@ of each of its roles.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from jtai.core.english import phrase
 from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
-from jtai.guidance.parties import Party, short_name
-from jtai.guidance.terms import Agency
+from jtai.guidance.parties import Party, full_name, short_name
 
-_PARTIES: Final = {name.casefold(): str(party) for party in Party for name in (party, party.short)}
 INSPECTION_TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
@@ -80,23 +78,3 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
             remedy=did_you_mean(name, names),
         )
     return frozenset(map(str, {name, *roles}))
-
-
-def full_name(name: str, known: Container[object] = ()) -> str:
-    """Return the name of the party or agency that a short name means, or the name itself.
-
-    Args:
-        name: The name.
-        known: The names that are right as they are.
-
-    Examples:
-        >>> full_name("yot"), full_name("Police"), full_name("head teachers")
-        ('youth offending team', 'police force', 'head teachers')
-    """
-    if not isinstance(name, str) or name in known:
-        return name
-    party = _PARTIES.get(" ".join(name.split()).casefold())
-    try:
-        return party or str(Agency(name))
-    except ValueError:
-        return name

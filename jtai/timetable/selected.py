@@ -13,11 +13,11 @@ import attrs
 from jtai.core.results import AsTable, Column
 from jtai.core.validation import flag, several
 from jtai.errors import InvalidValueError
-from jtai.guidance.parties import Party
+from jtai.guidance.parties import Party, full_name
 from jtai.guidance.terms import Responsibility
 from jtai.timetable.assumptions import Assumption
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.parties import full_name, party_words, roles_of
+from jtai.timetable.parties import party_words, roles_of
 from jtai.timetable.timetable import Timetable
 
 _RECEIVES: Final = "receives"

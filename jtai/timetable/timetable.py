@@ -30,6 +30,7 @@ from jtai.core.validation import (
 from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.parties import full_name
 from jtai.timetable.ages import Period, lookback
 from jtai.timetable.assumptions import Assumption, assumptions_of, passed_over
 from jtai.timetable.bank_holidays import Holiday
@@ -462,7 +463,7 @@ class Timetable(Results):
         """
         moment = aware_moment(at, "at")
         inspectors = INSPECTION_TEAM.union(
-            *(entry.reference.document.inspectors for entry in self.entries)
+            *(map(full_name, entry.reference.document.inspectors) for entry in self.entries)
         )
         met = {"notification", *(self[key].key for key in several(done, "done"))}
         return Table(

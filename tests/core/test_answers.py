@@ -177,3 +177,9 @@ def test_a_missing_value_of_a_frame_is_refused_with_the_way_out(missing: Any) ->
         ("id", "mental_health.concern", "plans"), "use None for a missing value"
     )
     assert Child.from_plain({"id": "A1", "mental_health": {"concern": None}}).id == "A1"
+
+
+def test_a_decision_has_reasons() -> None:
+    """A decision without reasons is refused."""
+    with pytest.raises(InvalidValueError, match="reasons: a decision without reasons"):
+        Decision(question="Asked?", in_scope=True, reasons=())

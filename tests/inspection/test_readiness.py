@@ -729,3 +729,23 @@ def test_readiness_refuses_milestones_with_other_parties() -> None:
         require_guidance_milestones(other)
     turned = tuple(attrs.evolve(entry, by=entry.by[::-1]) for entry in MILESTONES)
     require_guidance_milestones(Timetable.from_notification(date(2019, 9, 9), milestones=turned))
+
+
+@pytest.mark.guidance("para 32")
+@pytest.mark.parametrize(
+    ("done", "late_by", "words"),
+    [
+        (at(12, 9), None, "done"),
+        (at(12, 9, 1), 0, "done, late"),
+        (at(13), 1, "done, 1 working day late"),
+        (at(16), 2, "done, 2 working days late"),  # over a weekend
+    ],
+)
+def test_what_was_done_late_says_so(done: datetime, late_by: int | None, words: str) -> None:
+    """Lists that were provided after Thursday 09:00 are done, and late by working days."""
+    made = EMPTY.with_done("child_lists", done)
+    readiness = made.readiness(as_of=at(17))
+    lists = row(readiness, LOCAL_AUTHORITY, "child_lists")
+    assert (lists.state, lists.late_by, lists.state_words) == (DONE, late_by, words)
+    assert words in " ".join(readiness.of_agency(LOCAL_AUTHORITY)._repr_html_().split())
+    assert row(made.readiness(as_of=at(10)), LOCAL_AUTHORITY, "child_lists").late_by is None

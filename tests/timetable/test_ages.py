@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import jtai
 from jtai.core.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.timetable.ages import (
@@ -157,3 +158,10 @@ def test_the_months_of_a_period_are_a_plain_integer() -> None:
     """A number of months from numpy is stored as an `int`, as JSON needs."""
     months: Any = np.int64(6)
     assert type(lookback(date(2019, 9, 9), months=months).months) is int
+
+
+def test_a_period_is_a_record() -> None:
+    """A period is exported as a record of plain values, and makes a frame with others."""
+    period = lookback(date(2019, 9, 9), months=6)
+    assert period.to_record()["start"] == date(2019, 3, 9)
+    assert len(jtai.to_pandas([period, lookback(date(2019, 9, 9), months=12)])) == 2

@@ -346,3 +346,14 @@ def test_local_agencies_in_other_guidance_are_an_assumption(tmp_path: Path) -> N
     assert [cell for cell in cells if cell.startswith("Assumed")] == [
         "Assumed: the local agencies are those of guidance 190035."
     ]
+
+
+def test_short_names_of_parties_are_written_in_full() -> None:
+    """The YOT or police of other guidance is the same party or agency by any of its names."""
+    entry = _entry("talk", 3, by=("YOT", "Police"), to=("LA",), contributors=["play workers"])
+    assert entry.by == ("youth offending team", "police force")
+    assert entry.to == ("local authority",)
+    assert entry.contributors == ("play workers",)
+    timetable = jtai.Timetable.from_notification(MONDAY, milestones=(*PLAY_TABLE, entry))
+    assert [m.key for m in timetable.only("youth offending service", provides=True)] == ["talk"]
+    assert [m.key for m in timetable.only("police", provides=True)] == ["talk"]

@@ -19,6 +19,7 @@ from jtai.core.ordered import Ordered
 from jtai.core.records import Record
 from jtai.core.results import Result
 from jtai.core.validation import KEY, is_key, is_line
+from jtai.guidance.parties import full_name
 
 
 class Qualifier(StrEnum):
@@ -118,10 +119,10 @@ _AFTER_MONDAY: Final = {day: at + at // 5 * 2 for at, day in enumerate(NamedDay)
 
 
 def _plain(parties: Any) -> Any:
-    """Return parties as plain strings, which is what a caller's own parties already are."""
+    """Return parties as plain strings in full, so that YOT is the youth offending team."""
     if isinstance(parties, str) or not isinstance(parties, Iterable):
         return parties  # `Record` refuses it
-    return tuple(str(party) if isinstance(party, str) else party for party in parties)
+    return tuple(str(full_name(party)) if isinstance(party, str) else party for party in parties)
 
 
 @attrs.frozen(kw_only=True)
@@ -140,7 +141,8 @@ class MilestoneEntry(Record, Result):
         basis: How the guidance states it.
         time: The clock time in England, or None if the whole day counts.
         qualifier: How the deadline relates to its moment.
-        by: Who acts: members of `jtai.guidance.Party`, or the caller's own names.
+        by: Who acts: members of `jtai.guidance.Party`, or the caller's own names. A usual short
+            name, such as YOT or police, becomes the full one.
         to: Who receives it, in the same form.
         contributors: Parties that work on it with `by`; they do not owe it themselves.
         optional: Whether it may happen, but need not.
