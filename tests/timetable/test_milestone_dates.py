@@ -315,3 +315,13 @@ def test_fieldwork_on_another_day_than_the_named_one_is_refused() -> None:
     assert "Tuesday 24 September 2019 does not follow from any notification day" in text
     assert "Monday 23 September 2019 (notification on Monday 9 September 2019)" in text
     assert "Monday 30 September 2019 (notification on Monday 16 September 2019)" in text
+
+
+def test_a_bank_holiday_monday_leads_to_no_named_fieldwork() -> None:
+    """A Monday that is a bank holiday is not a notification day on the way to named fieldwork."""
+    with pytest.raises(NotificationError, match="does not follow from any notification day"):
+        Timetable.from_fieldwork(
+            date(2020, 4, 21),  # the search passes Easter Monday, 13 April
+            reading=Reading.NAMED_DAYS,
+            milestones=_NAMED_TABLE,
+        )
