@@ -127,3 +127,14 @@ def test_a_closure_that_is_counted_as_a_day_off_is_an_assumption() -> None:
 
 def _easter(calendar: WorkingCalendar) -> Timetable:
     return Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
+
+
+def test_many_closures_are_one_short_assumption() -> None:
+    """More than two closures are counted, with the first and the last day."""
+    week = {date(2019, 9, 16) + timedelta(days=number): "Closed" for number in range(3)}
+    closed = WorkingCalendar.england().with_closures(week)
+    timetable = Timetable.from_notification(date(2019, 9, 9), calendar=closed)
+    (made,) = (a for a in timetable.assumptions if "closures" in a.text)
+    assert made.text.startswith(
+        "3 closures from Mon 16 Sep 2019 to Wed 18 Sep 2019: counted as days off, which the "
+    )
