@@ -146,6 +146,15 @@ class LetterOutline:
         return f"<LetterOutline: {covered} of {len(self.sections)} {what} with findings>"
 
     def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self) -> str:
+        """Return the outline as Markdown, with the texts of the findings, one per line.
+
+        Examples:
+            >>> print(outline_letter([]).to_text().splitlines()[0])
+            # Outline of the letter of findings to the local partnership
+        """
         blocks = [f"# {self.title}"]
         for section in self.sections:
             if section.findings:

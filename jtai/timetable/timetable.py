@@ -342,6 +342,8 @@ class Timetable(Results):
     def assumptions(self) -> tuple[Assumption, ...]:
         """The assumptions behind the dates, and remarks on the order of steps, with sources.
 
+        Each is a value with its text, milestones and source; `str` writes it as one text.
+
         Examples:
             >>> print(Timetable.from_notification(date(2019, 9, 9)).assumptions[-1].text)
             Fieldwork week ends: the guidance mentions the fieldwork week but not its last day; in
