@@ -147,7 +147,9 @@ def test_another_edition_has_its_own_codes() -> None:
 
 def test_a_list_with_an_unknown_number_has_no_rows() -> None:
     """A list with an unknown number has its titles and no rows."""
-    odd = attrs.evolve(AUGUST_2019.lists[0], number=12, title="List 12: New", sheet="List_12")
+    first = AUGUST_2019.lists[0]
+    request = attrs.evolve(first.request, number=12)
+    odd = attrs.evolve(first, number=12, title="List 12: New", sheet="List_12", request=request)
     edition = attrs.evolve(AUGUST_2019, lists=(*AUGUST_2019.lists, odd))
     lists = synthetic_lists(30, edition=edition)
     assert len(lists[12]) == 0
