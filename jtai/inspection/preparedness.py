@@ -399,8 +399,10 @@ class Preparedness(Results):
         return self.rows
 
     def _described(self) -> list[Column]:
-        untried = {"in_time"} if self.notification is None else {""}
-        return [column for column in super()._described() if column.name not in untried]
+        empty = {"in_time"} if self.notification is None else set()
+        if not self.contradictions:
+            empty.add("contradictions")
+        return [column for column in super()._described() if column.name not in empty]
 
     @property
     def _title(self) -> str:
