@@ -258,7 +258,7 @@ def unsendable_item(number: str) -> Iterator[Fault]:
             message=f"item {entry.number} is not a document to send",
             where="item",
             expected="an item that is a document",
-            remedy=f"{entry.asked_by} asks for it: record an InspectorateRequest",
+            remedy=f"the {entry.asked_by} asks for it: record an InspectorateRequest",
             reference=entry.reference,
         )
 
