@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator, model_
 from timing import compare
 
 import jtai
-from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.mental_health import CamhsStatus, MentalHealth
+from jtai.children.records import Child, Plan
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
