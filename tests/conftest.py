@@ -1,13 +1,14 @@
 """What is the same for all tests: the settings of Hypothesis, and what counts as covered.
 
 Coverage counts the tests that try the same input in each run. A property reaches a line in one run
-and not in the next, so properties do not count. Nor do tests marked ``no_cover``, which check whole
-areas and would take several times as long.
+and not in the next, so properties do not count. Nor do examples in docs and docstrings, nor tests
+marked ``no_cover``: they go through whole areas, and would take up to ten times as long.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,10 +24,13 @@ settings.register_profile("fewest", settings.get_profile("few"), max_examples=5)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
 
 
+_TESTS = Path(__file__).parent
+
+
 # Last, so that Hypothesis has already marked its tests.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave properties out of the count of covered lines."""
+    """Leave properties and examples in docs out of the count of covered lines."""
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        if item.get_closest_marker("hypothesis") or not item.path.is_relative_to(_TESTS):
             item.add_marker("no_cover")
