@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import jtai
 from jtai.core.citation import DOCUMENTS, Document, Reference
+from jtai.core.conversion import interchange_converter
 from jtai.core.derived import is_childs_data
 from jtai.core.records import Record
 from jtai.core.results import Result, Results, columns_of
@@ -182,6 +183,15 @@ def test_the_json_of_a_timetable_has_its_computed_dates() -> None:
         a.text for a in TIMETABLE.assumptions
     ]
     assert "calendar" not in milestones["case_selection"]
+
+
+def test_what_is_written_does_not_depend_on_what_was_written_before() -> None:
+    """A new converter writes the same as the one that is kept."""
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=dt.date(2019, 9, 9))
+    for result in (timetable, decision):
+        new = interchange_converter.__wrapped__()
+        assert new.unstructure(result) == interchange_converter().unstructure(result)
 
 
 def test_a_reference_names_its_document_by_key_or_in_full() -> None:

@@ -119,3 +119,8 @@ def test_fields_of_lists() -> None:
         7: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),
         8: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),
     }
+
+
+def test_a_request_for_a_list_reads_as_its_title() -> None:
+    """As text, what is requested for a list is the list's title."""
+    assert [str(entry) for entry in CHILD_LISTS] == [entry.title for entry in CHILD_LISTS]
