@@ -684,6 +684,9 @@ CASE_STATUS = CodeSet(
     reference=Reference.workbook("list 6, Case status"),
 )
 
+IN_CARE, PROTECTED, IN_NEED, ASSESSED, CLOSED = CASE_STATUS.codes
+"""Each status of a case."""
+
 ABUSE_CATEGORY = CodeSet(
     key="abuse_category",
     title="the category of abuse of a child protection plan",

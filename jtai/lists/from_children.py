@@ -23,7 +23,7 @@ from jtai.core.notebook import Displayable
 from jtai.core.records import Record
 from jtai.core.validation import instance, plain_date, several
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.codes import ETHNICITY
+from jtai.guidance.codes import CLOSED, ETHNICITY, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -31,14 +31,10 @@ from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     CARE,
-    CLOSED,
     DISABILITY,
-    IN_CARE,
-    IN_NEED,
     NEED,
     NO_ETHNICITY,
     PLAN_COLUMNS,
-    PROTECTED,
     PROTECTION,
 )
 from jtai.lists.reading.cells import read_code, read_identifier

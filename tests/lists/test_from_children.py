@@ -11,13 +11,12 @@ from jtai.children.records import Child, Plan
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.formats.reading.lists import read_lists
 from jtai.formats.writing.lists import write_lists
-from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.codes import CLOSED, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.terms import PlanKind
 from jtai.lists.from_children import WrittenLists, lists_from
 from jtai.lists.reading.rows import ChildInNeedRow
 from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE
 
-LOOKED_AFTER, PROTECTED, IN_NEED, _, CLOSED = CASE_STATUS.codes
 DAY = timedelta(days=1)
 CIN, CPP, CLA = "child in need", "child protection", "looked after"
 
@@ -73,7 +72,7 @@ def test_a_child_is_on_the_lists_of_its_plans(
 @pytest.mark.parametrize(
     ("plans", "status"),
     [
-        ([plan(CLA, EARLY), plan(CPP, EARLY), plan(CIN, EARLY)], LOOKED_AFTER),
+        ([plan(CLA, EARLY), plan(CPP, EARLY), plan(CIN, EARLY)], IN_CARE),
         ([plan(CPP, EARLY), plan(CIN, EARLY)], PROTECTED),
         ([plan(CPP, EARLY, AS_OF), plan(CIN, EARLY)], PROTECTED),
         ([plan(CIN, EARLY), plan(CLA, EARLY, LATE)], IN_NEED),

@@ -17,7 +17,6 @@ from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
 from jtai.core.results import Column, Result, of_a_child
-from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
@@ -35,8 +34,6 @@ DISABILITY: Final = "disability"
 
 # Ethnicity codes that name no ethnicity: refused, and not yet obtained.
 NO_ETHNICITY: Final = frozenset(("REFU", "NOBT"))
-
-IN_CARE, PROTECTED, IN_NEED, ASSESSED, CLOSED = CASE_STATUS.codes
 
 
 class PlanColumns(NamedTuple):

@@ -33,24 +33,19 @@ from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
-from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.codes import ASSESSED, CASE_STATUS, CLOSED, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
 from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
-    ASSESSED,
     CARE,
-    CLOSED,
     DEPARTURES,
     DISABILITY,
-    IN_CARE,
-    IN_NEED,
     MONTHS,
     NEED,
     NO_ETHNICITY,
     PLAN_COLUMNS,
-    PROTECTED,
     PROTECTION,
     ClosedEpisodes,
     ContradictionKind,

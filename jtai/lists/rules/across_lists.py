@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
+from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.reading.cells import without_spelling
-from jtai.lists.rules.cell_pairs import IN_CARE, PROTECTED
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _NEED, _PROTECTION, _CARE = 6, 7, 8

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
-from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.codes import CLOSED
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity
-
-IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
 
 
 def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:

@@ -13,11 +13,10 @@ from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
-from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
-_IN_NEED, _OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[2:]
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
 _REFERRAL_UNREAD: Final = "the date of a referral could not be read"
 # A referral and the assessment that it led to are not further apart than this.
@@ -75,16 +74,16 @@ def _status_and_assessment(
     unread = set(assessments.table.unread("authorised"))
     authorised = assessments["authorised"]
     children, statuses = view[child], view[status]
-    for at in view.where(status, {_OPEN_ASSESSMENT, _CLOSED}.__contains__):
+    for at in view.where(status, {ASSESSED, CLOSED}.__contains__):
         if children[at] is None:
             continue
         given = assessments.rows_of(children[at])
         is_open = any(authorised[row] is None and row not in unread for row in given)
         if not is_open and any(row in unread for row in given):
             yield UnknownAt(at, _AUTHORISATION_UNREAD)
-        elif is_open and statuses[at] == _CLOSED:
+        elif is_open and statuses[at] == CLOSED:
             yield ProblemAt(at, status, "the episode is closed, but list 4 has an open assessment")
-        elif not is_open and statuses[at] == _OPEN_ASSESSMENT:
+        elif not is_open and statuses[at] == ASSESSED:
             yield ProblemAt(at, status, "list 4 does not have an open assessment of the child")
 
 
@@ -261,7 +260,7 @@ def _episode_without_referral(
     days, children, starts = referrals["referral_date"], view[child], view[start]
     if not days:  # likewise
         return
-    for at in view.where(status, _OPEN_ASSESSMENT.__eq__):
+    for at in view.where(status, ASSESSED.__eq__):
         began = starts[at]
         if began is None or not view.period.start <= began <= view.as_of:
             continue
@@ -294,7 +293,7 @@ def _plan_despite_assessment(
     assessments = view.others[_ASSESSMENT]
     days, outcomes = assessments["authorised"], assessments["needs_social_care"]
     children, starts = view[child], view[start]
-    for at in view.where(status, _IN_NEED.__eq__):
+    for at in view.where(status, IN_NEED.__eq__):
         rows = assessments.rows_of(children[at])
         # A later assessment is open, or could not be read.
         if not rows or starts[at] is None or any(days[row] is None for row in rows):
