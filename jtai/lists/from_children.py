@@ -26,16 +26,13 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import CLOSED, ETHNICITY, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
-from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PLAN_MONTHS, PROTECTION
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
-    CARE,
     DISABILITY,
-    NEED,
     NO_ETHNICITY,
     PLAN_COLUMNS,
-    PROTECTION,
 )
 from jtai.lists.reading.cells import read_code, read_identifier
 from jtai.lists.reading.sheets import RawSheet
@@ -47,7 +44,6 @@ _COLUMNS: Final = {
     for layout in AUGUST_2019.lists
     if layout.number in PLAN_COLUMNS
 }
-_MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
 _LISTS = Reference.workbook("lists 6, 7 and 8")
 _STATUS = Reference.workbook("list 6, Case status")
 _BIRTH = Reference.workbook("lists 6 and 7, Date of Birth")
@@ -199,7 +195,7 @@ class _Writer:
     def __init__(self, day: dt.date, leap_birthday: LeapBirthday) -> None:
         self.day = day
         self.leap_birthday = leap_birthday
-        self.period: Period = lookback(day, months=_MONTHS)
+        self.period: Period = lookback(day, months=PLAN_MONTHS)
         self.rows: dict[int, list[dict[str, object]]] = {number: [] for number in _COLUMNS}
         self.left_out: list[LeftOut] = []
 
@@ -355,7 +351,7 @@ class _Writer:
         if plan.start is not None and plan.start > self.day:
             return "the plan starts after the day", Reference.para(32)
         if not active:
-            text = f"the plan ended more than {_MONTHS} months before the day"
+            text = f"the plan ended more than {PLAN_MONTHS} months before the day"
             return text, Reference.para(32)
         if plan is latest:
             return "the case status is a different one, so the list does not show the plan", _STATUS

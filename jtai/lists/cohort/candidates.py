@@ -27,10 +27,11 @@ from jtai.core.validation import member as choice
 from jtai.core.validation import several, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
+from jtai.guidance.lists import PLAN_MONTHS
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
 from jtai.lists.cohort.groups import Groups, Judged, why_unknown
-from jtai.lists.cohort.members import MONTHS, Member
+from jtai.lists.cohort.members import Member
 from jtai.timetable.ages import LeapBirthday, Period, is_possible_birth, lookback
 
 _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
@@ -225,7 +226,7 @@ def candidates_of(
     """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     day = _Day(
         as_of=as_of,
-        period=lookback(as_of, months=MONTHS),
+        period=lookback(as_of, months=PLAN_MONTHS),
         recent_plans=recent_plans,
         leap_birthday=leap_birthday,
     )

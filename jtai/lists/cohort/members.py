@@ -17,8 +17,7 @@ from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
 from jtai.core.results import Column, Result, of_a_child
-from jtai.guidance.definitions import PLAN_KINDS
-from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
 from jtai.guidance.terms import PlanKind
 
 ANSWER_PATHS: Final = {
@@ -52,23 +51,18 @@ class PlanColumns(NamedTuple):
     details: tuple[tuple[str, str, str], ...]
 
 
-_KINDS = {row.list_number: row.kind for row in PLAN_KINDS}
-NEED, PROTECTION, CARE = sorted(_KINDS)
-MONTHS: Final = next(entry for entry in CHILD_LISTS if entry.number == NEED).months or 0
-"""How many months the lists look back."""
-
 PLAN_COLUMNS: Final = {
     NEED: PlanColumns(
-        _KINDS[NEED], "cin_start", "cin_end", (("primary_need", "need_code", "code"),)
+        PlanKind.CHILD_IN_NEED, "cin_start", "cin_end", (("primary_need", "need_code", "code"),)
     ),
     PROTECTION: PlanColumns(
-        _KINDS[PROTECTION],
+        PlanKind.CHILD_PROTECTION,
         "plan_start",
         "plan_end",
         (("latest_category", "abuse_category", "label"),),
     ),
     CARE: PlanColumns(
-        _KINDS[CARE],
+        PlanKind.LOOKED_AFTER,
         "care_start",
         "care_end",
         (

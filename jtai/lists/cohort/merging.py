@@ -34,19 +34,23 @@ from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import ASSESSED, CASE_STATUS, CLOSED, IN_CARE, IN_NEED, PROTECTED
-from jtai.guidance.definitions import DEEP_DIVE
+from jtai.guidance.definitions import ADULT, DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
-from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import (
+    ASSESSMENT_FIELD,
+    CARE,
+    FOLLOW_UP_FIELDS,
+    GATE_FIELDS,
+    NEED,
+    PLAN_MONTHS,
+    PROTECTION,
+)
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
-    CARE,
     DEPARTURES,
     DISABILITY,
-    MONTHS,
-    NEED,
     NO_ETHNICITY,
     PLAN_COLUMNS,
-    PROTECTION,
     ClosedEpisodes,
     ContradictionKind,
     Departure,
@@ -133,7 +137,7 @@ _STATUS = Reference.workbook("list 6, Case status")
 _COVERS = Reference.workbook("list 6, whom the list covers")
 _AGE = Reference.workbook("lists 1 to 8, Age of Child (Years)")
 # The first ages of the deep dive, above it, and of adults.
-_AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, 18)
+_AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, ADULT)
 _SHOWING_NEED: Final = (
     *(field.key for field in GATE_FIELDS),
     *(key for key, path in ANSWER_PATHS.items() if path.startswith("camhs.")),
@@ -169,7 +173,7 @@ class _Merger:
         self.contradictions: list[ListContradiction] = []
         self.closed = False
         self.opened = False
-        self.period = lookback(as_of, months=MONTHS)
+        self.period = lookback(as_of, months=PLAN_MONTHS)
         self.assessed: set[str] = set()
 
     def take(self, table: ListTable[ListRow]) -> None:

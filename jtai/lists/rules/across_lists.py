@@ -15,11 +15,10 @@ from typing import Any, TypeAlias
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
-from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
 from jtai.lists.reading.cells import without_spelling
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
-_NEED, _PROTECTION, _CARE = 6, 7, 8
 _ALL = (1, 3, 4, 5, 6, 7, 8)
 
 
@@ -51,8 +50,8 @@ def _is_current(ended: dt.date | None, day: dt.date) -> bool:
 
 
 def _status_differs(view: ListView, child: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
-    care = _current(view.others[_CARE], "care_end")
-    plan = _current(view.others[_PROTECTION], "plan_end")
+    care = _current(view.others[CARE], "care_end")
+    plan = _current(view.others[PROTECTION], "plan_end")
     for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
         if name is None or code is None:
             continue
@@ -233,8 +232,8 @@ RULES_ACROSS: tuple[Rule, ...] = (
         message="the case status does not agree with lists 7 and 8",
         remedy="use the first status that applies, or correct list 7 or 8",
         reference=Reference.workbook("list 6, Case status"),
-        columns=((_NEED, ("child_id", "case_status")),),
-        needs=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
+        columns=((NEED, ("child_id", "case_status")),),
+        needs=((PROTECTION, ("child_id", "plan_end")), (CARE, ("child_id", "care_end"))),
         span=Span.ALL,
         find=_status_differs,
     ),
@@ -289,7 +288,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         reference=Reference.para(33, 34),
         columns=tuple(
             (number, ("child_id", field.key))
-            for number in (_NEED, _PROTECTION, _CARE)
+            for number in (NEED, PROTECTION, CARE)
             for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)
         ),
         span=Span.ALL,

@@ -17,7 +17,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
-from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
 from jtai.lists.reading.cells import UNREAD, Unread
 from jtai.lists.rules.rule import (
     AGE_IN_DOUBT,
@@ -34,7 +34,7 @@ from jtai.lists.rules.rule import (
     where_all,
 )
 
-_LISTS = (6, 7, 8)
+_LISTS = (NEED, PROTECTION, CARE)
 _GATES = tuple(field.key for field in GATE_FIELDS)
 _FOLLOW_UPS = tuple(field.key for field in FOLLOW_UP_FIELDS)
 _CAMHS = ("camhs_referred", "camhs_receiving", "camhs_waiting", "camhs_not_accepted")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from jtai.core.citation import Reference
+from jtai.guidance.definitions import ADULT
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN
@@ -27,7 +28,6 @@ from jtai.lists.rules.rule import (
 )
 from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 
-_ADULT: Final = 18
 _BIRTH: Final = "date_of_birth"
 
 
@@ -89,7 +89,7 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
     now = min(view.as_of, view.drawn_on)
     ages = view.ages_on(now)
     for at, (age, born, day) in enumerate(zip(ages, births, view[event], strict=True)):
-        if age is None or age < _ADULT or children[at] in assessed:
+        if age is None or age < ADULT or children[at] in assessed:
             continue
         if day is None or day >= now:
             yield ProblemAt(at, shown)
@@ -98,10 +98,10 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
             # Plans and care end on the 18th birthday itself.
             ends_before = event in _ENDS and day > dt.date.min
             last = day - dt.timedelta(days=ends_before)
-            too_old = _ADULT + _TO_ADULT_CARE(reasons[at])
+            too_old = ADULT + _TO_ADULT_CARE(reasons[at])
             if completed_years(born, last, leap_birthday=view.leap_birthday) >= too_old:
                 yield ProblemAt(at, shown)
-        elif age > _ADULT + (day < view.period.start):
+        elif age > ADULT + (day < view.period.start):
             yield ProblemAt(at, shown)
 
 

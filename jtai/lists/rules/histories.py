@@ -14,9 +14,10 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
+from jtai.guidance.lists import CARE, NEED, PROTECTION
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
-_REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
+_REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
 _REFERRAL_UNREAD: Final = "the date of a referral could not be read"
 # A referral and the assessment that it led to are not further apart than this.
@@ -39,7 +40,7 @@ def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
 
 def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
     ends = view[end]
-    for at in _rows_not_on(view, child, _NEED):
+    for at in _rows_not_on(view, child, NEED):
         ended = ends[at]
         if ended is None or ended >= view.drawn_on:
             yield ProblemAt(
@@ -55,14 +56,14 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
 
 def _open_assessment_not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
     ends = view[end]
-    for at in _rows_not_on(view, child, _NEED):
+    for at in _rows_not_on(view, child, NEED):
         if ends[at] is None:
             yield ProblemAt(at, child)
 
 
 def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt]:
     answers = view[needs]
-    for at in _rows_not_on(view, child, _NEED):
+    for at in _rows_not_on(view, child, NEED):
         if answers[at] is Answer.YES:
             yield ProblemAt(at, child)
 
@@ -91,7 +92,7 @@ def _conference_without_plan(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt]:
     days, results = view[date], view[result]
-    for at in _rows_not_on(view, child, _PROTECTION):
+    for at in _rows_not_on(view, child, PROTECTION):
         day = days[at]
         if day is None or results[at] is not Answer.YES:
             continue
@@ -151,7 +152,7 @@ _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
 def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterator[ProblemAt]:
-    care = view.others[_CARE]
+    care = view.others[CARE]
     lefts, whys = care["care_end"], care["care_end_reason"]
     for at, (name, ended, code) in enumerate(
         zip(view[child], view[end], view[reason], strict=True)
@@ -170,8 +171,8 @@ def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterat
 def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iterator[ProblemAt]:
     """Find episodes of need that began after the plan or care, or ended before it."""
     lists = (
-        (_PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
-        (_CARE, "care_start", "care_end", "the care on list 8"),
+        (PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
+        (CARE, "care_start", "care_end", "the care on list 8"),
     )
     others = [
         (
@@ -321,7 +322,7 @@ _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
 def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    care = view.others[_CARE]
+    care = view.others[CARE]
     statuses, starts = care["legal_status"], care["legal_status_start"]
     for at, (name, answer) in enumerate(zip(view[child], view[key], strict=True)):
         if answer is not Answer.NO:
@@ -375,8 +376,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "list 6",
         "add the child to list 6, or write the identifier as it is on list 6",
         reference=_COVERS,
-        columns=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
-        needs=((_NEED, ("child_id",)),),
+        columns=((PROTECTION, ("child_id", "plan_end")), (CARE, ("child_id", "care_end"))),
+        needs=((NEED, ("child_id",)),),
         find=_not_in_need,
     ),
     _rule(
@@ -387,7 +388,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "add the child to list 6, or enter the date of authorisation",
         reference=_COVERS,
         columns=((_ASSESSMENT, ("child_id", "authorised")),),
-        needs=((_NEED, ("child_id",)),),
+        needs=((NEED, ("child_id",)),),
         find=_open_assessment_not_in_need,
     ),
     _rule(
@@ -398,7 +399,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "add the child to list 6, or check the outcome of the assessment",
         reference=_COVERS,
         columns=((_ASSESSMENT, ("child_id", "needs_social_care")),),
-        needs=((_NEED, ("child_id",)),),
+        needs=((NEED, ("child_id",)),),
         find=_need_not_in_need,
     ),
     _rule(
@@ -411,7 +412,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "the case status and list 4 do not agree",
         "correct the case status, or the dates of the assessment on list 4",
         reference=Reference.workbook("list 6, Case status"),
-        columns=((_NEED, ("child_id", "case_status")),),
+        columns=((NEED, ("child_id", "case_status")),),
         needs=((_ASSESSMENT, ("child_id", "authorised")),),
         find=_status_and_assessment,
     ),
@@ -423,7 +424,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "add the plan to list 7, or correct the result of the conference",
         reference=Reference.workbook("list 7, whom the list covers"),
         columns=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
-        needs=((_PROTECTION, ("child_id",)),),
+        needs=((PROTECTION, ("child_id",)),),
         find=_conference_without_plan,
     ),
     _rule(
@@ -439,7 +440,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
-        columns=((_NEED, ("child_id", "cin_start", "cin_end", "closure_reason")),),
+        columns=((NEED, ("child_id", "cin_start", "cin_end", "closure_reason")),),
         needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
         find=_closure_against_assessment,
     ),
@@ -457,7 +458,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
-        columns=((_NEED, ("child_id", "cin_start", "case_status")),),
+        columns=((NEED, ("child_id", "cin_start", "case_status")),),
         needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
         find=_plan_despite_assessment,
     ),
@@ -473,7 +474,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "FAQ and changes, list 6, CIN start date for open assessments"
         ),
-        columns=((_NEED, ("child_id", "cin_start", "case_status")),),
+        columns=((NEED, ("child_id", "cin_start", "case_status")),),
         needs=((_REFERRAL, ("child_id", "referral_date")),),
         find=_episode_without_referral,
     ),
@@ -486,7 +487,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "FAQ and changes, list 6, CIN start date for open assessments"
         ),
-        columns=((_NEED, ("child_id", "cin_start")),),
+        columns=((NEED, ("child_id", "cin_start")),),
         needs=((_ASSESSMENT, ("child_id", "assessment_start", "authorised")),),
         find=_assessment_before_episode,
     ),
@@ -513,8 +514,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"
         ),
-        columns=((_NEED, ("child_id", "cin_end", "closure_reason")),),
-        needs=((_CARE, ("child_id", "care_end", "care_end_reason")),),
+        columns=((NEED, ("child_id", "cin_end", "closure_reason")),),
+        needs=((CARE, ("child_id", "care_end", "care_end_reason")),),
         find=_reasons_differ,
     ),
     _rule(
@@ -526,10 +527,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "list 6, CIN Start Date, CIN Closure Date and whom the list covers"
         ),
-        columns=((_NEED, ("child_id", "cin_start", "cin_end")),),
+        columns=((NEED, ("child_id", "cin_start", "cin_end")),),
         needs=(
-            (_PROTECTION, ("child_id", "plan_start", "plan_end")),
-            (_CARE, ("child_id", "care_start", "care_end")),
+            (PROTECTION, ("child_id", "plan_start", "plan_end")),
+            (CARE, ("child_id", "care_start", "care_end")),
         ),
         find=_episode_too_short,
     ),
@@ -542,7 +543,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.workbook(
             "list 5, Did the Initial Child Protection Conference Result in a Child Protection Plan"
         ),
-        columns=((_PROTECTION, ("child_id", "plan_start", "plan_end")),),
+        columns=((PROTECTION, ("child_id", "plan_start", "plan_end")),),
         needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         find=_plan_before_conference,
     ),
@@ -557,7 +558,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "add the enquiry and its conference to list 5; there may be none if the child moved here "
         "with a plan",
         reference=Reference.workbook("list 5, whom the list covers"),
-        columns=((_PROTECTION, ("child_id", "plan_start")),),
+        columns=((PROTECTION, ("child_id", "plan_start")),),
         needs=((_ENQUIRY, ("child_id", "conference_date")),),
         find=_plan_without_conference,
     ),
@@ -568,7 +569,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "list 5 shows more earlier plans for the child than this number",
         "count the earlier plans, and check the start of this one",
         reference=Reference.workbook("list 7, Number of Previous Child Protection Plans"),
-        columns=((_PROTECTION, ("child_id", "plan_start", "previous_plans")),),
+        columns=((PROTECTION, ("child_id", "plan_start", "previous_plans")),),
         needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         find=_previous_plans_too_few,
     ),
@@ -584,7 +585,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         reference=Reference.para(42, 33),
         columns=tuple(
             (number, ("child_id", "concern", "needs_support"))
-            for number in (_NEED, _PROTECTION, _CARE)
+            for number in (NEED, PROTECTION, CARE)
         ),
         needs=((_ASSESSMENT, ("child_id", "mental_ill_health_identified")),),
         find=_ill_health_against_gates,
@@ -600,8 +601,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
             "list 7, Subject to Emergency Protection Order or Protected Under Police Powers in "
             "Last Six Months (Y/N)"
         ),
-        columns=((_PROTECTION, ("child_id", "emergency_protection")),),
-        needs=((_CARE, ("child_id", "legal_status", "legal_status_start")),),
+        columns=((PROTECTION, ("child_id", "emergency_protection")),),
+        needs=((CARE, ("child_id", "legal_status", "legal_status_start")),),
         find=_emergency_denied,
     ),
 )

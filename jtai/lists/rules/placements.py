@@ -13,6 +13,7 @@ from typing import Final
 
 from jtai.core.citation import Reference
 from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
+from jtai.guidance.definitions import ADULT
 from jtai.lists.reading.cells import UNREAD, fold
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
@@ -40,7 +41,6 @@ _WITH_PARENTS, _PARENTS = "P1", "PR0"
 _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
 _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
 _NOT_STATED: Final = GENDER.codes[2]
-_ADULT: Final = 18
 # No child below this age can be guilty of an offence (Children and Young Persons Act 1933, section
 # 50, https://www.legislation.gov.uk/ukpga/Geo5/23-24/12).
 _RESPONSIBLE_FROM: Final = 10
@@ -165,7 +165,7 @@ def _age_assessment_doubted(
 ) -> Iterator[ProblemAt | UnknownAt]:
     for found in where_all(view, reason, {reason: has_code("E15"), unaccompanied: is_no}):
         age = _age_at(view, found.row, "care_end")
-        if age is not None and age < _ADULT:
+        if age is not None and age < ADULT:
             yield found
 
 
