@@ -16,7 +16,7 @@ from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import short_date
 from jtai.core.validation import flag, heading
 from jtai.formats.paper.words import about, facts_of, heading_of, notes_of
-from jtai.formats.writing.atomic_files import is_workbook, write_file
+from jtai.formats.writing.atomic_files import check_target, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.xlsx import Book, Page, Sheet, Style, write_book
 from jtai.guidance.agencies import AGENCIES
@@ -120,7 +120,7 @@ def write_timetable(
         ['timetable.xlsx']
     """
     overwrite = flag(overwrite, "overwrite")
-    is_workbook(path, folder=False)
+    check_target(path, folder=False)
     checked_timetable(timetable, "timetable")
     above = heading_of(timetable) if title is None else heading(title, "title")
     chosen = selected(timetable, only, provides=provides)

@@ -34,26 +34,39 @@ _LONGEST: Final = 50  # of a name in the name of its workspace, which has a limi
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
-    """Return whether a path is that of a workbook, by its extension, or of a folder of CSV files.
+def is_workbook(path: str | PathLike[str]) -> bool:
+    """Return whether a path is that of a workbook, by its extension.
+
+    Examples:
+        >>> is_workbook("lists.xlsx"), is_workbook("lists")
+        (True, False)
+    """
+    return Path(path).suffix.lower() == WORKBOOK_SUFFIX
+
+
+def check_target(path: str | PathLike[str], *, folder: bool = True) -> None:
+    """Refuse a path that is neither that of a workbook nor that of a folder of CSV files.
 
     Args:
         path: The path.
         folder: Whether a folder is allowed.
 
     Raises:
-        InvalidValueError: If the extension is another one, or it is not a path.
+        InvalidValueError: If it has another extension or nothing before it, or is not a path.
         TargetError: If nothing can be written there.
 
     Examples:
-        >>> is_workbook("lists.xlsx"), is_workbook("lists")
-        (True, False)
+        >>> check_target("lists.xlsx")
     """
     place = _place(path)
-    if place.suffix.lower() == WORKBOOK_SUFFIX:
-        return True
-    if folder and (not place.suffix or place.is_dir()):
-        return False
+    if place.name.lower() == WORKBOOK_SUFFIX:  # to the system a name, without an extension
+        raise InvalidValueError(
+            "the file has no name before its extension",
+            where=place.name,
+            expected=f"a name such as lists{WORKBOOK_SUFFIX}",
+        )
+    if is_workbook(place) or (folder and (not place.suffix or place.is_dir())):
+        return
     raise InvalidValueError(
         "cannot write a file with this extension",
         where=place.name,

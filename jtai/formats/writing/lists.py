@@ -14,7 +14,13 @@ from typing import Final, TypeAlias
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
-from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file, write_folder
+from jtai.formats.writing.atomic_files import (
+    check_target,
+    is_workbook,
+    shielded,
+    write_file,
+    write_folder,
+)
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
 from jtai.formats.writing.csv import file_name, list_file
 from jtai.formats.writing.official_layout import (
@@ -75,7 +81,7 @@ def write_lists(
         ['List_7.csv']
     """
     overwrite = flag(overwrite, "overwrite")
-    is_workbook(path)
+    check_target(path)
     instance(Submission, submission, "submission", expected="a jtai.Submission")
     if not submission.tables:
         raise InvalidValueError(

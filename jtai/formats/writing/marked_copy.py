@@ -22,7 +22,7 @@ from jtai.core.english import counted
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
-from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
+from jtai.formats.writing.atomic_files import check_target, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.official_layout import source_of
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
@@ -110,7 +110,7 @@ def write_marked(
     """
     overwrite = flag(overwrite, "overwrite")
     only_problems = flag(only_problems, "only_problems")
-    is_workbook(path, folder=False)
+    check_target(path, folder=False)
     instance(Submission, submission, "submission", expected="a jtai.Submission")
     instance(Report, report, "report", expected="a jtai.Report")
     if not submission.tables:

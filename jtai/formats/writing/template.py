@@ -14,7 +14,7 @@ from typing import Final
 
 from jtai.core.progress import SILENT
 from jtai.core.validation import flag
-from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
+from jtai.formats.writing.atomic_files import check_target, is_workbook, write_file, write_folder
 from jtai.formats.writing.csv import list_file
 from jtai.formats.writing.official_layout import (
     CODES_SHEET,
@@ -90,6 +90,7 @@ def write_template(
     """
     overwrite = flag(overwrite, "overwrite")
     check_edition(edition)
+    check_target(path)
     if is_workbook(path):
         write = partial(
             write_book,

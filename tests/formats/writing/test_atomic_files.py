@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from jtai.errors import InvalidValueError, TargetError
-from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
+from jtai.formats.writing.atomic_files import check_target, is_workbook, write_file, write_folder
+from jtai.formats.writing.lists import write_lists
+from jtai.formats.writing.template import write_template
+from jtai.lists.submission import Submission
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="file modes are those of POSIX")
 a_disk = pytest.mark.skipif(
@@ -53,12 +56,24 @@ def test_the_extension_decides_between_workbook_and_folder(ending: str, tmp_path
     assert is_workbook(f"a{ending}")
     assert not is_workbook("a")
     with pytest.raises(InvalidValueError, match="folder, without an extension"):
-        is_workbook(folder)
+        check_target(folder)
     folder.mkdir()
-    assert not is_workbook(folder)
+    check_target(folder)
     for path in ("a.xls", "a.csv", "a"):
         with pytest.raises(InvalidValueError, match=".xlsx$"):
-            is_workbook(path, folder=False)
+            check_target(path, folder=False)
+
+
+@pytest.mark.parametrize("name", [".xlsx", ".XLSX"])
+def test_an_extension_alone_is_refused(name: str, tmp_path: Path) -> None:
+    """A path whose name is only .xlsx is neither a workbook nor a folder of CSV files."""
+    lists = Submission.from_rows({7: [{"child_id": "A1"}]})
+    with pytest.raises(InvalidValueError, match="no name before its extension") as caught:
+        write_lists(lists, tmp_path / name)
+    assert str(tmp_path) not in str(caught.value)
+    with pytest.raises(InvalidValueError, match="no name before its extension"):
+        write_template(tmp_path / name)
+    assert names(tmp_path) == []
 
 
 @pytest.mark.promise("written files")
@@ -154,7 +169,7 @@ def test_a_path_that_the_system_refuses_is_an_error(
     monkeypatch.setattr(Path, "stat", closed)
     path = tmp_path / f"{name}{ending}"
     for attempt in (
-        partial(is_workbook, path),
+        partial(check_target, path),
         partial(write_file, path, new, overwrite=True),
         partial(write_folder, path, [("c", new)], overwrite=True),
     ):
