@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from operator import attrgetter
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -149,14 +150,8 @@ class Report(Results):
                 where="by",
                 expected=f"any of {', '.join(_COUNTED)}",
             )
-        if len(names) == 1:
-            (name,) = names
-            counted: Counter[Any] = Counter(getattr(problem, name) for problem in self.problems)
-        else:
-            counted = Counter(
-                tuple(getattr(problem, name) for name in names) for problem in self.problems
-            )
-        return dict(counted.most_common())
+        counts: Counter[Any] = Counter(map(attrgetter(*names), self.problems))
+        return dict(counts.most_common())
 
     def of_child(self, child_id: str) -> tuple[Problem, ...]:
         """Return the problems on the rows of one child."""

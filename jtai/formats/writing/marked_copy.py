@@ -117,9 +117,9 @@ def write_marked(
         raise InvalidValueError(
             "there is no list to mark", where="submission", expected="at least one list"
         )
-    counted = tuple((table.number, len(table)) for table in submission)
+    lengths = tuple((table.number, len(table)) for table in submission)
     if (
-        report.rows != counted
+        report.rows != lengths
         or report.edition != submission.edition.name
         or not all(_is_there(problem, submission) for problem in report.problems)
     ):
