@@ -52,7 +52,7 @@ PRINTED = {
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
         "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
         f"in scope{' ' * 66}0",  # the gate answers are missing, so nobody is known to be in scope
-        "unknown: it is unknown whether the child lives with mental ill health     2",
+        "unknown: whether the child lives with mental ill health (missing:         2",
         "The workbook holds 5 rows.",
     ],
     "web_service.py": [

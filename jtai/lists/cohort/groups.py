@@ -163,7 +163,10 @@ def why_unknown(judged: Iterable[Judged]) -> list[tuple[str, int]]:
         for reason in one.decision.reasons
         if reason.answer is Answer.UNKNOWN
     )
-    return [(f"unknown: {words}", number) for words, number in why.items()]
+    return [
+        (f"unknown: {words.removeprefix('it is unknown ')}", number)
+        for words, number in why.items()
+    ]
 
 
 _COLUMNS: Final = (

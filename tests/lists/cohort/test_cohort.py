@@ -305,7 +305,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
     """Tables show the number of children in each group and for each reason."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
-    unknown = "unknown: it is unknown whether the child lives with mental ill health"
+    unknown = "unknown: whether the child lives with mental ill health"
     assert f"{unknown} (missing: {_GATES}) 1" in words(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
     assert "required and missing 3" in cells(found.gate_missing())
@@ -373,7 +373,7 @@ def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     shown = cells(found)
     assert "others: not in scope, or a criterion not met 2" in shown
     assert "others: the child does not meet the criterion: multi_agency is yes 1" in shown
-    unknown = "unknown: it is unknown whether the child lives with mental ill health"
+    unknown = "unknown: whether the child lives with mental ill health"
     assert f"{unknown} (missing: {_GATES}) 1" in words(found)
     assert "Fewer than five" not in str(found)
     assert "Fewer than 5 children are known" in str(found)
