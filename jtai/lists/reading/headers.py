@@ -27,7 +27,8 @@ from jtai.guidance.entries.list_entries import (
     ListLayout,
     OtherList,
 )
-from jtai.lists.reading.cells import fold, is_blank, read_columns
+from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own

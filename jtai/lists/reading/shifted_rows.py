@@ -12,7 +12,8 @@ from operator import itemgetter
 from typing import Final
 
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import is_blank, read_columns
+from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.column_reading import read_columns
 
 # One or two extra commas, or a cell too few.
 _SHIFTS: Final = (1, -1, 2)

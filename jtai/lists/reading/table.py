@@ -20,11 +20,10 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.lists.reading.cells import (
     UNREAD,
-    ColumnRead,
     Value,
     is_code_with_words,
-    read_columns,
 )
+from jtai.lists.reading.column_reading import ColumnRead, read_columns
 from jtai.lists.reading.rows import ListRow, row_class
 from jtai.lists.reading.sheets import RawColumn, cell_name, column_letters
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jtai.guidance.entries.list_entries import ColumnEntry
-from jtai.lists.reading.cells import read_columns
+from jtai.lists.reading.column_reading import read_columns
 
 
 def read_column(

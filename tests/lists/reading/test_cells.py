@@ -19,7 +19,7 @@ from jtai.core.answers import Answer
 from jtai.guidance import codes
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry
-from jtai.lists.reading import cells
+from jtai.lists.reading import cells, column_reading
 from jtai.lists.reading.cells import (
     UNREAD,
     fold,
@@ -603,7 +603,7 @@ def test_true_and_one_are_read_differently() -> None:
 
 def test_very_long_columns_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells beyond the limit of the cache are read, and counted if unreadable."""
-    monkeypatch.setattr(cells, "_MOST_KEPT", 4)
+    monkeypatch.setattr(column_reading, "_MOST_KEPT", 4)
     raw = [*map(str, range(10)), "N/A"]
     values, unread = read_column(raw, column(CellKind.IDENTIFIER))
     assert values == [*map(str, range(10)), UNREAD]

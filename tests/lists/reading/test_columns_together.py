@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading import cells as room
-from jtai.lists.reading.cells import UNREAD, read_columns
+from jtai.lists.reading import column_reading as room
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 from tests.lists.reading.one_column import read_column
