@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from jtai import lists as lists
     from jtai import testing as testing
     from jtai import timetable as timetable
+    from jtai.children.front_door import front_door_sample as front_door_sample
     from jtai.children.mental_health import CamhsStatus as CamhsStatus
     from jtai.children.mental_health import MentalHealth as MentalHealth
     from jtai.children.records import Child as Child
     from jtai.children.records import Plan as Plan
     from jtai.children.scope import deep_dive as deep_dive
     from jtai.children.scope import follow_up_fields_wanted as follow_up_fields_wanted
-    from jtai.children.scope import front_door_sample as front_door_sample
     from jtai.children.scope import gate_fields_wanted as gate_fields_wanted
     from jtai.children.scope import on_list as on_list
     from jtai.core.answers import Answer as Answer
@@ -135,7 +135,7 @@ _HOMES = {
     "follow_up_fields_wanted": "jtai.children.scope",
     "formats": "jtai",
     "from_json": "jtai.formats.json",
-    "front_door_sample": "jtai.children.scope",
+    "front_door_sample": "jtai.children.front_door",
     "gate_fields_wanted": "jtai.children.scope",
     "guidance": "jtai",
     "information_item": "jtai.guidance.information",

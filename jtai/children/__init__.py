@@ -1,7 +1,7 @@
 """Children, their plans and mental health, and who is in scope and on which list.
 
 Modules, each importing only from those before it: `contradictions`,
-`mental_health`, `records`, `scope`.
+`mental_health`, `records`, `scope`, `front_door`.
 
 Public: the records, and the functions that decide, each with its reasons.
 """
@@ -14,15 +14,15 @@ from jtai.core import lazy
 
 if TYPE_CHECKING:
     from jtai.children.contradictions import Contradiction as Contradiction
+    from jtai.children.front_door import FrontDoorDecision as FrontDoorDecision
+    from jtai.children.front_door import front_door_sample as front_door_sample
     from jtai.children.mental_health import CamhsPathway as CamhsPathway
     from jtai.children.mental_health import CamhsStatus as CamhsStatus
     from jtai.children.mental_health import MentalHealth as MentalHealth
     from jtai.children.records import Child as Child
     from jtai.children.records import Plan as Plan
-    from jtai.children.scope import FrontDoorDecision as FrontDoorDecision
     from jtai.children.scope import deep_dive as deep_dive
     from jtai.children.scope import follow_up_fields_wanted as follow_up_fields_wanted
-    from jtai.children.scope import front_door_sample as front_door_sample
     from jtai.children.scope import gate_fields_wanted as gate_fields_wanted
     from jtai.children.scope import on_list as on_list
 
@@ -32,12 +32,12 @@ _HOMES = {
     "CamhsStatus": "jtai.children.mental_health",
     "Child": "jtai.children.records",
     "Contradiction": "jtai.children.contradictions",
-    "FrontDoorDecision": "jtai.children.scope",
+    "FrontDoorDecision": "jtai.children.front_door",
     "MentalHealth": "jtai.children.mental_health",
     "Plan": "jtai.children.records",
     "deep_dive": "jtai.children.scope",
     "follow_up_fields_wanted": "jtai.children.scope",
-    "front_door_sample": "jtai.children.scope",
+    "front_door_sample": "jtai.children.front_door",
     "gate_fields_wanted": "jtai.children.scope",
     "on_list": "jtai.children.scope",
 }

@@ -26,15 +26,10 @@ from typing import Any, Final
 
 import pytest
 
+from jtai.children.front_door import front_door_sample
 from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
-from jtai.children.scope import (
-    deep_dive,
-    follow_up_fields_wanted,
-    front_door_sample,
-    gate_fields_wanted,
-    on_list,
-)
+from jtai.children.scope import deep_dive, follow_up_fields_wanted, gate_fields_wanted, on_list
 from jtai.core.answers import Answer, Decision
 from jtai.guidance.terms import FormOfIllHealth, Identification, PlanKind, RelatedCondition
 
