@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading import column_reading as room
+from jtai.lists.reading import column_reading
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.sheets import RawSheet
@@ -39,7 +39,7 @@ SOME_CELLS: tuple[object, ...] = (
 
 def alone(cell: object, column: ColumnEntry) -> Any:
     """Return the value of one cell that is read by itself."""
-    return room._reader(column, date_1904=False)(cell)
+    return column_reading._reader(column, date_1904=False)(cell)
 
 
 @given(st.lists(st.sampled_from(SOME_CELLS), max_size=700))
@@ -75,7 +75,7 @@ def test_more_different_cells_than_the_cache_contains_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A column is read to its end even if it has more different cells than are cached."""
-    monkeypatch.setattr(room, "_MOST_KEPT", 5)
+    monkeypatch.setattr(column_reading, "_MOST_KEPT", 5)
     text = next(column for column in LIST_8.columns if column.kind is CellKind.TEXT)
     cells = [*(f"Team {number}" for number in range(9)), "#REF!"]
     assert read_column(cells, text) == ([*cells[:-1], UNREAD], (9,))
