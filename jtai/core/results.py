@@ -225,6 +225,7 @@ def _kind_of_several(kind: Any) -> Any:
         bases=(Result,),
         frozen=True,
     )
+    made.__annotations__ = fields  # attrs 23.2 does not set them
     made._columns = (
         Column("result"),
         *(attrs.evolve(key, path=f"owner.{key.path}") for key in kind._keys or ()),
