@@ -185,6 +185,8 @@ def test_a_page_says_that_it_is_a_selection() -> None:
 @pytest.mark.parametrize("show", [jtai.to_html, jtai.plot])
 def test_what_an_agency_owes_is_selected_by_of_agency(show: Any) -> None:
     """`only` for readiness is refused with the name of the method that selects there."""
+    if show is jtai.plot:
+        pytest.importorskip("matplotlib")
     inspection = jtai.Inspection(local_area="Anytown", timetable=EASTER)
     readiness = inspection.readiness(as_of=EASTER.notification)
     with pytest.raises(InvalidValueError, match="only: .*; use of_agency of the Readiness"):
