@@ -309,6 +309,11 @@ def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
 
 
 def _no_records(x: object) -> InvalidValueError:
+    # Lists, which are in a package above this one, say what to use instead.
+    instead: str = getattr(type(x), "_instead_of_records", "")
+    if instead:
+        words = f"{type_name(x)} is children's data throughout"
+        return InvalidValueError(words, where="x", remedy=instead)
     return InvalidValueError(f"{type_name(x)} has no table", where="x", expected=_EXPECTED)
 
 

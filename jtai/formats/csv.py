@@ -16,8 +16,6 @@ from jtai.core.results import columns_of, foreign_records, results_of
 from jtai.core.validation import flag
 from jtai.errors import InvalidValueError
 from jtai.formats.formula_guard import guarded
-from jtai.lists.reading.table import ListTable
-from jtai.lists.submission import Submission
 
 
 def to_csv(x: object, *, values: bool = False) -> str:
@@ -45,12 +43,6 @@ def to_csv(x: object, *, values: bool = False) -> str:
         notification,reading,key,d
     """
     values = flag(values, "values")
-    if isinstance(x, Submission | ListTable):
-        raise InvalidValueError(
-            f"{type(x).__name__} is children's data throughout",
-            where="x",
-            remedy="use jtai.write_lists for files to send, or jtai.to_pandas(lists[6]).to_csv()",
-        )
     found = results_of(x)
     if found is not None:
         kind, results = found

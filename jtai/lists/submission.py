@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import ne
-from typing import Any, Final, Literal, overload
+from typing import Any, ClassVar, Final, Literal, overload
 
 import attrs
 
@@ -39,7 +39,7 @@ from jtai.lists.reading.rows import (
     ReferralRow,
 )
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
-from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.table import INSTEAD_OF_RECORDS, ListTable
 from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names
 from jtai.lists.report import Report
 from jtai.lists.report_summary import used_rows_in_words
@@ -79,6 +79,8 @@ class Submission(AsTable):
     tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=_numbers_of)
     remarks: tuple[Remark, ...] = attrs.field(default=(), converter=Table[Remark], repr=False)
     edition: ListEdition = attrs.field(default=AUGUST_2019, repr=False)
+
+    _instead_of_records: ClassVar = INSTEAD_OF_RECORDS
 
     def __attrs_post_init__(self) -> None:
         faults = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, ClassVar, Final, Generic, TypeVar, cast, overload
 
 import attrs
 
@@ -92,6 +92,12 @@ class RawColumns(Mapping[str, RawColumn]):
         return len(self.at)
 
 
+INSTEAD_OF_RECORDS: Final = (
+    "use jtai.write_lists for files to send, or jtai.to_pandas(lists[6]).to_csv()"
+)
+"""What errors advise where something would write lists as records."""
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class ListTable(Generic[_Row_co]):
     """A child-level list: its columns of raw cells, and what they say.
@@ -126,6 +132,8 @@ class ListTable(Generic[_Row_co]):
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
     _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
+
+    _instead_of_records: ClassVar = INSTEAD_OF_RECORDS
 
     @property
     def number(self) -> int:
