@@ -14,7 +14,7 @@ import attrs
 from jtai.core.citation import PRESS_RELEASE, Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
-from jtai.core.validation import flag, heading, instance, several, whole
+from jtai.core.validation import flag, heading, mapping, several, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.criteria import CRITERIA
 from jtai.inspection.findings import (
@@ -252,9 +252,7 @@ def _by_subject(
     shown: list[Finding], subjects: Mapping[str, Collection[int]]
 ) -> Iterator[LetterSection]:
     placed: set[int] = set()
-    expected = "a mapping of subjects to numbers of criteria"
-    given = instance(Mapping, subjects, "subjects", expected=expected)  # type: ignore[type-abstract]
-    for name, numbers in given.items():
+    for name, numbers in mapping(subjects, "subjects", of="numbers of criteria by subject").items():
         each = (whole(n, "subjects", least=1, most=_LAST) for n in several(numbers, "subjects"))
         esn = tuple(sorted({*each}))
         if not esn:

@@ -21,7 +21,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable
 from jtai.core.records import Record
-from jtai.core.validation import instance, plain_date, several
+from jtai.core.validation import instances, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import CLOSED, ETHNICITY, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.columns import AUGUST_2019
@@ -166,10 +166,7 @@ def lists_from(
 
 def _distinct(children: Iterable[Child]) -> list[Child]:
     """Return the children, after refusing identifiers that would not be distinct in cells."""
-    given = [
-        instance(Child, child, f"children[{at}]", expected="a jtai.Child")
-        for at, child in enumerate(several(children, "children"))
-    ]
+    given = list(instances(Child, children, "children", expected="a jtai.Child"))
     faults = []
     seen = set()
     for at, child in enumerate(given):

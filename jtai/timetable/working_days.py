@@ -20,7 +20,7 @@ from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.pydantic_support import JsonForm
-from jtai.core.validation import instance, plain_date, several, whole
+from jtai.core.validation import instance, instances, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 from jtai.timetable.bank_holidays import (
     DIVISIONS,
@@ -110,8 +110,11 @@ class WorkingCalendar(Displayable, JsonForm):
             ("source", instance(str, self.source, "source", expected="a text")),
             ("first", plain_date(self.first, "first")),
             ("last", plain_date(self.last, "last")),
-            ("bank_holidays", _holidays(self.bank_holidays, "bank_holidays")),
-            ("restored", _holidays(self.restored, "restored")),
+            (
+                "bank_holidays",
+                instances(Holiday, self.bank_holidays, "bank_holidays", expected="a Holiday"),
+            ),
+            ("restored", instances(Holiday, self.restored, "restored", expected="a Holiday")),
             (
                 "closures",
                 tuple(plain_date(d, "closures") for d in several(self.closures, "closures")),
@@ -637,13 +640,6 @@ def _given_fields() -> list[attrs.Attribute[Any]]:
 
 def _rebuild(given: dict[str, Any]) -> WorkingCalendar:
     return WorkingCalendar(**given)
-
-
-def _holidays(given: Iterable[Holiday], where: str) -> tuple[Holiday, ...]:
-    return tuple(
-        instance(Holiday, day, f"{where}[{number}]", expected="a Holiday")
-        for number, day in enumerate(several(given, where))
-    )
 
 
 def _on_weekdays(days: Mapping[dt.date, str]) -> tuple[Holiday, ...]:

@@ -16,7 +16,7 @@ from jtai.core.citation import Document, Reference
 from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import AsTable, Column, Result, Results
-from jtai.core.validation import is_line, member, plain_date, type_name, whole
+from jtai.core.validation import is_line, mapping, member, plain_date, whole
 from jtai.errors import (
     CoverageError,
     Fault,
@@ -331,15 +331,11 @@ _Periods = list[tuple[str, date, date]]
 
 
 def _periods(given: Mapping[str, _Period | Sequence[_Period]]) -> _Periods:
-    if not isinstance(given, Mapping):
-        raise InvalidValueError(
-            f"expected a mapping, got {type_name(given)}",
-            where="school_holidays",
-            expected="each name with its first and last day",
-        )
     school_holidays: _Periods = []
     faults = []
-    for name, ends in _pairs(given):
+    for name, ends in _pairs(
+        mapping(given, "school_holidays", of="names with first and last days")
+    ):
         if not is_line(name) or not isinstance(ends, tuple | list) or len(ends) != 2:  # noqa: PLR2004
             faults.append(
                 Fault(

@@ -28,7 +28,7 @@ from jtai.children.scope import (
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
-from jtai.core.validation import flag, instance, plain_date, several
+from jtai.core.validation import flag, instances, plain_date
 from jtai.core.validation import member as choice
 from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -156,10 +156,7 @@ class Cohort(Counts):
             InvalidValueError: If `closed_episodes` is not one of these.
         """
         expected = "a list, such as those of a jtai.Submission"
-        tables = tuple(
-            instance(ListTable, table, f"lists[{at}]", expected=expected)
-            for at, table in enumerate(several(lists, "lists"))
-        )
+        tables = instances(ListTable, lists, "lists", expected=expected)
         day = plain_date(as_of, "as_of")
         closed = choice(ClosedEpisodes, closed_episodes, "closed_episodes")
         found = merged(tables, as_of=day, closed_episodes=closed)
