@@ -185,21 +185,19 @@ class _Facts:
 
     def _late_by(self, milestone: Milestone, agency: Agency | None) -> int | None:
         """Return how many working days late a milestone was done, None if it was not late."""
-        moments = [
-            mark.at
-            for mark in self.done
-            if mark.milestone == milestone.key and mark.agency in {None, agency}
-        ]
-        if not moments or not milestone.is_past(min(moments)):
+        first = min(self._moments(milestone, agency), default=None)
+        if first is None or not milestone.is_past(first):
             return None
-        day = min(moments).astimezone(LONDON).date()
-        return self.timetable.calendar.count(milestone.date, day)
+        return self.timetable.calendar.count(milestone.date, first.astimezone(LONDON).date())
 
     def _is_done(self, milestone: Milestone, agency: Agency | None) -> bool:
-        """Return whether a milestone was marked as done, by an agency or as a whole."""
-        return any(
-            mark.milestone == milestone.key and mark.agency in {None, agency} for mark in self.done
-        )
+        return any(self._moments(milestone, agency))
+
+    def _moments(self, milestone: Milestone, agency: Agency | None) -> Iterator[dt.datetime]:
+        """Yield when a milestone was marked as done, by an agency or as a whole."""
+        for mark in self.done:
+            if mark.milestone == milestone.key and mark.agency in {None, agency}:
+                yield mark.at
 
     # What an agency provides, and what the agencies provide jointly
 
