@@ -20,7 +20,6 @@ from jtai.guidance.entries.time_entries import Basis
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.comparison import Move
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.milestone_dates import Reading
 
 
 @attrs.frozen(kw_only=True)
@@ -104,8 +103,7 @@ def assumptions_of(
 
 def _of_reading(notification: Milestone, moves: Sequence[Move]) -> Assumption:
     """Return which milestones the other reading would move, and by how much."""
-    by_count = notification.reading is Reading.WORKING_DAYS
-    other = Reading.NAMED_DAYS if by_count else Reading.WORKING_DAYS
+    reading = notification.reading
     days = {move.days or 0 for move in moves}
     lengths = sorted(set(map(abs, days)))
     by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else counted(lengths[0], "day")
@@ -113,9 +111,9 @@ def _of_reading(notification: Milestone, moves: Sequence[Move]) -> Assumption:
     way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
     return Assumption(
         text=(
-            f"{counted(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
-            "guidance does not say whether the weekday or the count takes precedence, and the "
-            f"{notification.reading} reading is used"
+            f"{counted(len(moves), 'milestone')} would fall {way} in the {reading.other} reading; "
+            "the guidance does not say whether the weekday or the count takes precedence, and the "
+            f"{reading} reading is used"
         ),
         milestones=tuple(move.key for move in moves),
         reference=notification.reference,

@@ -199,6 +199,16 @@ class Reading(StrEnum):
     is a day off; the end of a week is its last working day; what the guidance states in working
     days stays counted."""
 
+    @property
+    def other(self) -> Reading:
+        """The other of the two readings.
+
+        Examples:
+            >>> print(Reading.WORKING_DAYS.other)
+            named-days
+        """
+        return Reading.NAMED_DAYS if self is Reading.WORKING_DAYS else Reading.WORKING_DAYS
+
 
 def named_date(notification: date, entry: MilestoneEntry, calendar: WorkingCalendar) -> date | None:
     """Return the date of an entry's named day; week one is the notification's week.

@@ -352,10 +352,8 @@ class Timetable(Results):
         return Table(assumptions_of(self.milestones, self._moves_of_other_reading()))
 
     def _moves_of_other_reading(self) -> tuple[Move, ...]:
-        counted = self.reading is Reading.WORKING_DAYS
-        other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
         try:
-            return moves_between(self, attrs.evolve(self, reading=other))
+            return moves_between(self, attrs.evolve(self, reading=self.reading.other))
         except NotificationError:  # no weekday of week one is left after the notification
             return ()
 
