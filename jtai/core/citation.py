@@ -38,8 +38,8 @@ class Document(Displayable):
         scope: Which inspections it is for, as a note on timetables outside its period.
         first_day: The first day on which notifications can follow it, or None.
         last_day: The last such day, or None.
-        inspectors: The parties that inspect, in addition to those of guidance 190035. What only
-            they do is not overdue for the area.
+        inspectors: The parties that inspect, in addition to those of guidance 190035. Steps
+            that only they carry out are never overdue for the area.
 
     Raises:
         DateTypeError: If the first or last day is not a date.

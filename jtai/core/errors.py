@@ -15,6 +15,7 @@ import attrs
 from jtai.core.notebook import Displayable
 
 if TYPE_CHECKING:
+    # For the annotation only: a citation refuses its invalid fields with these errors.
     from jtai.core.citation import Reference
 
 

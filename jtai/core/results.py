@@ -214,7 +214,7 @@ def _every_column(kind: type) -> tuple[Column, ...]:
 
 @cache
 def _kind_of_several(kind: Any) -> Any:
-    """Return a class of results, each with what it belongs to, for a table of several.
+    """Return a class for one table of several values: each row with its owner.
 
     Its first column is the index of what it belongs to, 0 for the first.
     """
@@ -245,7 +245,7 @@ _EXPECTED: Final = (
 
 
 def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
-    """Return the results that a value consists of, after their class.
+    """Return the class of the results that a value contains, and the results.
 
     Args:
         x: A result, something that has results, or a tuple or list of either.

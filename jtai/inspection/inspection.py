@@ -317,8 +317,8 @@ class Inspection(Record):
     def with_requests(self) -> Inspection:
         """Return an inspection with a request, not started, for every document that has none yet.
 
-        The documents are the items of information of that kind, and the case documents of each
-        selected child.
+        The documents are the items of information that are documents, and the case documents of
+        each selected child.
 
         Raises:
             InvalidValueError: If the milestones of the timetable are not those of guidance 190035.
@@ -384,7 +384,7 @@ class Inspection(Record):
         return self._with("done", MilestoneDone(milestone=milestone, at=at, agency=agency))
 
     def _with(self, name: str, *added: Any) -> Inspection:
-        """Return an inspection with each value in place of the first same one, or at the end."""
+        """Return an inspection with each value replacing its first match, or added at the end."""
         kind, fields = _SAME[name]
         values = list(getattr(self, name))
         key = attrgetter(*fields)

@@ -56,7 +56,7 @@ _SELECTED_LATE: Final = (
 )
 
 
-# Of whom the safeguarding partners consist, which the guidance does not say: section 16E of
+# Who the safeguarding partners are, which the guidance does not say: section 16E of
 # https://www.legislation.gov.uk/ukpga/2004/31
 _SAFEGUARDING: Final = frozenset({Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH})
 _PARTNERS: Final = (
@@ -77,8 +77,8 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
 
     Anything that the guidance requires counts as not started if there is no request for it. A
     milestone that is marked as done counts as done from the moment of its mark, except for
-    requests, evaluations and talks that are known to be open. Before the moment at which the
-    selection is marked as done, no child is selected.
+    requests, evaluations and conversations that are recorded as not finished. Before the moment at
+    which the selection is marked as done, no child is selected.
 
     Args:
         as_of: A moment with a time zone; or a date, read as the beginning of that day in London.
@@ -372,7 +372,7 @@ class _Facts:
             for _ in unanswered
         ]
         milestone = self.timetable[step.milestone]
-        # What is requested after the assumed deadline cannot be late by it.
+        # A request made after the assumed deadline cannot be late by it.
         if unanswered and all(request.asked_on > milestone.date for request in unanswered):
             milestone = self.timetable[_END]
         state = self._state(milestone, things) if known else ReadinessState.EXPECTED
@@ -393,8 +393,8 @@ class _Facts:
     def _asked_of(self, agency: Agency) -> tuple[Request, ...]:
         """Return the requests for information of an agency, recorded or not.
 
-        An item that the guidance does not request from the agency is not owed, and is a
-        contradiction of the inspection.
+        An item that the guidance does not request from the agency is not owed, and is
+        reported as a contradiction.
         """
         recorded = [r for r in self.requests if r.item is not None and not r.not_asked]
         known = {request.item for request in recorded}

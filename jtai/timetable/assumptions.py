@@ -24,12 +24,12 @@ from jtai.timetable.milestone import Milestone
 
 @attrs.frozen(kw_only=True)
 class Assumption(Result):
-    """Something that a timetable assumes, and that the caller can choose differently.
+    """Something that a timetable assumes, or that is worth knowing about its dates.
 
     Attributes:
         text: What is assumed or worth knowing, and why.
         milestones: Keys of the milestones that depend on it; empty where all do.
-        reference: Where the guidance does not say.
+        reference: The part of the guidance that it is about.
 
     Examples:
         >>> import jtai

@@ -121,8 +121,8 @@ class Comparison(Results):
             f"{counted(len(results), 'milestone')} {what}"
             for results, what in (
                 (self.moves, "moved"),
-                (self.only_before, "only before"),
-                (self.only_after, "only after"),
+                (self.only_before, "only in the first"),
+                (self.only_after, "only in the second"),
             )
             if results
         ]
@@ -195,12 +195,12 @@ def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
         yield f"The reading is {after.reading} instead of {before.reading}."
     for holiday in after.passed_over:
         if not before.calendar.covers(holiday.date):
-            yield f"{holiday} is not a working day, and the earlier calendar does not reach it."
+            yield f"{holiday} is not a working day, and the first calendar does not cover it."
         elif before.calendar.holiday(holiday.date) is None:
             yield f"{holiday} is no longer a working day."
     for holiday in before.passed_over:
         if not after.calendar.covers(holiday.date):
-            yield f"{holiday} was not a working day, and the new calendar does not reach it."
+            yield f"{holiday} was not a working day, and the second calendar does not cover it."
         elif after.calendar.holiday(holiday.date) is None:
             yield f"{holiday} is now a working day."
 

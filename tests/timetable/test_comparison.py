@@ -93,7 +93,9 @@ def test_milestones_of_only_one_timetable_are_shown() -> None:
     assert str(new) == "renamed: Thu 19 Sep 2019: Only the second timetable has it."
     assert [record["key"] for record in found.to_records()] == [each.key for each in found]
     for shown in (str(found), found._repr_html_()):
-        assert "2 milestones only before, 1 milestone only after" in " ".join(shown.split())
+        assert "2 milestones only in the first, 1 milestone only in the second" in " ".join(
+            shown.split()
+        )
         assert "Thu 12 Sep 2019" in shown
     assert jtai.from_json(Comparison, jtai.to_json(found)) == found
     assert {record["days"] for record in found.to_records()} == {None}

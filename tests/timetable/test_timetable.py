@@ -454,10 +454,10 @@ def test_calendars_of_other_ranges_are_compared() -> None:
     )
     days = ("Friday 30 March 2029 (Good Friday)", "Monday 2 April 2029 (Easter Monday)")
     assert _why(before, easter, "case_selection")[1:] == tuple(
-        f"{day} is not a working day, and the earlier calendar does not reach it." for day in days
+        f"{day} is not a working day, and the first calendar does not cover it." for day in days
     )
     assert _why(easter, before, "case_selection")[1:] == tuple(
-        f"{day} was not a working day, and the new calendar does not reach it." for day in days
+        f"{day} was not a working day, and the second calendar does not cover it." for day in days
     )
 
 

@@ -3,8 +3,8 @@
 Invariant: people correct their lists with the copy. Each cell keeps its value and its place,
 apart from values that a workbook cannot contain, which become text (see `write_marked`). Marks
 are colours, fonts and notes, and say nothing about a child. The first sheet lists the problems,
-including those without a cell, and what was not checked. If there are more marks than spreadsheet
-programs can handle well, it says how many were left out.
+including those without a cell, and what was not checked. If there are more notes than spreadsheet
+programs can handle well, that sheet says how many were left out.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def write_marked(
         InvalidValueError: If the path has another extension, there is no list, the report is about
             other lists, or a workbook cannot contain the value of a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
-        TargetError: If it cannot be written there, or exists already.
+        TargetError: If the file cannot be written, or exists already and `overwrite` is false.
 
     Examples:
         >>> import tempfile
@@ -153,7 +153,7 @@ def write_marked(
 
 
 def _is_there(problem: Problem, submission: Submission) -> bool:
-    """Return whether the cell of a problem is what the problem says, as far as it says anything.
+    """Return whether a problem's cell matches everything that the problem records about it.
 
     A report that was read from JSON may know neither the cell's contents nor the child.
     """

@@ -1,6 +1,6 @@
 """What titles, sheets and lists mean: the published names, and the caller's own.
 
-Invariant: a name that leads nowhere is refused before anything is read, with every other fault.
+Invariant: a name for an unknown list or column is refused before anything is read, with all faults.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def own_names(
     """Return the caller's own titles and names of sheets, those for None being empty.
 
     Raises:
-        InvalidValueError: If they are not text, lead nowhere or contradict each other, with every
-            fault; or if the edition is not an edition.
+        InvalidValueError: If they are not text, refer to an unknown list or column, or contradict
+            each other, with every fault; or if the edition is not an edition.
     """
     check_edition(edition)
     aliases = mapping({} if aliases is None else aliases, "aliases", of="titles by list number")
