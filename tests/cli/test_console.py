@@ -245,10 +245,11 @@ def test_the_width_is_that_of_the_terminal(
     columns: str, terminal: int, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The width is COLUMNS, or the terminal's, or 80 if neither is known, and at least 20."""
-    monkeypatch.setenv("COLUMNS", columns)
     sizes = {77: os.terminal_size((terminal, 24))}
-    monkeypatch.setattr(os, "get_terminal_size", sizes.__getitem__)
-    assert width_of(Terminal()) == width
+    with monkeypatch.context() as patch:  # pytest -v asks for the width before the test's teardown
+        patch.setenv("COLUMNS", columns)
+        patch.setattr(os, "get_terminal_size", sizes.__getitem__)
+        assert width_of(Terminal()) == width
 
 
 def test_a_pipe_or_file_has_80_columns() -> None:
