@@ -127,6 +127,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     return results(tmp_path_factory.mktemp("plain"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_callers_settings_change_no_result(
     name: str, expected: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -69,6 +69,7 @@ def places(error: InvalidRecordError) -> list[str]:
 # Both ways
 
 
+@pytest.mark.no_cover
 @every_model
 @settings(max_examples=25)
 @given(data=st.data())
@@ -546,6 +547,7 @@ def _seen(error: BaseException) -> str:
     return "".join([*parts, *notes, *traceback.format_exception(error)])
 
 
+@pytest.mark.no_cover
 @pytest.mark.promise("refused values")
 @every_model
 def test_no_value_of_a_record_is_shown(kind: type[Record]) -> None:

@@ -59,6 +59,7 @@ EDITIONS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
 def test_an_own_edition_works_from_template_to_marked_copy(
     edition: ListEdition, tmp_path: Path

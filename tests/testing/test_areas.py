@@ -34,6 +34,7 @@ def test_lists_without_defects_have_no_problem(seed: int, children: int, as_of: 
     assert all(rows for _, rows in report.rows)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "as_of", [dt.date(2020, 2, 29), dt.date(2019, 2, 28), dt.date(2019, 8, 31)]
 )

@@ -137,6 +137,7 @@ def test_a_removed_bank_holiday_is_not_denied() -> None:
     assert "No bank holiday" not in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("reading", Reading)
 def test_an_explanation_denies_bank_holidays_only_if_there_are_none(reading: Reading) -> None:
     """An explanation says that there is no bank holiday only if GOV.UK's feed has none.

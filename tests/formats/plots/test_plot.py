@@ -181,6 +181,7 @@ SETTINGS: Any = {
 }
 
 
+@pytest.mark.no_cover
 @every_kind
 def test_settings_do_not_change_a_plot(x: Any) -> None:
     """Settings that apply while a plot is made and drawn do not change it."""
@@ -203,6 +204,7 @@ def test_no_text_is_parsed_as_mathematics_or_styled(x: Any, *, mine: bool) -> No
         assert text.get_fontstyle() == text.get_fontvariant() == text.get_stretch() == "normal"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
 def test_automatic_layouts_do_not_move_a_plot(style: Any) -> None:
     """Automatic layouts in the caller's settings do not move a plot."""
@@ -226,6 +228,7 @@ def test_dollar_signs_are_not_read_as_mathematics(tmp_path: Path) -> None:
         ax.figure.savefig(tmp_path / f"{number}.svg")
 
 
+@pytest.mark.no_cover
 def test_threads_change_no_settings() -> None:
     """Threads that draw at the same time make the same plot and change no setting."""
     before = settings_now()
@@ -242,6 +245,7 @@ def test_threads_change_no_settings() -> None:
     assert pictures == {drawn(jtai.plot(TIMETABLE, ax=blank()))}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("x", "form"), [*((x, "svg") for x in WHOLES.values()), (TIMETABLE, "png"), (TIMETABLE, "pdf")]
 )

@@ -120,6 +120,7 @@ def test_the_plot_shows_nothing_about_children() -> None:
     assert "45" not in words
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("readiness", [LATE, LATE.of_agency(Agency.POLICE)])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(readiness: Readiness, size: tuple[float, float]) -> None:

@@ -201,6 +201,7 @@ def test_a_rule_that_did_not_run_has_an_x() -> None:
     )
 
 
+@pytest.mark.no_cover
 def test_rules_that_do_not_fit_are_counted_together() -> None:
     """Rules that do not fit on a page are counted together in one row."""
     found = report(*(problems(f"rule-{at:03}", 1000 - at, on=6 + at % 3) for at in range(100)))
@@ -244,6 +245,7 @@ def test_a_report_without_problems_says_so(found: Report, words: str) -> None:
     assert len(ax.texts) == 1
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("hide_small", [True, False])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(*, hide_small: bool, size: tuple[float, float]) -> None:

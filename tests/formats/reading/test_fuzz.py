@@ -8,6 +8,7 @@ pytest.importorskip("_multiprocessing", reason="inputs run in separate processes
 from tests.fuzz_files import KINDS, main, tried
 
 
+@pytest.mark.no_cover
 @pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("kind", KINDS)
 def test_odd_files_are_read_or_refused(kind: str) -> None:

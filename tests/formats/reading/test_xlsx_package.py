@@ -295,6 +295,7 @@ def test_parts_that_no_sheet_needs_are_not_opened() -> None:
 # Size
 
 
+@pytest.mark.no_cover
 @pytest.mark.promise("exhaustion")
 def test_a_zip_bomb_is_refused() -> None:
     """A small file that unpacks to more than 200 MB is refused after a small part of it."""
@@ -403,6 +404,7 @@ def test_xml_with_a_byte_order_mark_is_read() -> None:
     read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "start", "item", "end"),
     [
