@@ -75,8 +75,7 @@ async function look(tab, page) {
   await tab.goto(`${origin}/${page}`, { waitUntil: "load" });
   // How an element looks follows from what it is and is in. Measuring that is slow, so it is done where elements
   // are new; blocks of code without a new one lose their thousands of words in colour.
-  const fresh = await tab.evaluate((places) => {
-    const seen = new Set(places);
+  const fresh = await tab.evaluate((places, seen = new Set(places)) => {
     const all = (root) => [...root.querySelectorAll("*")].map((element) =>
       [element.parentElement.parentElement, element.parentElement, element].map((one) => `${one.tagName} ${one.className}`).join());
     const unseen = (root) => [...new Set(all(root))].filter((place) => !seen.has(place));
