@@ -3,9 +3,10 @@
     python -m tests.fuzz_files 200000 [--seed 1]
 
 Each input is made from a seed: bytes of a good file are changed, the XML of a part is changed and
-packed again, or a sheet, a CSV file or a JSON document is put together from odd pieces. An input
-must give a result or raise a `JtaiError`. Inputs run in a child process, so that one that kills it
-is counted too. The seed and the number of an input are enough to make it again.
+packed again, a sheet or a CSV file is put together from odd pieces, or values in a JSON document
+are changed. An input must give a result or raise a `JtaiError`. Inputs run in a child process, so
+that one that kills it is counted too. The seed and the number of an input are enough to make it
+again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
+import json
 import multiprocessing
 import random
 import resource
@@ -23,14 +25,18 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from copy import deepcopy
+from functools import cache
+from typing import Any, Final
 
 import xlsxwriter
 
 import jtai
+import jtai.testing
 from jtai.formats import read_csv, read_workbook
 from jtai.formats.reading.xlsx import RawBook
 from tests.formats.books import book, packed, parts, sheet_xml, text_cell
+from tests.inspection.inspections import SELECTED
 
 SECONDS: Final = 2.0
 MEGABYTES: Final = 100
@@ -85,19 +91,33 @@ CELLS: Final = (
         "x" * 40_000,
     ),
 )
-JSON: Final = (
-    *('{"jtai": 2', '"type": "Child"', '"value": {', "}", "[", "]", ":", ",", '"', "null", "1e999"),
-    *(
-        "NaN",
-        "-0",
-        '"id"',
-        '"\\ud800"',
-        "true",
-        '"date_of_birth": "2010-01-01"',
-        "9" * 5_000,
-        "[" * 5_000,
-    ),
+# Values for any place of a JSON document.
+VALUES: Final[tuple[Any, ...]] = (
+    *(None, True, False, 0, -1, 1.5, -0.0, 10**30, float("nan"), float("inf")),
+    *("", "yes", "unknown", "A1", "\ud800", "\0", "x" * 10_000, "9" * 5_000),
+    *("2010-01-01", "2010-02-30", "0001-01-01", "9999-12-31", "2019-09-09T09:00:00+01:00"),
+    *([], {}, [[]], {"": None}, [1] * 1_000, {"jtai": 2}),
 )
+# Text for any place of a JSON document.
+JSON: Final = (
+    *("}", "]", ":", ",", '"', "null", "1e999", "NaN", "-0", '"\\ud800"'),
+    *("9" * 5_000, "[" * 5_000, '"id": "SYN-01", ', " " * 1_000),
+)
+
+
+@cache
+def _documents() -> Mapping[type[object], str]:
+    """Return a good document of each of some records and results."""
+    lists = jtai.testing.synthetic_lists(20)
+    timetable = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
+    values = (
+        SELECTED.children[0],
+        SELECTED,
+        timetable,
+        lists.check(as_of=dt.date(2019, 9, 9)),
+        jtai.plan_year(2020),
+    )
+    return {type(value): jtai.to_json(value) for value in values}
 
 
 def _changed(data: bytes, rng: Random) -> bytes:
@@ -202,11 +222,36 @@ def csv_file(rng: Random) -> bytes:
 
 
 def json_document(rng: Random) -> bytes:
-    """Return a JSON document put together from pieces."""
-    good = '{"jtai": 2, "type": "Child", "value": {"id": "SYN-01", "date_of_birth": "2010-01-01"}}'
-    if rng.random() < 0.5:
-        return _changed(good.encode(), rng)
-    return "".join(rng.choice(JSON) for _ in range(rng.randrange(1, 30))).encode()
+    """Return a good JSON document with values, text or bytes changed."""
+    text = rng.choice(list(_documents().values()))
+    how = rng.random()
+    if how < 0.2:
+        return _changed(text.encode(), rng)
+    if how < 0.4:
+        at = rng.randrange(len(text))
+        return f"{text[:at]}{rng.choice(JSON)}{text[at:]}".encode()
+    document = json.loads(text)
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        _change_a_value(document, rng)
+    return json.dumps(document, indent=rng.choice((None, 1))).encode()
+
+
+def _change_a_value(inside: Any, rng: Random) -> None:
+    if not inside:
+        return
+    place = rng.choice(list(inside) if isinstance(inside, dict) else range(len(inside)))
+    value = inside[place]
+    how = rng.random()
+    if isinstance(value, dict | list) and rng.random() < 0.9:
+        _change_a_value(value, rng)
+    elif how < 0.5:
+        inside[place] = deepcopy(rng.choice(VALUES))
+    elif how < 0.7:
+        del inside[place]
+    elif isinstance(inside, list):
+        inside[place:place] = [deepcopy(value) for _ in range(rng.choice((1, 2, 100)))]
+    else:
+        inside[rng.choice(("", "id", "kind", "date_of_birth", f"{place}s"))] = deepcopy(value)
 
 
 def _read_lists(data: bytes) -> None:
@@ -225,6 +270,10 @@ def _submitted(found: RawBook) -> None:
 
 
 def _read_json(data: bytes) -> None:
+    for kind in _documents():
+        if f'"{kind.__name__}"'.encode() in data[:100]:
+            jtai.to_json(jtai.from_json(kind, data))
+            return
     jtai.from_json(jtai.Child, data)
 
 
