@@ -18,6 +18,8 @@ from operator import itemgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
+import attrs
+
 from jtai.core.english import counted
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import flag, instance
@@ -57,8 +59,21 @@ _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 # The sheet and cell that a row of the sheet of problems links to, and the text of its cells.
 _Line: TypeAlias = tuple[tuple[str, str] | None, tuple[str, ...]]
 _Marks: TypeAlias = dict[tuple[int, int], list[Problem]]
-# For the number of each list the numbers of the rows to write, or None for all.
-_Rows: TypeAlias = Mapping[int, set[int] | None]
+# The number of a column, and the numbers and cells of its rows.
+_Column: TypeAlias = tuple[int, Sequence[int], Sequence[object]]
+
+
+@attrs.frozen
+class _Part:
+    """What is written of a list: all rows, or those that are wanted."""
+
+    table: ListTable[ListRow]
+    wanted: set[int] | None
+    columns: Sequence[_Column]
+
+    @classmethod
+    def of(cls, table: ListTable[ListRow], wanted: set[int] | None) -> _Part:
+        return cls(table, wanted, _columns(table, wanted))
 
 
 def write_marked(
@@ -128,18 +143,18 @@ def write_marked(
             where="report",
             remedy="check these lists, and pass that report",
         )
-    rows = {
-        table.number: _with_problems(table, report) if only_problems else None
+    parts = [
+        _Part.of(table, _with_problems(table, report) if only_problems else None)
         for table in submission
-    }
-    count = sum(len(_row_numbers(table, rows[table.number])) for table in submission)
+    ]
+    count = sum(len(_row_numbers(part)) for part in parts)
     with shielded(progress) as call:
         total = count + min(len(report.problems) + len(report.not_checked), _MOST_ROWS)
         counter = ProgressCounter(call, "writing", total=total)
-        _check(submission, rows)
+        _check(parts)
         write = partial(
             write_book,
-            fill=partial(_fill, submission, report, rows),
+            fill=partial(_fill, submission, report, parts),
             title="Child-level lists with their problems marked",
             subject=f"Checked as of {report.as_of}",
             source=source_of(submission.edition),
@@ -184,19 +199,20 @@ def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:
     }
 
 
-def _row_numbers(table: ListTable[ListRow], wanted: set[int] | None) -> set[int]:
+def _row_numbers(part: _Part) -> set[int]:
     """Return the numbers of the rows to write below the titles."""
+    table, wanted = part.table, part.wanted
     rows = {*table.row_numbers, *(row for row, _ in table.above)}
     rows = {row for row in rows if row > table.title_row}
     return rows if wanted is None else rows & wanted
 
 
-def _check(submission: Submission, rows: _Rows) -> None:
+def _check(parts: Sequence[_Part]) -> None:
     columns: list[tuple[str, int, Sequence[int], Sequence[object]]] = []
     faults = []
-    for table in submission:
-        wanted = rows[table.number]
-        columns += [(table.sheet, *entry) for entry in _columns(table, wanted)]
+    for part in parts:
+        table = part.table
+        columns += [(table.sheet, *entry) for entry in part.columns]
         columns += [
             (table.sheet, column, (row,), (cell,)) for (row, column), cell in _heads(table).items()
         ]
@@ -213,9 +229,7 @@ def _check(submission: Submission, rows: _Rows) -> None:
     check_texts(columns, most=EXCEL_TEXT)
 
 
-def _columns(
-    table: ListTable[ListRow], wanted: set[int] | None
-) -> list[tuple[int, Sequence[int], Sequence[object]]]:
+def _columns(table: ListTable[ListRow], wanted: set[int] | None) -> list[_Column]:
     """Return all columns of raw cells with their numbers, including unrecognised ones.
 
     Each has its row numbers: all of them, or those requested.
@@ -243,21 +257,21 @@ def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
     }
 
 
-def _fill(submission: Submission, report: Report, rows: _Rows, book: Book) -> None:
+def _fill(submission: Submission, report: Report, parts: Sequence[_Part], book: Book) -> None:
     names = _sheet_names(submission)
     marks = {table.number: _marks(table, report) for table in submission}
     lines = list(_lines(submission, report, names))
     about = _about(report, marks, len(lines))
-    if any(wanted is not None for wanted in rows.values()):
+    if any(part.wanted is not None for part in parts):
         about.append("Only rows with problems are in this copy; the rows between them are hidden.")
     if any(remark.rule in {"rows-hidden", "columns-hidden"} for remark in submission.remarks):
         about.append(
             "Rows and columns that are hidden in the original are not hidden in this copy."
         )
     _write_problems(book, lines, about)
-    for table in submission:
-        sheet = book.sheet(names[table.number])
-        _write_table(sheet, table, marks[table.number], rows[table.number])
+    for part in parts:
+        number = part.table.number
+        _write_table(book.sheet(names[number]), part, marks[number])
 
 
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -299,9 +313,8 @@ def _worst(problems: Sequence[Problem]) -> Severity:
     return max(problem.severity for problem in problems)
 
 
-def _write_table(
-    sheet: Sheet, table: ListTable[ListRow], marks: _Marks, wanted: set[int] | None
-) -> None:
+def _write_table(sheet: Sheet, part: _Part, marks: _Marks) -> None:
+    table = part.table
     styles: dict[tuple[int, int], Mapping[str, Any]] = {
         place: _STYLES[_worst(problems)] for place, problems in marks.items()
     }
@@ -311,7 +324,7 @@ def _write_table(
         sheet.width(place, _WIDTH)
     sheet.freeze(table.title_row + 1, min(titles) + 1)
     sheet.print_on(columns=len(titles), repeat=(table.title_row, table.title_row))
-    if wanted is not None:
+    if part.wanted is not None:
         sheet.hide_other_rows()
     high = max(lines_of(title, _WIDTH) for title in titles.values())
     for (row, column), problems in sorted(marks.items(), key=itemgetter(0))[:MOST_NOTES]:
@@ -322,17 +335,15 @@ def _write_table(
     sheet.height(table.title_row, high + 1)
     for place, title in sorted(titles.items()):
         sheet.put(table.title_row, place, title, styles.get((table.title_row, place), Style.HEAD))
-    sheet.lines(_body(table, wanted), styles)
+    sheet.lines(_body(part), styles)
 
 
-def _body(
-    table: ListTable[ListRow], wanted: set[int] | None
-) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
+def _body(part: _Part) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
     """Yield the number of each row below the titles, and its cells by column.
 
     The cells of rows that are not about a child, or were too wide, are outside the columns.
     """
-    columns = _columns(table, wanted)
+    table, wanted, columns = part.table, part.wanted, part.columns
     places = [place for place, _, _ in columns]
     outside: dict[int, dict[int, object]] = {}
     for (row, place), cell in table.above.items():

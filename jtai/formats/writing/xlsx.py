@@ -178,14 +178,20 @@ class Sheet:
             for column, cell in line:
                 if row in styled and (row, column) in styles:
                     self.put(row, column, cell, styles[row, column])
-                elif cell is not None and cell != "":
+                elif isinstance(cell, str):
+                    if cell:
+                        self._text(row - 1, column - 1, cell, looks["text"])
+                elif cell is not None:
                     value, shown = in_excel(cell, date_1904=self._book.date_1904)
                     self._write(row - 1, column - 1, value, looks[shown])
 
+    def _text(self, row: int, column: int, value: str, look: Any) -> None:
+        text = value if value.isascii() else _HALF.sub("\ufffd", value)
+        _taken(self._sheet.write_string(row, column, text, look))
+
     def _write(self, row: int, column: int, value: object, look: Any) -> None:
         if isinstance(value, str):
-            text = value if value.isascii() else _HALF.sub("\ufffd", value)
-            _taken(self._sheet.write_string(row, column, text, look))
+            self._text(row, column, value, look)
         elif isinstance(value, bool):
             _taken(self._sheet.write_boolean(row, column, value, look))
         else:
