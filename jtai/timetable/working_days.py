@@ -44,6 +44,7 @@ _LAST_YEAR: Final = 2050
 # https://www.legislation.gov.uk/ukpga/1971/80).
 _LAST_PROCLAIMED_YEAR: Final = 2028
 _WEEKEND: Final = 5
+_MOST_YEARS: Final = 200
 
 
 @final
@@ -68,7 +69,8 @@ class WorkingCalendar(Displayable, JsonForm):
         source: The data that it was built from.
 
     Raises:
-        CalendarError: If days are out of order, duplicated, on a weekend or outside the range.
+        CalendarError: If days are out of order, duplicated, on a weekend or outside the range, or
+            the range is longer than 200 years.
         DateTypeError: If an end of the range or a closure is not a date.
         InvalidValueError: If another argument has a wrong type.
 
@@ -134,6 +136,17 @@ class WorkingCalendar(Displayable, JsonForm):
         ]
         if self.first > self.last:
             faults.insert(0, Fault(message="the covered range ends before it begins"))
+        if self.last.year - self.first.year >= _MOST_YEARS:
+            # Tables of all days are made, and a short document could ask for millions.
+            expected = f"at most {_MOST_YEARS}, counting the first and the last"
+            faults.insert(
+                0,
+                Fault(
+                    message=f"the calendar covers more than {_MOST_YEARS} years",
+                    where="last",
+                    expected=expected,
+                ),
+            )
         if faults:
             raise CalendarError(faults)
         names = {holiday.date: holiday.name for holiday in self.bank_holidays}

@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -473,6 +474,24 @@ def test_a_calendar_refuses_invalid_days() -> None:
         WorkingCalendar(
             name="Test", first=date(2019, 1, 2), last=date(2019, 1, 1), bank_holidays=()
         )
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(("last", "refused"), [(date(2199, 12, 31), False), (date.max, True)])
+def test_a_calendar_covers_at_most_200_years(last: date, *, refused: bool) -> None:
+    """A calendar covers at most 200 years, so that a short document cannot take much memory."""
+    given: dict[str, Any] = {"name": "Test", "first": date(2000, 1, 1), "last": last}
+    given["bank_holidays"] = ()
+    if not refused:
+        assert WorkingCalendar(**given).covers(last)
+        return
+    tracemalloc.start()
+    try:
+        with pytest.raises(CalendarError, match="more than 200 years"):
+            WorkingCalendar(**given)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_calendar_of_one_day_is_possible() -> None:
