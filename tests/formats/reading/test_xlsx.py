@@ -252,6 +252,16 @@ def test_a_long_cell_is_refused_by_its_name() -> None:
     assert "sheet 'List 1', cell C2: at least 22 characters" in str(error)
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_limit_is_the_most_that_is_read(quote: str) -> None:
+    """What is exactly as large as a limit is read, and what is larger by one is refused."""
+    row = f'<row r="2">{text_cell("A2", "x" * 9)}<c r="C2"><v>1</v></c></row>'
+    data = book(sheet_xml(FIRST + row.replace('r="2"', f"r={quote}2{quote}")))
+    for field, size in {"cell_length": 9, "columns": 3, "rows": 2}.items():
+        assert only(data, limits=Limits(**{field: size})).rows == [(1.0,), ("x" * 9, "", 1.0)]
+        refused(data, limits=Limits(**{field: size - 1}))
+
+
 def test_the_used_area_is_limited() -> None:
     """The caller can allow fewer rows, columns or cells than Excel does."""
     data = book(sheet_xml('<row r="3"><c r="D3"><v>1</v></c></row>'))
@@ -539,9 +549,10 @@ def test_results_that_may_be_out_of_date_are_reported(
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="List 1" sheetId="1" '
         f'r:id="rId1"/></sheets>{settings}</workbook>'
     )
-    cell = '<c r="A1"><f>1</f><v>1</v></c>' if formula else '<c r="A1"><v>1</v></c>'
-    rules = [one.rule for one in read_workbook(book(one_row(cell), book=contents)).remarks]
-    assert rules == (["file-formulas-pending"] if is_old else [])
+    for before, at in ("", 1), (FIRST, 2):
+        row = f'<row r="{at}"><c r="A{at}">{"<f>1</f>" * formula}<v>1</v></c></row>'
+        found = read_workbook(book(sheet_xml(before + row), book=contents))
+        assert [one.rule for one in found.remarks] == ["file-formulas-pending"] * is_old
 
 
 # What is hidden
@@ -663,11 +674,28 @@ def test_cells_that_share_a_volatile_formula_are_marked(quote: str) -> None:
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])
+def test_an_empty_formula_is_not_volatile(quote: str) -> None:
+    """A formula without text that is not shared is not volatile, even below one that is."""
+    cells = '<c r="B{0}"><f>{1}</f><v>1</v></c><c r="C{0}"><f>TODAY()</f><v>1</v></c>'
+    rows = f'<row r="2">{cells.format(2, "NOW()")}</row><row r="3">{cells.format(3, "")}</row>'
+    sheet = only(book(sheet_xml(FIRST + rows.replace('"', quote))))
+    assert sheet.volatile == {2: [2], 3: [2, 3]}
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
 def test_the_first_rows_with_a_volatile_formula_are_marked(quote: str) -> None:
     """Only the first 40 cells with a volatile formula are marked in each column."""
     row = '<row r="{0}"><c r="B{0}"><f>TODAY()-A{0}</f><v>1</v></c></row>'
     rows = "".join(map(row.format, range(2, 60)))
     assert only(book(sheet_xml(FIRST + rows.replace('"', quote)))).volatile == {2: [*range(2, 42)]}
+
+
+def test_only_merged_cells_are_merged() -> None:
+    """An area of other elements, such as a filter, is not taken for merged cells."""
+    after = '<autoFilter ref="A1:C9"/>'
+    assert only(book(sheet_xml(FIRST, after=after))).merged is None
+    after += '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    assert only(book(sheet_xml(FIRST, after=after))).merged == ((1, 1), (2, 2))
 
 
 def test_a_formula_is_read_up_to_excels_limit() -> None:
