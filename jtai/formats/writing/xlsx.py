@@ -151,6 +151,9 @@ class Sheet:
         if cell is None or cell == "":
             _taken(self._sheet.write_blank(row - 1, column - 1, None, self._book.look(style)))
             return
+        if isinstance(cell, str):
+            self._text(row - 1, column - 1, cell, self._book.look(style, "text"))
+            return
         value, shown = in_excel(cell, date_1904=self._book.date_1904)
         self._write(row - 1, column - 1, value, self._book.look(style, shown))
 
