@@ -72,6 +72,8 @@ def test_no_event_is_later_than_both_days(
     """A date is in the future only if it is after the check and after the lists were drawn."""
     report = check(1, {"contact_date": day(contact)}, drawn_on)
     assert found(report, "date-in-future") == ["contact_date"] * wrong
+    named = ["lists were drawn" in p.message for p in report.problems if p.rule == "date-in-future"]
+    assert named == [drawn_on is AFTER] * wrong
 
 
 @pytest.mark.parametrize("drawn_on", [None, BEFORE, AFTER])

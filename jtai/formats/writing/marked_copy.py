@@ -65,7 +65,7 @@ _Column: TypeAlias = tuple[int, Sequence[int], Sequence[object]]
 
 @attrs.frozen
 class _Part:
-    """What is written of a list: all rows, or those that are wanted."""
+    """What is written of a list: all rows, or those requested."""
 
     table: ListTable[ListRow]
     wanted: set[int] | None

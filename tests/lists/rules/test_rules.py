@@ -239,6 +239,13 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({"date_of_birth": None, "age": 19, "contact_date": START - DAY},),
         ),
         (1, {**born("2001-01-01", 18), "contact_date": AS_OF}, ("age",), ()),
+        # Plans and care end on the 18th birthday itself, but no other event of a child is then.
+        (
+            1,
+            {**born("2001-07-02", 18), "contact_date": day("2019-07-02")},
+            ("age",),
+            ({**born("2001-07-02", 18), "contact_date": day("2019-07-01")},),
+        ),
         # Services for a disabled child go on until adult services take over, for a year at most.
         (
             6,
@@ -2053,6 +2060,13 @@ def test_many_repeated_contacts_are_a_warning(pairs: int, rule: str) -> None:
     report = Submission.from_rows({1: rows}).check(as_of=AS_OF)
     found = [one.rule for one in report.problems if "repeated" in one.rule]
     assert found == [rule] * 2 * pairs
+
+
+def test_an_adult_is_reported_without_list_8() -> None:
+    """An adult is reported where there is no list 8 to say that an assessment found an adult."""
+    row = {"child_id": "A1", "age": 18, "cin_end": None}
+    report = Submission.from_rows({6: [row]}).check(as_of=AS_OF)
+    assert [problem.column for problem in of_rule(report, "adult")] == ["Age of Child (Years)"]
 
 
 def test_leap_birthdays() -> None:
