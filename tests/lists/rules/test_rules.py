@@ -2069,6 +2069,13 @@ def test_an_adult_is_reported_without_list_8() -> None:
     assert [problem.column for problem in of_rule(report, "adult")] == ["Age of Child (Years)"]
 
 
+def test_an_impossible_birth_is_reported_once() -> None:
+    """A date of birth far in the future is one problem, not one more for each event before it."""
+    report = check(area(6, {"date_of_birth": day("2090-01-01")}))
+    assert of_rule(report, "birth-impossible")
+    assert not of_rule(report, "long-before-birth")
+
+
 def test_leap_birthdays() -> None:
     """The age of a child born on 29 February depends on the chosen leap-day convention."""
     changes = {"date_of_birth": day("2008-02-29"), "age": 11}
