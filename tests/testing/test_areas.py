@@ -34,7 +34,6 @@ def test_lists_without_defects_have_no_problem(seed: int, children: int, as_of: 
     assert all(rows for _, rows in report.rows)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "as_of", [dt.date(2020, 2, 29), dt.date(2019, 2, 28), dt.date(2019, 8, 31)]
 )
@@ -224,7 +223,8 @@ def test_a_defect_has_a_name_summary_and_rules() -> None:
 def test_defects_can_be_combined() -> None:
     """All defects in cells can be combined, and each is still reported by all of its rules."""
     names = [name for name, entry in DEFECTS.items() if entry.rules and not changes_sheets(name)]
-    report = synthetic_lists(500, defects=names).check(as_of=AS_OF)
+    # Answers in other words leave cells that are not answers.
+    report = synthetic_lists(500, defects=[*names, "yes-no-words"]).check(as_of=AS_OF)
     assert set(report.counts("rule")) == {rule for name in names for rule in DEFECTS[name].rules}
 
 
@@ -232,6 +232,15 @@ def changes_sheets(name: str) -> bool:
     """Return whether a defect is about sheets and columns, and not about cells."""
     order = list(DEFECTS)
     return order.index(name) >= order.index("case-of-titles")
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, entry in DEFECTS.items() if changes_sheets(name) or not entry.rules]
+)
+def test_a_defect_alone_is_reported_by_its_rules(name: str) -> None:
+    """A defect in sheets is reported by its rules; what rules accept is read without a problem."""
+    report = synthetic_lists(100, defects=[name]).check(as_of=AS_OF)
+    assert {*report.counts("rule")} == {*DEFECTS[name].rules}
 
 
 def test_lists_survive_pickling() -> None:

@@ -289,7 +289,6 @@ def test_an_abandoned_file_is_closed(long: Path) -> None:
     long.unlink()
 
 
-@pytest.mark.no_cover
 @pytest.mark.promise("exhaustion")
 def test_reading_in_parts_needs_little_memory(tmp_path: Path) -> None:
     """Reading in parts takes under 1 MB, and limits on rows, cells and file size do not apply."""
@@ -309,7 +308,6 @@ def test_reading_in_parts_needs_little_memory(tmp_path: Path) -> None:
     assert peak < 1_000_000
 
 
-@pytest.mark.no_cover
 @pytest.mark.promise("exhaustion")
 @pytest.mark.parametrize(
     ("start", "piece", "said"),

@@ -295,7 +295,6 @@ def test_parts_that_no_sheet_needs_are_not_opened() -> None:
 # Size
 
 
-@pytest.mark.no_cover
 @pytest.mark.promise("exhaustion")
 def test_a_zip_bomb_is_refused() -> None:
     """A small file that unpacks to more than 200 MB is refused after a small part of it."""

@@ -1714,7 +1714,6 @@ def test_a_rule_reports_the_cells_that_break_it(
         assert problem.severity is RULES[name].severity
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "number", "changes"), KEEPS)
 def test_values_that_just_comply_are_not_reported(name: str, number: int, changes: Changes) -> None:
     """A rule reports nothing for values that only just comply."""
