@@ -162,9 +162,6 @@ def _time_number(
     return None
 
 
-_SHORT: Final = 1_000
-
-
 def check_texts(
     columns: Sequence[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
 ) -> None:
@@ -182,9 +179,7 @@ def check_texts(
         Fault(message=message, where=f"{sheet}!{cell_name(row, column)}", expected=expected)
         for sheet, column, rows, cells in columns
         for row, cell in zip(rows, cells, strict=True)
-        # Nearly all text is short and ASCII, and nothing but NUL can be wrong with it.
         if isinstance(cell, str)
-        and not (cell.isascii() and len(cell) < _SHORT and "\0" not in cell)
         for message, expected in _wrong(cell, most)
     ]
     if faults:

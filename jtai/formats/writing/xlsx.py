@@ -151,9 +151,6 @@ class Sheet:
         if cell is None or cell == "":
             _taken(self._sheet.write_blank(row - 1, column - 1, None, self._book.look(style)))
             return
-        if isinstance(cell, str):
-            self._text(row - 1, column - 1, cell, self._book.look(style, "text"))
-            return
         value, shown = in_excel(cell, date_1904=self._book.date_1904)
         self._write(row - 1, column - 1, value, self._book.look(style, shown))
 
@@ -181,20 +178,14 @@ class Sheet:
             for column, cell in line:
                 if row in styled and (row, column) in styles:
                     self.put(row, column, cell, styles[row, column])
-                elif isinstance(cell, str):
-                    if cell:
-                        self._text(row - 1, column - 1, cell, looks["text"])
-                elif cell is not None:
+                elif cell is not None and cell != "":
                     value, shown = in_excel(cell, date_1904=self._book.date_1904)
                     self._write(row - 1, column - 1, value, looks[shown])
 
-    def _text(self, row: int, column: int, value: str, look: Any) -> None:
-        text = value if value.isascii() else _HALF.sub("\ufffd", value)
-        _taken(self._sheet.write_string(row, column, text, look))
-
     def _write(self, row: int, column: int, value: object, look: Any) -> None:
         if isinstance(value, str):
-            self._text(row, column, value, look)
+            text = value if value.isascii() else _HALF.sub("\ufffd", value)
+            _taken(self._sheet.write_string(row, column, text, look))
         elif isinstance(value, bool):
             _taken(self._sheet.write_boolean(row, column, value, look))
         else:
