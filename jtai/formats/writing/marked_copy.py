@@ -69,11 +69,22 @@ class _Part:
 
     table: ListTable[ListRow]
     wanted: set[int] | None
-    columns: Sequence[_Column]
+    columns: Sequence[_Column] = attrs.field(init=False)
 
-    @classmethod
-    def of(cls, table: ListTable[ListRow], wanted: set[int] | None) -> _Part:
-        return cls(table, wanted, _columns(table, wanted))
+    @columns.default
+    def _all_columns(self) -> list[_Column]:
+        """Return the columns of raw cells by their place, including unrecognised ones."""
+        table, wanted = self.table, self.wanted
+        columns: list[tuple[int, Sequence[object]]] = [
+            (table.places[key], cells) for key, cells in table.raw.items()
+        ]
+        columns += [(each.number, each.cells) for each in table.unplaced]
+        columns.sort(key=itemgetter(0))
+        if wanted is None:
+            return [(place, table.row_numbers, cells) for place, cells in columns]
+        at = [index for index, row in enumerate(table.row_numbers) if row in wanted]
+        rows = [table.row_numbers[index] for index in at]
+        return [(place, rows, [cells[index] for index in at]) for place, cells in columns]
 
 
 def write_marked(
@@ -144,7 +155,7 @@ def write_marked(
             remedy="check these lists, and pass that report",
         )
     parts = [
-        _Part.of(table, _with_problems(table, report) if only_problems else None)
+        _Part(table, _with_problems(table, report) if only_problems else None)
         for table in submission
     ]
     count = sum(len(_row_numbers(part)) for part in parts)
@@ -227,23 +238,6 @@ def _check(parts: Sequence[_Part]) -> None:
     if faults:
         raise InvalidValueError(faults)
     check_texts(columns, most=EXCEL_TEXT)
-
-
-def _columns(table: ListTable[ListRow], wanted: set[int] | None) -> list[_Column]:
-    """Return all columns of raw cells with their numbers, including unrecognised ones.
-
-    Each has its row numbers: all of them, or those requested.
-    """
-    columns: list[tuple[int, Sequence[object]]] = [
-        (table.places[key], cells) for key, cells in table.raw.items()
-    ]
-    columns += [(each.number, each.cells) for each in table.unplaced]
-    columns.sort(key=itemgetter(0))
-    if wanted is None:
-        return [(place, table.row_numbers, cells) for place, cells in columns]
-    at = [index for index, row in enumerate(table.row_numbers) if row in wanted]
-    rows = [table.row_numbers[index] for index in at]
-    return [(place, rows, [cells[index] for index in at]) for place, cells in columns]
 
 
 def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
