@@ -477,7 +477,10 @@ def test_a_calendar_refuses_invalid_days() -> None:
 
 
 @pytest.mark.promise("exhaustion")
-@pytest.mark.parametrize(("last", "refused"), [(date(2199, 12, 31), False), (date.max, True)])
+@pytest.mark.parametrize(
+    ("last", "refused"),
+    [(date(2199, 12, 31), False), (date(2200, 1, 1), True), (date.max, True)],
+)
 def test_a_calendar_covers_at_most_200_years(last: date, *, refused: bool) -> None:
     """A calendar covers at most 200 years, so that a short document cannot take much memory."""
     given: dict[str, Any] = {"name": "Test", "first": date(2000, 1, 1), "last": last}
