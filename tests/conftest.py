@@ -20,10 +20,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "few", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20
 )
-# `.ci/run` tries more examples for the exhaustive tests, and the weekly workflow many for all. In
-# other environments, properties find what depends on the environment, which a few examples show.
-settings.register_profile("many", settings.get_profile("few"), max_examples=200)
-settings.register_profile("more", settings.get_profile("few"), max_examples=50)
+# `.ci/run` tries more examples for the exhaustive tests, and the weekly workflow for all. In other
+# environments, properties find what depends on the environment, which a few examples show.
+settings.register_profile("many", settings.get_profile("few"), max_examples=100)
 settings.register_profile("fewest", settings.get_profile("few"), max_examples=5)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
 
