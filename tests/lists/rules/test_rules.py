@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+import attrs
 import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -1079,6 +1081,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (5, {**LED, "conference_date": START}, ("conference_led_to_plan",), ()),
+        (5, {**LED, "conference_date": AS_OF}, ("conference_led_to_plan",), ()),
     ),
     "closure-against-assessment": (
         (
@@ -1090,7 +1093,24 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {**CLOSED, "closure_reason": "RC8", (4, 0, "needs_social_care"): "b) No"},
                 {**CLOSED, "closure_reason": "RC8", (4, 0, "authorised"): None},
                 {**CLOSED, "closure_reason": "RC8", "cin_start": None},
+                {
+                    **CLOSED,
+                    "closure_reason": "RC8",
+                    (4, 0, "+"): {"authorised": AS_OF, "needs_social_care": "b) No"},
+                },
             ),
+        ),
+        (
+            6,
+            {**CLOSED, "closure_reason": "RC8", (4, 0, "authorised"): AS_OF},
+            ("closure_reason",),
+            (),
+        ),
+        (
+            6,
+            {**CLOSED, "closure_reason": "RC8", "cin_start": day("2019-07-10")},
+            ("closure_reason",),
+            ({**CLOSED, "closure_reason": "RC8", "cin_start": day("2019-07-11")},),
         ),
     ),
     "assessed-after-no-action": (
@@ -1114,6 +1134,17 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("no_further_action",),
             (),
         ),
+        # One of two assessments followed, on the day of the referral.
+        (
+            3,
+            {
+                **NOTHING_DONE,
+                (4, 0, "assessment_start"): day("2019-06-05"),
+                (4, 0, "+"): {"assessment_start": day("2019-06-20")},
+            },
+            ("no_further_action",),
+            ({**NOTHING_DONE, (4, 0, "assessment_start"): day("2019-06-04")},),
+        ),
     ),
     "closure-reasons-differ": (
         (
@@ -1134,6 +1165,17 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ((6, 2, "closure_reason"),),
             (),
         ),
+        # An earlier period of care, and one that ended with the episode.
+        (
+            6,
+            {
+                **ended("RC1", "E4A"),
+                (8, 0, "+"): {"care_end": AS_OF - DAY, "care_end_reason": "E4A"},
+                (8, 0, "care_end"): START,
+            },
+            ((6, 2, "closure_reason"),),
+            (),
+        ),
     ),
     "episode-too-short": (
         (
@@ -1150,6 +1192,17 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             6,
             {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-08-01")},
+            ((6, 1, "cin_start"),),
+            (),
+        ),
+        # An earlier plan, and one that began before the episode.
+        (
+            6,
+            {
+                (6, 1, "cin_start"): day("2019-08-01"),
+                (7, 0, "plan_end"): day("2019-07-31"),
+                (7, 0, "+"): {"plan_start": day("2019-07-31"), "plan_end": None},
+            },
             ((6, 1, "cin_start"),),
             (),
         ),
@@ -1229,6 +1282,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (6, {**ASSESSING, "cin_start": START, (3, 0, "child_id"): "Z9"}, ("cin_start",), ()),
+        (6, {**ASSESSING, "cin_start": AS_OF}, ("cin_start",), ()),
     ),
     "assessment-before-episode": (
         (
@@ -1245,6 +1299,18 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (6, {"cin_start": day("2019-07-11"), (4, 0, "authorised"): None}, ("cin_start",), ()),
+        # Two were in progress, below one whose start is unknown.
+        (
+            6,
+            {
+                "cin_start": day("2019-06-11"),
+                (4, 0, "+"): {},
+                (4, 1, "+"): {"child_id": "A1"},
+                (4, 0, "assessment_start"): None,
+            },
+            ("cin_start",),
+            (),
+        ),
     ),
     "plan-despite-assessment": (
         (
@@ -1278,6 +1344,15 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {(8, 0, "+"): {**ORDER, "legal_status_start": START}, "child_id": None},
                 {(8, 0, "+"): {**ORDER, "legal_status_start": START}, "emergency_protection": "Y"},
             ),
+        ),
+        (
+            7,
+            {
+                (8, 0, "+"): {"child_id": "B2", "legal_status": None},
+                (8, 1, "+"): {**ORDER, "legal_status_start": START},
+            },
+            ("emergency_protection",),
+            (),
         ),
     ),
     "status-differs": (
@@ -1672,6 +1747,12 @@ def check(sheets: list[RawSheet]) -> Report:
     return Submission.from_sheets(sheets).check(as_of=AS_OF)
 
 
+def places(number: int, shown: tuple[Any, ...], *, below: int = 0) -> set[tuple[int, int, str]]:
+    """Return the list, row and key of cells, if as many rows were added to the list above them."""
+    cells = [(number, 0, one) if isinstance(one, str) else one for one in shown]
+    return {(at, row + below if at == number else row, key) for at, row, key in cells}
+
+
 def of_rule(report: Report, name: str) -> list[Problem]:
     """Return the problems of one rule."""
     return [problem for problem in report.problems if problem.rule == name]
@@ -1697,7 +1778,7 @@ def test_a_rule_reports_the_cells_that_break_it(
     """A rule reports exactly the cells that break it, with their sheet, cell name and title."""
     sheets = area(number, changes)
     problems = of_rule(check(sheets), name)
-    expected = {(number, 0, one) if isinstance(one, str) else one for one in shown}
+    expected = places(number, shown)
     assert {(one.list, one.index, one.key) for one in problems} == expected
     assert len(problems) == len(expected)
     rows = {sheet.name: sheet.rows for sheet in sheets}
@@ -1712,6 +1793,35 @@ def test_a_rule_reports_the_cells_that_break_it(
         assert rows[problem.sheet][1][column - 1] == problem.column
         assert problem.row == row
         assert problem.severity is RULES[name].severity
+
+
+# These report a column once, at its first such cell.
+ONCE_A_COLUMN = {"code-with-words", "date-at-23"}
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    ("name", "number", "changes", "shown"),
+    [case for case in BREAKS if case.values[0] not in ONCE_A_COLUMN],
+)
+def test_rows_that_lack_a_fact_hide_no_problem_below(
+    name: str, number: int, changes: Changes, shown: tuple[object, ...]
+) -> None:
+    """A rule that cannot judge a row, because a cell is blank, still reports the rows below it."""
+    sheets = area(number, changes)
+    sheet = next(sheet for sheet in sheets if sheet.name == LAYOUTS[number].sheet)
+    keys = [column.key for column in LAYOUTS[number].columns]
+    above = []
+    for at, key in enumerate(dict(RULES[name].columns)[number]):
+        row = [*sheet.rows[2]]
+        row[keys.index("child_id")] = f"N{at}"
+        row[keys.index(key)] = None
+        above.append(row)
+    longer = attrs.evolve(sheet, rows=[*sheet.rows[:2], *above, *sheet.rows[2:]])
+    sheets[sheets.index(sheet)] = longer
+    report = Submission.from_sheets(sheets).check(as_of=AS_OF, rules=[RULES[name]])
+    expected = places(number, shown, below=len(above))
+    assert expected <= {(one.list, one.index, one.key) for one in report.problems}
 
 
 @pytest.mark.parametrize(("name", "number", "changes"), KEEPS)
