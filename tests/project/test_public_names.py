@@ -11,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from pydoc import render_doc
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -141,6 +142,13 @@ def test_help_shows_the_public_names() -> None:
 
 
 @pytest.mark.needs("IPython")
+def test_help_does_not_show_the_contents_of_defaults() -> None:
+    """In the help of functions and classes, no default argument fills a screen."""
+    helped = [one for name in dir(jtai) if callable(one := getattr(jtai, name))]
+    lines = "\n".join(map(render_doc, helped)).splitlines()
+    assert max(map(len, lines)) < 24 * 80
+
+
 def test_notebooks_complete_the_public_names() -> None:
     """In IPython, completing `jtai.` offers exactly the public names."""
     # Imported here, as IPython is slow to import. It has no types for these.

@@ -11,6 +11,7 @@ from typing import cast
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.english import counted
 from jtai.core.errors import InvalidValueError
 from jtai.core.results import Result
 from jtai.guidance.entries.request_entries import ChildListEntry
@@ -179,7 +180,7 @@ class OtherList(Result):
         return self.title
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ListEdition(Result):
     """An edition of the lists: which lists it has, and their columns.
 
@@ -196,3 +197,7 @@ class ListEdition(Result):
     others: tuple[OtherList, ...] = ()
     other_sheets: tuple[str, ...] = ()
     reference: Reference
+
+    def __repr__(self) -> str:
+        # `help` shows it wherever the edition is a default.
+        return f"<ListEdition {self.name}, {counted(len(self.lists), 'list')}>"
