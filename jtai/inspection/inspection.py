@@ -25,6 +25,7 @@ from jtai.core.validation import (
     LONDON,
     did_you_mean,
     duplicates,
+    instance,
     instances,
     is_line,
     member,
@@ -425,25 +426,36 @@ class Inspection(Record):
         """Return the requests that match an agency, a child and a state; None matches every one.
 
         Raises:
-            InvalidValueError: If there is no such agency or state.
+            InvalidValueError: If there is no such agency or state, or `child` is not a string.
         """
+        known = None if child is None else _identifier(child)
         of = None if agency is None else member(Agency, agency, "agency")
         wanted = None if state is None else member(RequestState, state, "state")
         return Table(
             request
             for request in self.requests
             if of in {None, request.agency}
-            and child in {None, request.child}
+            and known in {None, request.child}
             and wanted in {None, request.state}
         )
 
     def engagements_of(self, child: str) -> tuple[Engagement, ...]:
-        """Return the conversations about a child, by identifier."""
-        return Table(talk for talk in self.engagements if talk.child == child)
+        """Return the conversations about a child.
+
+        Raises:
+            InvalidValueError: If the identifier is not a string.
+        """
+        known = _identifier(child)
+        return Table(talk for talk in self.engagements if talk.child == known)
 
     def meetings_of(self, child: str) -> tuple[Meeting, ...]:
-        """Return the meetings about a child, by identifier."""
-        return Table(meeting for meeting in self.meetings if child in meeting.children)
+        """Return the meetings about a child.
+
+        Raises:
+            InvalidValueError: If the identifier is not a string.
+        """
+        known = _identifier(child)
+        return Table(meeting for meeting in self.meetings if known in meeting.children)
 
     # Questions
 
@@ -515,6 +527,10 @@ class Inspection(Record):
             done=self.done,
         )
         return readiness if agency is None else readiness.of_agency(agency)
+
+
+def _identifier(child: object) -> str:
+    return instance(str, child, "child", expected="an identifier as a string")
 
 
 def _replaces(value: Any, other: Any, key: Callable[[Any], Any]) -> bool:

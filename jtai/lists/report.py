@@ -17,6 +17,7 @@ from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.results import Column, Results
+from jtai.core.validation import instance
 from jtai.errors import InvalidValueError
 from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.report_summary import VERDICTS, Summary, summarise
@@ -154,8 +155,18 @@ class Report(Results):
         return dict(counts.most_common())
 
     def of_child(self, child_id: str) -> tuple[Problem, ...]:
-        """Return the problems on the rows of one child."""
-        return Table(problem for problem in self.problems if problem.child_id == child_id)
+        """Return the problems on the rows of one child.
+
+        There are also none for a child who is not on the lists, which a report does not know.
+
+        Args:
+            child_id: The identifier as written on the lists.
+
+        Raises:
+            InvalidValueError: If it is not a string.
+        """
+        known = instance(str, child_id, "child_id", expected="an identifier as a string")
+        return Table(problem for problem in self.problems if problem.child_id == known)
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Return the problems as plain mappings, for tables and data frames.

@@ -97,9 +97,12 @@ def test_children_meetings_and_requests_can_be_looked_up() -> None:
     assert len(made.requests_of()) == len(made.requests)
     with pytest.raises(UnknownKeyError):
         made.child("B1")
-    for wrong in ({"agency": "lunch"}, {"state": "lunch"}):
+    for ask in (made.meetings_of, made.engagements_of):
+        with pytest.raises(InvalidValueError, match="child: expected an identifier as a string"):
+            ask(5)  # type: ignore[arg-type]
+    for wrong in ({"agency": "lunch"}, {"state": "lunch"}, {"child": 5}):
         with pytest.raises(InvalidValueError):
-            made.requests_of(**wrong)  # type: ignore[arg-type]
+            made.requests_of(**wrong)
     with pytest.raises(InvalidValueError):
         made.selection_report(inspection_date="lunch")  # type: ignore[arg-type]
 

@@ -64,6 +64,8 @@ def test_problems_of_a_child() -> None:
     assert [one.rule for one in report.of_child("A1")] == ["age-differs"]
     assert [one.list for one in report.of_child("B2")] == [7]
     assert report.of_child("nobody") == ()
+    with pytest.raises(InvalidValueError, match="child_id: expected an identifier as a string"):
+        report.of_child(5)  # type: ignore[arg-type]
 
 
 def test_records() -> None:

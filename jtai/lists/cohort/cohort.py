@@ -222,12 +222,16 @@ class Cohort(Counts):
         return Table(self._member(child).child.plans or ())
 
     def contradictions_of(self, child: str) -> tuple[ListContradiction, ...]:
-        """Return the contradictions about one child, by identifier."""
-        return Table(
-            contradiction
-            for contradiction in self.contradictions
-            if child and contradiction.child == child
-        )
+        """Return the contradictions about one child.
+
+        Args:
+            child: The identifier.
+
+        Raises:
+            UnknownKeyError: If the child is not on lists 6, 7 and 8.
+        """
+        known = self._member(child).child.id
+        return Table(found for found in self.contradictions if found.child == known)
 
     def _day(self, as_of: dt.date | None) -> dt.date:
         return self.as_of if as_of is None else plain_date(as_of, "as_of")

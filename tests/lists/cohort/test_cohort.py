@@ -52,7 +52,7 @@ def test_a_child_on_two_lists_is_one_child() -> None:
     assert "C1" not in found
 
 
-@pytest.mark.parametrize("ask", ["__getitem__", "plans_shown"])
+@pytest.mark.parametrize("ask", ["__getitem__", "plans_shown", "contradictions_of"])
 def test_an_unknown_identifier_is_refused(ask: str) -> None:
     """An unknown identifier is refused, and the error does not show it."""
     with pytest.raises(UnknownKeyError) as caught:
@@ -91,10 +91,10 @@ def test_a_cohort_survives_pickling() -> None:
 
 def test_the_contradictions_of_a_child_are_found_by_its_identifier() -> None:
     """Contradictions are found by the child's identifier; those without one belong to no child."""
-    found = cohort([need("B1", case_status=None), need(child_id=None)])
+    found = cohort([need("B1", case_status=None), need("C1"), need(child_id=None)])
     assert len(found.contradictions) == 2
     assert len(found.contradictions_of("B1")) == 1
-    assert found.contradictions_of("") == ()
+    assert found.contradictions_of("C1") == ()
 
 
 def test_the_deep_dive_groups_as_the_rule_decides() -> None:
