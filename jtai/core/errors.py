@@ -113,7 +113,7 @@ class DateTypeError(JtaiError, TypeError):
         ... except DateTypeError as error:
         ...     print(error)
         notification: expected a date, got str; use date.fromisoformat for ISO
-        text, .item() for a numpy datetime64, and None if there is no date
+        text, and .astype('datetime64[D]').item() for a numpy datetime64
     """
 
 

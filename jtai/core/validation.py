@@ -66,10 +66,10 @@ def plain_date(value: object, name: str) -> date:
         raise DateTypeError(
             f"expected a date, got {type_name(value)}",
             where=name,
-            remedy=(
-                "use date.fromisoformat for ISO text, .item() for a numpy datetime64, and None "
-                "if there is no date"
-            ),
+            remedy=NONE_IF_MISSING
+            if is_missing(value)
+            else "use date.fromisoformat for ISO text, and .astype('datetime64[D]').item() for a "
+            "numpy datetime64",
         )
     if isinstance(value, datetime) and not is_midnight(value):
         if value.utcoffset() is None:
@@ -333,7 +333,7 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
         raise InvalidValueError(
             "unknown value",
             where=name,
-            expected=" or ".join(kind),
+            expected=f"one of {listed(kind)}",
             remedy=did_you_mean(value, kind),
         ) from None
 
@@ -515,7 +515,7 @@ def type_name(value: object) -> str:
     """
     kind = type(value)
     package = kind.__module__.partition(".")[0]
-    return kind.__name__ if package == "builtins" else f"{package}.{kind.__name__}"
+    return kind.__name__ if package in {"builtins", "jtai"} else f"{package}.{kind.__name__}"
 
 
 def has_unpaired_surrogate(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from jtai.core.notebook import name_of
 from jtai.core.tables import escaped
-from jtai.core.validation import flag, heading
+from jtai.core.validation import flag, heading, type_name
 from jtai.errors import InvalidValueError
 from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.paper.words import heading_of
@@ -94,7 +94,7 @@ def to_html(
     draw = getattr(x, "_repr_html_", None)
     if not callable(draw) or isinstance(x, type):
         raise InvalidValueError(
-            f"a {type(x).__name__} has no table",
+            f"{type_name(x)} has no table",
             where="x",
             expected="a result that shows a table, such as a report or a timetable",
         )

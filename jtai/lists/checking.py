@@ -18,7 +18,15 @@ import attrs
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import did_you_mean, instance, mapping, member, plain_date, several
+from jtai.core.validation import (
+    did_you_mean,
+    instance,
+    listed,
+    mapping,
+    member,
+    plain_date,
+    several,
+)
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
@@ -269,7 +277,7 @@ def _chosen(
         Fault(
             message="unknown severity",
             where=f"severities[{name!r}]",
-            expected=" or ".join(Severity),
+            expected=f"one of {listed(Severity)}",
         )
         for name, severity in severities.items()
         if severity not in tuple(Severity)

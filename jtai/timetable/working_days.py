@@ -488,7 +488,7 @@ class WorkingCalendar(Displayable, JsonForm):
             length = whole(length, "length", least=1)
         days = self._days[start : start + length]
         if len(days) != length:
-            raise self._beyond(f"{length} working days from {long_date(day)} on")
+            raise self._beyond(f"the last of {length} working days from {long_date(day)}")
         return days
 
     def holidays(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:

@@ -69,7 +69,7 @@ def test_the_title_is_that_of_the_caller_table_or_class() -> None:
 @pytest.mark.parametrize("thing", [3, Timetable])
 def test_a_value_without_a_table_is_refused(thing: object) -> None:
     """A value without an HTML table cannot be written as a page."""
-    with pytest.raises(InvalidValueError, match="^x: a .* has no table"):
+    with pytest.raises(InvalidValueError, match="^x: .* has no table"):
         to_html(thing)
 
 

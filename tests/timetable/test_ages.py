@@ -68,7 +68,7 @@ def test_the_convention_matters_on_one_day_only() -> None:
 
 def test_an_unknown_convention_is_refused() -> None:
     """A leap-birthday convention other than 1 March and 28 February is refused."""
-    with pytest.raises(InvalidValueError, match="leap_birthday: .*1 March or 28 February"):
+    with pytest.raises(InvalidValueError, match="leap_birthday: .*1 March, 28 February"):
         completed_years(date(2008, 2, 29), date(2018, 2, 28), leap_birthday="x")  # type: ignore[arg-type]
 
 

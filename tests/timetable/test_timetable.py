@@ -178,7 +178,9 @@ def test_an_unknown_reading_is_refused() -> None:
     """A reading can be passed by its value; an unknown one is refused."""
     named = Timetable.from_notification(date(2020, 4, 6), reading="named-days")  # type: ignore[arg-type]
     assert named.reading is Reading.NAMED_DAYS
-    with pytest.raises(InvalidValueError, match="^reading: .*expected working-days or named-days"):
+    with pytest.raises(
+        InvalidValueError, match="^reading: .*expected one of working-days, named-days"
+    ):
         Timetable.from_notification(date(2020, 4, 6), reading="both")  # type: ignore[arg-type]
 
 
@@ -210,7 +212,7 @@ def test_the_default_lookback_ends_at_notification() -> None:
 
 def test_an_unknown_inspection_date_is_refused() -> None:
     """An inspection date other than notification or start of fieldwork is refused."""
-    with pytest.raises(InvalidValueError, match="expected notification or fieldwork_start"):
+    with pytest.raises(InvalidValueError, match="expected one of notification, fieldwork_start"):
         ORDINARY.lookback(months=6, inspection_date="child_lists")  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from jtai.core.validation import flag
+from jtai.core.validation import flag, type_name
 from jtai.errors import InvalidValueError
 from jtai.formats.plots.canvas import canvas, require_matplotlib
 from jtai.formats.plots.readiness import draw_readiness
@@ -79,7 +79,7 @@ def plot(
     hide_small, provides = flag(hide_small, "hide_small"), flag(provides, "provides")
     if not isinstance(x, Timetable | YearPlan | Readiness | Report):
         raise InvalidValueError(
-            f"cannot plot a {type(x).__name__}",
+            f"{type_name(x)} cannot be plotted",
             where="x",
             expected="a Timetable, YearPlan, Readiness or Report",
         )

@@ -266,7 +266,7 @@ def test_values_that_cannot_be_plotted_are_refused(x: Any) -> None:
     """The error for a value that cannot be plotted names its type, and no figure is left open."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
-        match=r"^x: cannot plot a \w+; expected a Timetable, YearPlan, Readiness or Report$",
+        match=r"^x: \w+ cannot be plotted; expected a Timetable, YearPlan, Readiness or Report$",
     ) as caught:
         jtai.plot(x)
     assert "SECRET" not in str(caught.value)
