@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
@@ -159,13 +160,13 @@ def _iso(kind: type[_Value], pattern: str, expected: str) -> Callable[[Any, Any]
     read = kind.fromisoformat  # type: ignore[attr-defined]
 
     def take(value: Any, _: Any) -> Any:
-        if type(value) is str and written(value):
-            try:
+        if type(value) is not str:
+            raise _refuse(value, expected)
+        # The error of 31 February would contain the text.
+        with suppress(ValueError):
+            if written(value):
                 return read(value)
-            except ValueError:
-                pass  # such as 31 February; that error would contain the text
-            raise InvalidRecordError("not an accepted value", expected=expected)
-        raise _refuse(value, expected)
+        raise InvalidRecordError("not an accepted value", expected=expected)
 
     return take
 

@@ -121,11 +121,11 @@ def _plain(obj: object, *, values: bool) -> tuple[Any, str]:
 def _known(kind: Any) -> Any:
     if _has_form(kind):
         return kind
-    if isinstance(kind, str | bytes):
+    if isinstance(kind, str | bytes) or _has_form(type(kind)):
         raise InvalidValueError(
             "the first argument is not a class",
             where="cls",
-            remedy="pass the class first, as in from_json(Child, text)",
+            remedy="pass the class first, as in from_json(Child, text) or json_schema(Child)",
         )
     raise InvalidValueError(
         f"{getattr(kind, '__name__', type(kind).__name__)} has no JSON representation",
@@ -210,6 +210,8 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         if not whole or any(not fault.where.startswith(where) for fault in faults):
             raise InvalidRecordError(faults)
         document = document["value"]
+    elif isinstance(document, dict) and document.keys() == {*_KEYS}:
+        raise InvalidRecordError("this has an envelope", remedy="leave out envelope=False")
     if not faults:
         for made in _quickly(cls, document):
             return made

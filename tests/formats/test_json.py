@@ -401,6 +401,24 @@ def test_input_that_is_not_a_document_is_refused(text: Any, message: str) -> Non
     assert message in str(refused(Plan, text))
 
 
+def test_an_envelope_that_is_not_expected_is_named() -> None:
+    """A document in an envelope, read without one, is refused with the way to read it."""
+    error = refused(Child, to_json(Child(id="A1")), envelope=False)
+    assert str(error) == "this has an envelope; leave out envelope=False"
+
+
+def test_a_date_in_another_form_is_not_called_a_wrong_type() -> None:
+    """For a text that is not a date as JSON has it, the error shows the form, not a type."""
+    error = refused(Child, '{"id":"A1","date_of_birth":"01/05/2007"}', envelope=False)
+    assert str(error) == "/date_of_birth: not an accepted value; expected a date as YYYY-MM-DD"
+
+
+def test_an_instance_is_not_a_class() -> None:
+    """A schema is of a class; if an instance is given, the error says so."""
+    with pytest.raises(InvalidValueError, match="cls: the first argument is not a class; pass"):
+        json_schema(Child(id="A1"))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("levels", [101, 1_000, 5_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"plans":', "}")])
 def test_deep_nesting_is_refused(levels: int, opening: str, closing: str) -> None:
