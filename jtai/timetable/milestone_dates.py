@@ -30,7 +30,7 @@ import attrs
 
 from jtai.core.english_dates import long_date
 from jtai.core.validation import flag, member, plain_date, several
-from jtai.errors import Fault, InvalidValueError, NotificationError
+from jtai.errors import Fault, InvalidValueError, JtaiError, NotificationError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.working_days import WorkingCalendar, calendar_or_england
@@ -361,13 +361,18 @@ def timetable_dates(
     any_weekday = flag(any_weekday, "any_weekday")
     table = milestone_table(milestones)
     known: dict[date, tuple[date, ...]] = {}
-    rows = []
+    rows: list[tuple[date, ...]] = []
     for day in mondays:
         # A long list repeats most of its days. A datetime never equals a date, so it cannot be
         # mistaken for one here.
         row = known.get(day) if type(day) is date else None
         if row is None:
-            row = milestone_dates(day, calendar, reading, any_weekday=any_weekday, table=table)
+            try:
+                row = milestone_dates(day, calendar, reading, any_weekday=any_weekday, table=table)
+            except JtaiError as error:
+                where = f"mondays[{len(rows)}]"
+                faults = [attrs.evolve(fault, where=where) for fault in error.faults]
+                raise type(error)(faults) from None
             known[row[table.positions["notification"]]] = row
         rows.append(row)
     return rows

@@ -7,7 +7,13 @@ from typing import Any
 import attrs
 import pytest
 
-from jtai.errors import CoverageError, DateTypeError, InvalidValueError, NotificationError
+from jtai.errors import (
+    CoverageError,
+    DateTypeError,
+    InvalidValueError,
+    JtaiError,
+    NotificationError,
+)
 from jtai.guidance.entries.time_entries import Basis
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import (
@@ -209,6 +215,14 @@ def test_bulk_accepts_any_iterable() -> None:
     assert timetable_dates([]) == []
 
 
+@pytest.mark.parametrize("wrong", ["2019-11-04", date(2019, 11, 5), date(2050, 12, 19)])
+def test_a_wrong_day_of_many_is_named_by_its_position(wrong: Any) -> None:
+    """The error about one of many days says which of them it is."""
+    with pytest.raises(JtaiError) as caught:
+        timetable_dates([date(2019, 9, 9), date(2019, 9, 9), wrong])
+    assert [fault.where for fault in caught.value.faults] == ["mondays[2]"]
+
+
 def test_bulk_uses_the_london_date_of_moments() -> None:
     """`timetable_dates` uses the London date of an aware datetime, also if the date is repeated."""
     moment = datetime(2019, 9, 8, 23, 30, tzinfo=UTC)
@@ -238,7 +252,7 @@ def test_bulk_has_both_readings_and_other_days() -> None:
 @pytest.mark.parametrize("value", ["2019-09-09", None, True, [], 20190909])
 def test_bulk_refuses_other_values_than_dates(value: Any) -> None:
     """`timetable_dates` refuses a value that is not a date."""
-    with pytest.raises(DateTypeError, match="^notification: "):
+    with pytest.raises(DateTypeError, match=r"^mondays\[1\]: "):
         timetable_dates([date(2019, 9, 9), value])
 
 
