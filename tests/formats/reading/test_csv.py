@@ -108,6 +108,12 @@ def test_mac_roman_must_make_words_of_every_line(lines: tuple[str, str]) -> None
     assert rows(data) == [[line] for line in lines]
 
 
+@pytest.mark.parametrize("text", ["\xe9,b\n1,2\n", "a,b\n1,Zo\xe9"])
+def test_an_accent_at_either_end_of_a_file_is_read(text: str) -> None:
+    """A file is Windows-1252 even if only its first or its last byte is not ASCII."""
+    assert rows(text.encode("cp1252")) == [line.split(",") for line in text.splitlines()]
+
+
 def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
     """A file in a DOS code page is refused, and not read as Mac Roman."""
     assert "line 1 is neither" in str(refused("id,J\xfcrgen\n".encode("cp850")))

@@ -138,6 +138,10 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
     assert FILLS.items() <= legend.items()
     for text in report.assumptions:
         assert text in text_above_table(book)
+    sheet, first = book[PROBLEMS_SHEET], rows[0][0].row
+    assert sheet["A1"].value == "Problems in the lists"
+    assert sheet.freeze_panes == f"A{first}"
+    assert sheet.auto_filter.ref == f"A{first - 1}:G{sheet.max_row}"
 
 
 def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:

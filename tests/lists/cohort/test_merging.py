@@ -598,6 +598,14 @@ def test_a_contradiction_names_the_fact_cells_and_source(
     assert str(found.reference).endswith(reference)
 
 
+def test_the_episode_of_need_is_that_of_list_6() -> None:
+    """A child's episode of need is the row on list 6, whatever other lists the child is on."""
+    found = cohort([need(case_status=B)], [protection()])
+    assert found.members[0].episode == Plan(kind=CIN, start=date(2019, 1, 7))
+    twice = cohort([need(case_status=B), need(case_status=B, cin_start=date(2019, 2, 1))])
+    assert twice.members[0].episode is None
+
+
 def test_a_child_who_is_not_on_list_6_is_named_with_the_reason() -> None:
     """If a child with a plan is not on list 6, the error cites whom that list covers."""
     found = only(cohort([], [protection()]).contradictions)
