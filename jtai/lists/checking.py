@@ -329,7 +329,7 @@ class _Run:
             column=finding.column,
             row=finding.row,
             message=finding.message,
-            remedy=rule.remedy,
+            remedy=finding.remedy or rule.remedy,
             reference=rule.reference,
         )
         self._put(problem, finding.list or 0, -1, 0)

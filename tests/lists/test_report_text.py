@@ -169,7 +169,7 @@ def test_rows_that_were_not_used_do_not_count_as_checked(stray: int) -> None:
     titles = [column.title for column in AUGUST_2019.lists[0].columns]
     row: list[object] = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
     rows: list[list[object]] = [[*titles], *[row] * 11, *[[*row, "stray"]] * stray]
-    lists = jtai.Submission.from_sheets([RawSheet(name="List_1", rows=rows)])
+    lists = jtai.Submission.from_sheets([RawSheet(name="List_1", rows=rows, delimited=True)])
     report = lists.check(as_of=AS_OF)
     # `write_marked` compares this number with the rows of the list.
     assert report.rows == ((1, len(lists[1])),) == ((1, 11 + stray),)

@@ -109,7 +109,7 @@ def read_csv(
         if len(rows) * widest > most_cells:
             raise exceeded(limits, "cells", found=len(rows) * widest, where=where)
     counter.end()
-    return RawSheet(name=_sheet_name(where, name), rows=rows, guessed=_GUESSED.get(encoding))
+    return _sheet(where, name, rows, encoding)
 
 
 def csv_parts(
@@ -152,7 +152,7 @@ def _parts(
         first_row = 1
         encoding = _encoding(file, limits=limits, where=where)
         records = _records(file, encoding, limits=limits, known=known, where=where)
-        sheet = RawSheet(name=_sheet_name(where, name), rows=(), guessed=_GUESSED.get(encoding))
+        sheet = _sheet(where, name, (), encoding)
         while part := _next(records, rows, where):
             yield attrs.evolve(sheet, rows=part, first_row=first_row)
             first_row += len(part)
@@ -175,8 +175,15 @@ def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tup
     raise UnreadableFileError("the file could not be read to the end", where=where)
 
 
-def _sheet_name(where: str, name: str | None) -> str:
-    return Path(where).stem if name is None else name
+def _sheet(
+    where: str, name: str | None, rows: Sequence[tuple[str, ...]], encoding: str
+) -> RawSheet:
+    return RawSheet(
+        name=Path(where).stem if name is None else name,
+        rows=rows,
+        guessed=_GUESSED.get(encoding),
+        delimited=True,
+    )
 
 
 def _records(

@@ -32,7 +32,7 @@ from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
-from jtai.lists.reading.shifted_rows import shifted_rows
+from jtai.lists.reading.shifted_rows import shifted_beyond, shifted_rows
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 from jtai.lists.reading.titles import Aliases, SheetNames, folded_once, titles_of
 
@@ -593,8 +593,16 @@ def _rows_of(
     rows = sheet.rows[head.at + 1 :]
     first = sheet.first_row + head.at + 1
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
-    wide = set(_too_wide(rows, len(head.titles)))
+    width = len(head.titles)
+    wide = set(_too_wide(rows, width))
     others = set(other_rows(rows, head.titles, head.places))
+    if wide and not sheet.delimited:
+        beside = {at: rows[at] for at in wide if not all(map(is_blank, rows[at][width:]))}
+        # A pivot or notes beside the list may go on below it.
+        others |= {at for at, row in beside.items() if all(map(is_blank, row[:width]))}
+        about_children = {at: row for at, row in beside.items() if at not in others}
+        readers = _readers(layout, head.places)
+        wide = shifted_beyond(about_children, readers, width, date_1904=sheet.date_1904)
     above = _rows_above(sheet, layout, head, known)
     if above:
         message = (
@@ -618,9 +626,12 @@ def _rows_of(
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
     for at in sorted(wide):
-        message = "the row has more cells than there are column titles; none of them were used"
+        message, remedy = _WIDE_IN_CSV if sheet.delimited else _WIDE_IN_A_WORKBOOK
         cell = cell_name(first + at, sheet.first_column)
-        found.append(_found("row-too-wide", message, sheet, number, cell=cell, row=first + at))
+        remark = _found(
+            "row-too-wide", message, sheet, number, cell=cell, row=first + at, remedy=remedy
+        )
+        found.append(remark)
     if others:
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
     outside = {
@@ -644,11 +655,28 @@ def _rows_of(
     )
 
 
+# What is wrong with a row that is too wide, and how to fix it where that is not what the rule says.
+_WIDE_IN_CSV: Final = (
+    "the row has more cells than there are column titles; none of them were used",
+    "",
+)
+_WIDE_IN_A_WORKBOOK: Final = (
+    (
+        "the row has content to the right of the last titled column, and its cells may be shifted; "
+        "none of them were used"
+    ),
+    (
+        "give the column of that content a title, move the content to another sheet, or check "
+        "whether the cells of the row are shifted"
+    ),
+)
+
+
 def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
     """Return the rows with more cells than there are titles, because their cells may be shifted.
 
-    A workbook's rows are all as wide as the widest, and some programs end every line of a CSV file
-    with a separator. So blank cells count only if most rows are as wide as the titles.
+    Some programs end every line of a CSV file with a separator. So blank cells count only if most
+    rows are as wide as the titles.
     """
     widths = Counter(map(len, rows))
     if not any(length > width for length in widths):

@@ -50,6 +50,8 @@ class RawSheet:
             be found.
         guessed: The name of the encoding of a CSV file, if it was guessed among several that are
             possible, None otherwise.
+        delimited: Whether a character separated the cells, as in a CSV file, so that a comma in a
+            text may have shifted them.
     """
 
     name: str
@@ -65,9 +67,10 @@ class RawSheet:
     date_1904: bool = False
     titled: bool = False
     guessed: str | None = None
+    delimited: bool = False
 
     def __attrs_post_init__(self) -> None:
-        for name in ("hidden", "date_1904", "titled"):
+        for name in ("hidden", "date_1904", "titled", "delimited"):
             flag(getattr(self, name), name)
 
 
@@ -113,6 +116,7 @@ class Remark(Displayable):
         cell: The name of the cell, None if it is not about a single cell.
         column: The title of the column, None if it is not about a single column.
         row: The number of the row, None if it is not about a single row.
+        remedy: How to fix it, empty if that is what the rule says.
     """
 
     rule: str
@@ -122,6 +126,7 @@ class Remark(Displayable):
     cell: str | None = None
     column: str | None = None
     row: int | None = None
+    remedy: str = ""
 
 
 @cache

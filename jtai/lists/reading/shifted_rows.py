@@ -2,7 +2,8 @@
 
 Invariant: a row counts as shifted only if several of its cells do not fit their columns, and these
 and all others to their right fit the columns that many places aside. A row with single errors is
-left to the rules for cells.
+left to the rules for cells. A row that goes beyond the titles counts as shifted unless what is
+there cannot come from the last columns.
 """
 
 from __future__ import annotations
@@ -34,11 +35,7 @@ def shifted_rows(
         columns: The recognised columns, by the index of their cells in a row.
         date_1904: Whether serial numbers of dates count from 1904.
     """
-    typed = {
-        at: column
-        for at, column in columns.items()
-        if column.kind in _TYPED and not (column.codes is not None and column.codes.is_open)
-    }
+    typed = _typed(columns)
     dates = {at: column for at, column in typed.items() if column.kind is CellKind.DATE}
     some = _without_a_date(rows, dates, date_1904=date_1904)
     shifted: dict[int, int] = {}
@@ -60,6 +57,59 @@ def shifted_rows(
             ):
                 shifted[at] = shift
     return shifted
+
+
+def shifted_beyond(
+    rows: Mapping[int, Sequence[object]],
+    columns: Mapping[int, ColumnEntry],
+    width: int,
+    *,
+    date_1904: bool,
+) -> set[int]:
+    """Return the indexes of the rows whose cells beyond the titles may be shifted ones.
+
+    The furthest cell of such a row fits the last column, which free text always does. Where notes
+    are beside the shifted cells, or the last cell is blank, the first cell beyond the titles fits
+    one of the last two columns. A text that was split is then in a column that it does not fit.
+
+    Args:
+        rows: The rows of a workbook that have content beyond the titles, by their indexes.
+        columns: The recognised columns, by the index of their cells in a row.
+        width: The number of titles.
+        date_1904: Whether serial numbers of dates count from 1904.
+    """
+    typed = _typed(columns)
+    doubted, shifted = set(rows), set[int]()
+    if width - 1 in typed:
+        furthest = {
+            at: next(cell for cell in reversed(row) if not is_blank(cell))
+            for at, row in rows.items()
+        }
+        shifted = _fitting(furthest, typed[width - 1], date_1904=date_1904)
+        first = {at: row[width] for at, row in rows.items() if not is_blank(row[width])}
+        last_two = [typed[at] for at in (width - 1, width - 2) if at in typed]
+        doubted = set().union(
+            *(_fitting(first, column, date_1904=date_1904) for column in last_two)
+        )
+    some = sorted(doubted - shifted)
+    unread = _unread([rows[at][:width] for at in some], typed, date_1904=date_1904)
+    return shifted | {at for at, found in zip(some, unread, strict=True) if found}
+
+
+def _fitting(cells: Mapping[int, object], column: ColumnEntry, *, date_1904: bool) -> set[int]:
+    """Return the keys of the cells that a column can contain."""
+    (read,) = read_columns([(cell,) for cell in cells.values()], {0: column}, date_1904=date_1904)
+    keys = [*cells]
+    return set(keys) - {keys[index] for index in read.unread}
+
+
+def _typed(columns: Mapping[int, ColumnEntry]) -> dict[int, ColumnEntry]:
+    """Return the columns that do not accept any text."""
+    return {
+        at: column
+        for at, column in columns.items()
+        if column.kind in _TYPED and not (column.codes is not None and column.codes.is_open)
+    }
 
 
 def _without_a_date(

@@ -16,6 +16,7 @@ from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.lists import check_in_parts
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.rules.rule import Span
+from jtai.testing import synthetic_lists
 
 AS_OF = dt.date(2019, 9, 9)
 SEVENTH = next(layout for layout in AUGUST_2019.lists if layout.number == 7)
@@ -349,3 +350,30 @@ def test_an_empty_file_is_not_clear(tmp_path: Path) -> None:
     (report,) = check_in_parts(path, as_of=AS_OF)
     assert [one.rule for one in report.problems] == ["titles-missing"]
     assert not report.is_clear
+
+
+def test_a_note_beside_a_list_costs_no_child(tmp_path: Path) -> None:
+    """Notes right of the titles of a workbook, as people add them, leave a cohort as it was."""
+    path = tmp_path / "lists.xlsx"
+    jtai.write_lists(synthetic_lists(150, seed=5), path)
+    before = jtai.read_lists(path).cohort(as_of=AS_OF).deep_dive()
+    book = openpyxl.load_workbook(path)
+    sheet = book["List_6"]
+    width = sheet.max_column
+    for row in range(3, sheet.max_row + 1):
+        sheet.cell(row, width + 1, "checked")
+    sheet.cell(3, width + 5, 7)
+    book.save(path)
+    lists = jtai.read_lists(path)
+    assert [(one.rule, one.cell) for one in lists.remarks] == [
+        ("column-not-recognised", "Y2"),
+        ("column-not-recognised", "AC2"),
+    ]
+    assert lists.cohort(as_of=AS_OF).deep_dive() == before
+
+
+def test_a_note_beside_the_titles_of_a_csv_file_is_a_row_that_is_too_wide(tmp_path: Path) -> None:
+    """In a CSV file, any cell beyond the titles may be due to an unquoted comma."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(text([TITLES, line(), [*line(), "checked"]]), encoding="utf-8")
+    assert jtai.read_lists(path)[7].set_aside == {1: "row-too-wide"}

@@ -330,7 +330,7 @@ def test_lists_with_unused_rows_are_refused(tmp_path: Path, place: int) -> None:
     titles = ["Child Unique ID", "Date of Birth", "Child Protection Plan Start Date"]
     child = ["SYN-1", "01/05/2007", "01/05/2019"]
     rows = [titles, child, child]
-    rows.insert(place, child if place == 0 else [*child, "more"])
+    rows.insert(place, child if place == 0 else [*child, "01/05/2019"])
     lists = Submission.from_sheets([RawSheet(name="List_7", rows=rows)])
     with pytest.raises(InvalidValueError, match=f"list 7.*row {place + 1} would be lost"):
         write_lists(lists, tmp_path / "lists")

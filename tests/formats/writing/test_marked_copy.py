@@ -424,7 +424,7 @@ def other_rows() -> Submission:
         ["Page 1 of 2"],
         ["SYN-4", 14],
     ]
-    return Submission.from_sheets([RawSheet(name="List_7", rows=rows)])
+    return Submission.from_sheets([RawSheet(name="List_7", rows=rows, delimited=True)])
 
 
 def test_rows_that_are_not_used_are_copied_too(tmp_path: Path) -> None:

@@ -236,7 +236,7 @@ def test_hidden_sheets_are_read_and_reported() -> None:
 def test_remarks_name_their_list_cell_column_and_row() -> None:
     """What was noticed about rows and columns names the first of them, for a correction."""
     above: list[list[Any]] = [["Team", "A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]]
-    rows = [*above, [None, *TITLES], [None, *ROW], [None, *ROW, "x"]]
+    rows = [*above, [None, *TITLES], [None, *ROW], [None, *ROW, "2A"]]
     sheet = RawSheet(
         name="List_1",
         rows=rows,
@@ -306,6 +306,7 @@ def test_repeated_unknown_and_untitled_columns_are_reported() -> None:
         [*ROW, "M", "note", "loose", None],
         [*ROW, "M", "note", "loose", None, None, None],
         [*ROW, "M", "note", "loose", None, None, "far"],
+        delimited=True,
     )
     assert reported == [
         ("row-too-wide", 1, "List_1", "A4", None),
@@ -474,11 +475,13 @@ def test_two_titles_in_another_order_further_down_are_an_error() -> None:
 
 
 def test_blank_cells_beyond_the_titles_are_ignored() -> None:
-    """Blank cells beyond the titles are ignored if every row has them."""
+    """Blank cells beyond the titles are ignored in a workbook, or if every row has them."""
     table, reported = contacts(TITLES, [*ROW, ""], [*ROW, ""])
     assert reported == []
     assert table[0].child_id == "A1"
-    assert contacts(TITLES, ROW, ROW, [*ROW, ""])[1] == [("row-too-wide", 1, "List_1", "A4", None)]
+    rows: list[list[Any]] = [TITLES, ROW, ROW, [*ROW, ""]]
+    assert contacts(*rows, delimited=True)[1] == [("row-too-wide", 1, "List_1", "A4", None)]
+    assert contacts(*rows)[1] == []
 
 
 def test_reordered_columns_are_read_and_noted() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.headers import tables_of
-from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.sheets import RawSheet, cell_name
 from jtai.lists.reading.shifted_rows import shifted_rows
+from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
 from tests.lists.rules.correct_area import area, sheets
 
@@ -120,3 +122,158 @@ def test_only_the_shifted_row_is_reported() -> None:
                 assert len(shifts_found) <= 1
                 found += len(shifts_found)
     assert found > 30
+
+
+def of_list(number: int) -> tuple[Any, ...]:
+    """Return the titles of a list and two correct rows, whose cells are all filled at the end."""
+    sheet = next(sheet for sheet in sheets(area()) if sheet.name == f"List_{number}")
+    titles, *rows = sheet.rows
+    some = [[*row] for row in rows if None not in row[-10:]]
+    assert len(titles) == len(some[0]) == len(some[1])
+    return [*titles], some[0], some[1]
+
+
+def told(
+    number: int, *rows: list[object], **more: Any
+) -> tuple[ListTable[Any], list[tuple[str, str | None]]]:
+    """Return a list of one sheet, and the rule and cell of each remark that is about a cell."""
+    lists = Submission.from_sheets([RawSheet(name=f"List_{number}", rows=rows, **more)])
+    return lists[number], [(one.rule, one.cell) for one in lists.remarks if one.cell is not None]
+
+
+@pytest.mark.parametrize("number", [1, 3, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("where", [(1, 2), (2,)], ids=["in all rows", "in one row"])
+def test_a_note_beside_the_titles_of_a_workbook_is_an_untitled_column(
+    number: int, where: tuple[int, ...]
+) -> None:
+    """A note to the right of the titled columns of a workbook costs no row, in one row or all."""
+    rows = [*of_list(number)]
+    plain, _ = told(number, *rows)
+    for at in where:
+        rows[at] = [*rows[at], "SW to check"]
+    table, found = told(number, *rows)
+    width = len(rows[0])
+    assert found == [("column-not-recognised", cell_name(1, width + 1))]
+    assert [*table] == [*plain]
+    assert table.set_aside == {}
+    (column,) = table.unplaced
+    assert (column.title, column.number) == ("", width + 1)
+    assert [cell is not None for cell in column.cells] == [at in where for at in (1, 2)]
+
+
+def test_a_pivot_far_to_the_right_costs_no_row() -> None:
+    """Each untitled column of a pivot is reported; its own rows are not about a child."""
+    titles, first, second = of_list(6)
+    gap = [None] * 3
+    below: list[object] = [None] * len(titles)
+    pivot: list[object] = ["N", 2]
+    table, found = told(
+        6,
+        titles,
+        [*first, *gap, "Row labels", "Count"],
+        [*second, *gap, "Y", 53],
+        [*below, *gap, *pivot],
+        [*below, *gap, "Grand total", 55],
+    )
+    assert found == [
+        ("not-a-child", "A4"),
+        ("column-not-recognised", "AB1"),
+        ("column-not-recognised", "AC1"),
+    ]
+    assert [row.child_id for row in table] == [first[0], second[0]]
+    assert [tuple(column.cells) for column in table.unplaced] == [
+        ("Row labels", "Y"),
+        ("Count", 53),
+    ]
+    assert (table.above[4, 28], table.above[5, 29]) == ("N", 55)
+
+
+def test_an_answer_beside_columns_of_answers_may_be_shifted() -> None:
+    """A row of a workbook is not used if what is beyond the titles fits the last column."""
+    titles, first, second = of_list(6)
+    table, found = told(6, titles, [*first, "Y"], second)
+    assert found == [("row-too-wide", "A2")]
+    assert table.set_aside == {0: "row-too-wide"}
+
+
+@pytest.mark.parametrize("note", [[], ["checked"], [None, "checked", 3]])
+@pytest.mark.parametrize("number", [4, 6, 7, 8])
+def test_a_comma_before_the_answers_of_a_workbook_is_found(number: int, note: list[object]) -> None:
+    """Answers shifted by a comma are never read as others, also with notes beside them."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    shifted = [*first[:worker], "Synthetic", " worker", *first[worker + 1 :], *note]
+    table, found = told(number, titles, shifted, second)
+    assert ("row-too-wide", "A2") in found
+    assert table.set_aside == {0: "row-too-wide"}
+    assert table[1].child_id == second[0]
+
+
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_two_commas_before_a_blank_last_answer_are_found(number: int) -> None:
+    """With a blank last cell, a row shifted by two is found by the last but one."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    shifted = [*first[:worker], "Synthetic", " b", " c", *first[worker + 1 : -1], None]
+    table, _ = told(number, titles, shifted, second)
+    assert table.set_aside == {0: "row-too-wide"}
+
+
+def test_a_shift_of_the_whole_row_is_found_beside_a_blank_last_cell() -> None:
+    """Where nothing is beyond the titles but a note, cells that fit the next columns are found."""
+    titles, first, second = of_list(6)
+    for note in ([], ["checked"]):
+        shifted = ["A1", "x", *first[1:-1], None, *note]
+        table, found = told(6, titles, shifted, [*second, None, *note])
+        assert ("row-shifted", "A2") in found
+        assert table.set_aside == {0: "row-shifted"}
+
+
+def test_a_date_pushed_beyond_a_code_is_found() -> None:
+    """A row is not used if a cell is unread and the last but one fits what is beyond the titles."""
+    titles, first, second = of_list(1)
+    shifted = [*first[:2], "Mixed", " any", " other", *first[3:6], None]
+    table, _ = told(1, titles, shifted, second)
+    assert table.set_aside == {0: "row-too-wide"}
+
+
+@pytest.mark.parametrize("number", [3, 5])
+def test_beside_free_text_a_row_is_shifted_if_a_cell_is_unread(number: int) -> None:
+    """Beside free text, where anything fits, a row counts as shifted if a typed cell is unread."""
+    titles, first, second = of_list(number)
+    named = [*first[:-1], "Synthetic", " worker"]
+    table, found = told(number, titles, named, second)
+    assert found == [("column-not-recognised", cell_name(1, len(titles) + 1))]
+    assert [row.child_id for row in table] == [first[0], second[0]]
+    # An answer or a number, and a number, before the two columns of text.
+    shifted = [*first[:-4], "Synthetic", " in part", *first[-3:]]
+    table, found = told(number, titles, shifted, second)
+    assert ("row-too-wide", "A2") in found
+    assert table.set_aside == {0: "row-too-wide"}
+
+
+def test_a_row_of_a_csv_file_with_any_cell_beyond_the_titles_is_not_used() -> None:
+    """In a CSV file, a row with more cells than there are titles is not used, whatever they are."""
+    for number in (3, 6):
+        titles, first, second = of_list(number)
+        for more in ("SW to check", "Y", ""):
+            table, found = told(number, titles, [*first, more], second, second, delimited=True)
+            assert found == [("row-too-wide", "A2")]
+            assert table.set_aside == {0: "row-too-wide"}
+
+
+def test_the_advice_on_a_wide_row_fits_the_kind_of_file() -> None:
+    """For a workbook, the advice is about the column; for a CSV file, about commas and quotes."""
+    titles, first, second = of_list(6)
+    said = {}
+    for delimited in (False, True):
+        sheet = RawSheet(name="List_6", rows=[titles, [*first, "Y"], second], delimited=delimited)
+        report = Submission.from_sheets([sheet]).check(as_of=AS_OF)
+        (problem,) = [one for one in report.problems if one.rule == "row-too-wide"]
+        said[delimited] = problem
+    assert "right of the last titled column" in said[False].message
+    assert "title" in said[False].remedy
+    assert "shifted" in said[False].remedy
+    assert "comma" not in said[False].remedy
+    assert "more cells than there are column titles" in said[True].message
+    assert "comma" in said[True].remedy

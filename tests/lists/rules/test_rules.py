@@ -2386,6 +2386,7 @@ READING: Mapping[str, list[RawSheet]] = {
         RawSheet(
             name="List_1",
             rows=[*area()[0].rows[:2], [*area()[0].rows[2], "stray"], *area()[0].rows[3:]],
+            delimited=True,
         ),
     ],
     "row-shifted": [
