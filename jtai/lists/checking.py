@@ -134,7 +134,7 @@ def check_lists(
             others=views,
             shared=shared,
         )
-        if table.number in only and table.set_aside:
+        if table.number in only:
             run.leave_out(table)
     counter = ProgressCounter(progress, "checking", total=len(by_name), unit="rules", every=1)
     for rule in checks.rules:
@@ -344,7 +344,16 @@ class _Run:
         )
 
     def leave_out(self, table: ListTable[ListRow]) -> None:
-        """Report the rows whose cells were not used: no rule checks them."""
+        """Report the rows whose cells were not used or not read: no rule checks them."""
+        self.not_checked += [
+            NotChecked(
+                rule="list-repeated",
+                list=table.number,
+                reason=f"they are in {name!r}, which was not read",
+                rows=rows,
+            )
+            for name, rows in table.repeats
+        ]
         for rule, reason in _NOT_USED.items():
             rows = sorted(at for at, name in table.set_aside.items() if name == rule)
             if rows:

@@ -18,6 +18,7 @@ from jtai.errors import DateTypeError, InvalidValueError, JtaiError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists import checking
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
@@ -250,6 +251,22 @@ def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
     ]
     assert str(report.not_checked[1]).startswith("list 6, 1 row, column age: not")
     assert str(report.not_checked[0]).startswith("list 6, 2 rows, column age: not")
+
+
+def test_rows_of_a_second_sheet_of_a_list_are_not_checked() -> None:
+    """The rows of a sheet that was not read are not checked, whatever the severity of the rule."""
+    rows = [[column.title for column in AUGUST_2019.lists[0].columns], ["A1"], ["A2"]]
+    lists = Submission.from_sheets(
+        [RawSheet(name=name, rows=rows) for name in ("Contacts", "List_1")]
+    )
+    report = lists.check(as_of=AS_OF, severities={"list-repeated": "note"}, lists=[1])
+    (left,) = [entry for entry in report.not_checked if entry.rule == "list-repeated"]
+    assert (left.list, left.rows) == (1, 2)
+    assert str(left).startswith("list 1, 2 rows: not checked, because they are in 'Contacts'")
+    assert not report.is_clear
+    assert report.rows == ((1, 2),)
+    others = lists.check(as_of=AS_OF, lists=[6]).not_checked
+    assert "list-repeated" not in {entry.rule for entry in others}
 
 
 def test_skipped_rules_are_listed_as_not_checked() -> None:

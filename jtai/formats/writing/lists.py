@@ -11,6 +11,7 @@ from functools import partial
 from os import PathLike
 from typing import Final, TypeAlias
 
+from jtai.core.english import counted
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import flag, instance
 from jtai.errors import Fault, InvalidValueError
@@ -66,8 +67,8 @@ def write_lists(
 
     Raises:
         InvalidValueError: If the path has another extension, there is no list, a column is
-            unrecognised, rows were not used when the lists were read, or the file cannot contain
-            the value of a cell.
+            unrecognised, rows were not read or not used when the lists were read, or the file
+            cannot contain the value of a cell.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
         TargetError: If it cannot be written there, or exists already.
 
@@ -126,7 +127,7 @@ def _write(
 
 
 def _refuse_set_aside(submission: Submission) -> None:
-    """Refuse lists with rows none of whose cells were used: children would be missing."""
+    """Refuse lists with rows that were not read or not used: children would be missing."""
     faults = [
         Fault(
             message=f"{named_rows(rows)} would be lost, because the cells were not used",
@@ -137,6 +138,17 @@ def _refuse_set_aside(submission: Submission) -> None:
         )
         for table in submission
         if (rows := [table.row_numbers[at] for at in sorted(table.set_aside)])
+    ]
+    faults += [
+        Fault(
+            message=f"{counted(rows, 'row')} in {name!r} would be lost, because it was not read",
+            where=f"list {table.number}",
+            expected="all rows of the list on one sheet or in one file",
+            remedy="put them there, or remove a sheet or file that is a copy, and read it again",
+            reference=table.layout.reference,
+        )
+        for table in submission
+        for name, rows in table.repeats
     ]
     if faults:
         raise InvalidValueError(faults)

@@ -160,6 +160,7 @@ class ContradictionKind(StrEnum):
     STATUS = "case status"
     IDENTIFIER = "no identifier"
     COLUMN = "missing column"
+    SHEET = "sheet not read"
 
 
 @attrs.frozen(kw_only=True)

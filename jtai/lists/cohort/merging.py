@@ -33,6 +33,7 @@ from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
+from jtai.core.english import counted
 from jtai.guidance.codes import ASSESSED, CASE_STATUS, CLOSED, IN_CARE, IN_NEED, PROTECTED
 from jtai.guidance.definitions import ADULT, DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
@@ -200,6 +201,20 @@ class _Merger:
             )
         else:
             self.told.add(table.number)
+        self.contradictions += [
+            ListContradiction(
+                kind=ContradictionKind.SHEET,
+                lists=(table.number,),
+                cells=(),
+                fields=(),
+                text=(
+                    f"{counted(rows, 'row')} of the list in {name!r} were not read, so children "
+                    "and plans may be missing"
+                ),
+                reference=table.layout.reference,
+            )
+            for name, rows in table.repeats
+        ]
         for at, child in enumerate(columns.get("child_id", ())):
             row = _Row(table, columns, at)
             if isinstance(child, str):

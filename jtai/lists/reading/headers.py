@@ -1,8 +1,8 @@
 """Which list a sheet contains, where its titles are, and which column each title means.
 
 Invariant: titles and names are matched exactly, ignoring only case, spaces and quotes; similarity
-is never used. Whatever is not recognised is reported and kept. If two sheets or columns match, the
-first is used and the other is reported.
+is never used. Whatever is not recognised is reported and kept. If two columns match, the first is
+used and the other is reported; of two sheets, the one whose name is the caller's or published.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _number_of(
         return other
     # Words such as "Assessments" may be the heading of some columns.
     if number != other and title.startswith("list"):
-        use = f"it was read as list {number}"
+        use = "the name was used"
         if number not in titles:
             use = f"it was not read, as list {number} is not asked for"
         message = f"the sheet's name says list {number}, but its title says list {other}; {use}"
@@ -200,7 +200,7 @@ def tables_of(
     }
     own = set(map(fold, sheet_names))
     besides = set(map(fold, edition.other_sheets))
-    tables: dict[int, ListTable[ListRow]] = {}
+    sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     found: list[Remark] = []
     for sheet in sheets:
         if is_own(sheet) or fold(sheet.name) in besides:
@@ -226,34 +226,59 @@ def tables_of(
             found.append(
                 _found("list-not-asked", "this inspection does not ask for the list", sheet, number)
             )
-        elif number in tables:
-            first = tables[number].sheet
-            found.append(
-                _found(
-                    "list-repeated",
-                    f"the list was already read from the sheet {first!r}, so this sheet was not "
-                    "read",
-                    sheet,
-                    number,
-                )
-            )
         else:
-            table = _table(sheet, layouts[number], titles[number], found)
-            if table is not None:
-                tables[number] = table
-                named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
-                own_titles = {
-                    *map(fold, aliases.get(number, ())),
-                    *(fold(key) for key, title in table.titles.items() if title == key),
-                }
-                own_titles -= titles_of(layouts[number], {}).keys()
-                found += _about_own(sheet, table, own_titles, named=named)
+            sheets_of[number].append(sheet)
+    tables: dict[int, ListTable[ListRow]] = {}
+    for number, layout in layouts.items():
+        # A sheet with none of these names was recognised by its title.
+        kinds = own, {fold(layout.sheet)}, names
+        ranked = sorted(
+            sheets_of[number], key=lambda sheet: [fold(sheet.name) not in kind for kind in kinds]
+        )
+        read = _first_of(ranked, layout, titles[number], found)
+        if read is not None:
+            sheet, tables[number] = read
+            named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
+            own_titles = {
+                *map(fold, aliases.get(number, ())),
+                *(fold(key) for key, title in tables[number].titles.items() if title == key),
+            }
+            own_titles -= titles_of(layout, {}).keys()
+            found += _about_own(sheet, tables[number], own_titles, named=named)
     found += [
         Remark(rule="list-missing", message="the list was not found", list=number)
         for number in layouts
         if number not in tables
     ]
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _first_of(
+    sheets: Iterable[RawSheet], layout: ListLayout, known: Mapping[str, str], found: list[Remark]
+) -> tuple[RawSheet, ListTable[ListRow]] | None:
+    """Return the first sheet of a list that has titles, and the list; report those after it."""
+    others = iter(sheets)
+    for sheet in others:
+        table = _table(sheet, layout, known, found)
+        if table is not None:
+            repeats = tuple(_repeats(others, table, known, found))
+            return sheet, attrs.evolve(table, repeats=repeats)
+    return None
+
+
+def _repeats(
+    others: Iterable[RawSheet],
+    table: ListTable[ListRow],
+    known: Mapping[str, str],
+    found: list[Remark],
+) -> Iterator[tuple[str, int]]:
+    """Report the other sheets of a list; yield the names of those with rows, and how many."""
+    for sheet in others:
+        message = f"the list was read from {table.sheet!r}, so nothing was read from here"
+        found.append(_found("list-repeated", message, sheet, table.number))
+        rows = len(_table(sheet, table.layout, known, []) or ())
+        if rows:
+            yield sheet.name, rows
 
 
 def _list_like(

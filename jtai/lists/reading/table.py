@@ -118,6 +118,8 @@ class ListTable(Generic[_Row_co]):
         titles: The title of each column that was found, as in the file, by the column's key.
         above: The cells that are not blank above the titles, and in rows that were set aside, by
             the numbers of row and column.
+        repeats: The names of other sheets or files of the list, which were not read, each with the
+            number of its rows.
     """
 
     layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
@@ -131,6 +133,7 @@ class ListTable(Generic[_Row_co]):
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
+    repeats: tuple[tuple[str, int], ...] = attrs.field(default=(), repr=False)
     _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
 
     _instead_of_records: ClassVar = INSTEAD_OF_RECORDS

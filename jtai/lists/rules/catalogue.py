@@ -59,7 +59,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "Every list is on one sheet or in one file.",
         "the list is on more than one sheet",
-        "keep one of them",
+        "if they have different children, put all rows on one sheet; if one is a copy, remove it",
         _ASKED,
     ),
     _reading(

@@ -352,6 +352,18 @@ def test_an_empty_file_is_not_clear(tmp_path: Path) -> None:
     assert not report.is_clear
 
 
+def test_of_two_files_of_a_list_the_published_one_is_read(tmp_path: Path) -> None:
+    """In a folder, a file with the published name goes before others, unless one is named."""
+    for name, child in (("Child Protection", "SYN-01"), ("List_7", "SYN-02")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text([TITLES, line(child_id=child)]), encoding="utf-8")
+    lists = jtai.read_lists(tmp_path)
+    assert (lists[7].sheet, lists[7][0].child_id) == ("List_7", "SYN-02")
+    assert lists[7].repeats == (("Child Protection", 1),)
+    lists = jtai.read_lists(tmp_path, sheet_names={"child protection": 7})
+    assert (lists[7].sheet, lists[7].repeats) == ("Child Protection", (("List_7", 1),))
+
+
 def test_a_note_beside_a_list_costs_no_child(tmp_path: Path) -> None:
     """Notes right of the titles of a workbook, as people add them, leave a cohort as it was."""
     path = tmp_path / "lists.xlsx"

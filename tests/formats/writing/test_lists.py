@@ -337,6 +337,15 @@ def test_lists_with_unused_rows_are_refused(tmp_path: Path, place: int) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+def test_lists_with_rows_on_another_sheet_are_refused(tmp_path: Path) -> None:
+    """Lists are refused if rows of a sheet that was not read would be lost."""
+    rows: list[list[object]] = [["Child Unique ID", "Age"], ["SYN-1", 12], ["SYN-2", 13]]
+    lists = Submission.from_sheets([RawSheet(name=name, rows=rows) for name in ("CP", "List_7")])
+    with pytest.raises(InvalidValueError, match="list 7: 2 rows in 'CP' would be lost"):
+        write_lists(lists, tmp_path / "lists")
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_a_submission_without_lists_is_refused(name: str, tmp_path: Path) -> None:
     """Writing a submission without lists is refused, and nothing is created."""

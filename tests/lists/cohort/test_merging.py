@@ -8,8 +8,11 @@ from jtai.children.mental_health import CamhsPathway
 from jtai.children.records import Child, Plan
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
+from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import ContradictionKind, ListContradiction
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
 from tests.lists.listed import (
     AS_OF,
     SIX_MONTHS_BEFORE,
@@ -466,6 +469,24 @@ def test_rows_without_identifier_are_reported() -> None:
     assert {(one.kind, one.child) for one in found.contradictions} == {
         (ContradictionKind.IDENTIFIER, "")
     }
+
+
+def test_rows_of_a_second_sheet_of_a_list_are_reported() -> None:
+    """A cohort says how many rows were not read, because they are on another sheet of a list."""
+    layout = AUGUST_2019.lists[4]
+    titles = [column.title for column in layout.columns]
+    rows = [[child, *[None] * (len(titles) - 1)] for child in ("SYN-8", "SYN-9")]
+    found = Submission.from_sheets(
+        [
+            RawSheet(name="List_6", rows=[titles, rows[0]]),
+            RawSheet(name="CIN", rows=[titles, *rows]),
+        ]
+    ).cohort(as_of=AS_OF)
+    assert [child.id for child in found] == ["SYN-8"]
+    (contradiction,) = [one for one in found.contradictions if one.kind is ContradictionKind.SHEET]
+    assert contradiction.lists == (6,)
+    assert contradiction.text.startswith("2 rows of the list in 'CIN' were not read")
+    assert "contradictions: sheet not read" in str(found)
 
 
 def test_children_are_the_same_if_their_identifiers_are_the_same_text() -> None:

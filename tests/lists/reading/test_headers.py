@@ -151,7 +151,7 @@ def test_a_sheet_is_recognised_by_the_title_above_its_rows() -> None:
     ("name", "number", "use"),
     [
         ("List 2", None, "it was not read, as list 2 is not asked for"),
-        ("List 6", 6, "it was read as list 6"),
+        ("List 6", 6, "the name was used"),
     ],
 )
 def test_a_sheet_name_counts_more_than_a_title(name: str, number: int | None, use: str) -> None:
@@ -202,7 +202,7 @@ def test_sheets_that_are_not_lists_are_reported() -> None:
 
 
 def test_a_second_sheet_of_a_list_is_reported() -> None:
-    """If two sheets are the same list, the first is read and the second is reported."""
+    """If two sheets are the same list, one is read and the other is reported."""
     other = ["B2", *ROW[1:]]
     tables, reported = read(
         RawSheet(name="List_1", rows=[TITLES, ROW]),
@@ -217,10 +217,57 @@ def test_a_second_sheet_of_a_list_is_reported() -> None:
     assert "'List_1'" in doubled.message
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("better", "worse", "own"),
+    [
+        ("Mine", "List_1", {"Mine": 1}),
+        ("List_1", "Contacts", {"List 1": 1}),
+        ("Contacts", "List_1", {"contacts": 1}),
+        ("List_1", "Contacts", {}),
+        ("list 1", "1", {}),
+        ("Contacts", "Sheet1", {}),
+        ("List_1", "Sheet1", {}),
+    ],
+)
+def test_of_two_sheets_the_one_named_for_the_list_is_read(
+    better: str, worse: str, own: dict[str, int], turn: int
+) -> None:
+    """The caller's name goes before the published one, then other known names, then titles."""
+    given = [
+        RawSheet(name=better, rows=[["List 1: Contacts"], TITLES, ROW]),
+        RawSheet(name=worse, rows=[["List 1: Contacts"], TITLES, ["B2", *ROW[1:]], ROW]),
+    ][::turn]
+    (table,), found = tables_of(given, AUGUST_2019, {}, own)
+    assert [row.child_id for row in table] == ["A1"]
+    assert table.repeats == ((worse, 2),)
+    (repeated,) = [one for one in found if one.rule == "list-repeated"]
+    assert (repeated.list, repeated.sheet) == (1, worse)
+    assert repr(better) in repeated.message
+
+
+@pytest.mark.parametrize(("first", "second"), [("Contacts", "1"), ("1", "Contacts")])
+def test_of_two_sheets_with_names_of_a_kind_the_first_is_read(first: str, second: str) -> None:
+    """The order in the workbook decides between sheets whose names are of the same kind."""
+    tables, _ = read(*(RawSheet(name=name, rows=[TITLES, ROW]) for name in (first, second)))
+    assert tables[1].sheet == first
+
+
+def test_a_second_sheet_without_rows_hides_no_child() -> None:
+    """A second sheet of a list that has no rows of children, or no titles, is only reported."""
+    some: list[list[list[Any]]] = [[TITLES], [TITLES, [], ["Total", 0]], [["words"]]]
+    for rows in some:
+        tables, reported = read(
+            RawSheet(name="Contacts", rows=rows), RawSheet(name="List_1", rows=[TITLES, ROW])
+        )
+        assert tables[1].repeats == ()
+        assert reported == [("list-repeated", 1, "Contacts", None, None)]
+
+
 def test_a_sheet_without_titles_does_not_replace_another() -> None:
     """If a sheet has no titles, another sheet of the same list is read."""
     tables, reported = read(
-        RawSheet(name="Contacts", rows=[["words"]]), RawSheet(name="List_1", rows=[TITLES, ROW])
+        RawSheet(name="List_1", rows=[["words"]]), RawSheet(name="Contacts", rows=[TITLES, ROW])
     )
     assert list(tables) == [1]
     assert [one[0] for one in reported] == ["titles-missing"]
