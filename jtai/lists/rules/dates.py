@@ -286,7 +286,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             f"no conference, up to {_DECIDED_WITHIN.days} days before."
         ),
         message="the date is before the list's look-back period",
-        remedy="remove the row, or check the date and the day of the check",
+        remedy="check the date and the day of the check; if both are right, remove the row",
         reference=Reference.para(32, 41),
         columns=(
             (1, ("contact_date",)),

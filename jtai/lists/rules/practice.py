@@ -319,10 +319,16 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     ),
     Rule(
         id="unaccompanied-with-parents",
-        severity=Severity.WARNING,
-        statement="An unaccompanied asylum-seeking child does not live with parents.",
-        message="the child is unaccompanied, but is placed with parents",
-        remedy="check both; if the parents have arrived, the child is no longer unaccompanied",
+        severity=Severity.NOTE,
+        statement=(
+            "A child who is placed with parents was not an unaccompanied asylum-seeking child, or "
+            "was one only earlier in the last 12 months."
+        ),
+        message="the answer is that the child was unaccompanied, but the placement is with parents",
+        remedy=(
+            "check both; Yes is right if the child was unaccompanied at any time in the last 12 "
+            "months"
+        ),
         reference=Reference.workbook(
             "list 8, Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N) and "
             "Placement Type"

@@ -2232,6 +2232,18 @@ def test_a_short_year_is_named(cell: object, message: str) -> None:
     assert problem.message == message
 
 
+def test_a_remedy_puts_a_check_before_a_removal() -> None:
+    """A row whose date may be mistyped is removed only once the date has been checked."""
+    assert RULES["outside-period"].remedy.startswith("check the date")
+
+
+def test_an_unaccompanied_child_placed_with_parents_can_be_right() -> None:
+    """The column covers 12 months, so Yes may be right for a child who is now with parents."""
+    rule = RULES["unaccompanied-with-parents"]
+    assert rule.severity is Severity.NOTE
+    assert "at any time in the last 12 months" in rule.remedy
+
+
 def test_severities_of_rules() -> None:
     """The rules that are notes, and those that are warnings, are exactly the ones listed here."""
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
@@ -2260,6 +2272,7 @@ def test_severities_of_rules() -> None:
         "code-with-words",
         "contact-repeated",
         "adopted-by-carers",
+        "unaccompanied-with-parents",
     }
     warnings = {
         rule.id
@@ -2298,7 +2311,6 @@ def test_severities_of_rules() -> None:
         "overdue",
         "assessment-long",
         "outlasted",
-        "unaccompanied-with-parents",
         "adoption-doubted",
         "count-unlikely",
         "conference-late",
