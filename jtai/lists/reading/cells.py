@@ -196,7 +196,11 @@ _LAST_SERIAL: Final = 109_574
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
-_CLOCK = re.compile(r"(?:t|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$")
+# As SQL Server casts a date: May 23 2019 12:00AM.
+_NAME_FIRST = re.compile(r"([a-z]{3,9})(?: +|-)(\d{1,2})(?:,? +|-)(\d{4})")
+_CLOCK = re.compile(
+    r"(?:t|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.:]\d+)?)?(?:\s*[ap]\.?m\.?)?$"
+)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*(?:z|[+-]\d{2}:?\d{2})")
 _MONTHS = {
     name[:length].casefold(): number
@@ -212,7 +216,7 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 
     A time of day is ignored, but if it has an offset from UTC, the date is the day in London. A
     two-digit year is not read, because its century would be a guess, and neither is a month before
-    the day.
+    the day, unless it is named.
 
     Args:
         cell: The raw cell.
@@ -261,6 +265,8 @@ def _date_of_words(plain: str) -> dt.date | Unread:
         year, month, day = int(found[1]), int(found[3]), int(found[4])
     elif (found := _NAMED.fullmatch(plain)) and found[2] in _MONTHS:
         day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])
+    elif (found := _NAME_FIRST.fullmatch(plain)) and found[1] in _MONTHS:
+        day, month, year = int(found[2]), _MONTHS[found[1]], int(found[3])
     else:
         return UNREAD
     return dt.date(year, month, day)

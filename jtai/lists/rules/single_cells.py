@@ -72,7 +72,9 @@ def _cells(number: int) -> str:
 
 
 _NEXT_DAY = "in summer, 23:00 UTC is midnight at the start of the next day in the UK"
-_LAST_HOUR = re.compile(r".*[T ]23:00(?::00(?:\.0+)?)?\s*")
+_LAST_HOUR = re.compile(
+    r".*[T ](?:23:00(?::00(?:[.:]0+)?)?|11:00(?::00(?:[.:]0+)?)?\s*p\.?m\.?)\s*", re.IGNORECASE
+)
 
 
 def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -90,7 +92,7 @@ def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
 def _is_at_23(cell: object) -> bool:
     if isinstance(cell, dt.datetime):
         return cell.tzinfo is None and cell.time() == _ELEVEN
-    return isinstance(cell, str) and "23:00" in cell and _LAST_HOUR.fullmatch(cell) is not None
+    return isinstance(cell, str) and ":00" in cell and _LAST_HOUR.fullmatch(cell) is not None
 
 
 _ELEVEN = dt.time(23)

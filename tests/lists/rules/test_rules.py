@@ -2204,6 +2204,23 @@ def test_naive_moments_at_23_are_reported_once() -> None:
     assert (problem.cell, "3 cells" in problem.message) == ("D3", True)
 
 
+@pytest.mark.parametrize(
+    ("cell", "times"),
+    [
+        ("30/04/2007 11:00:00 PM", 1),
+        ("Apr 30 2007 11:00PM", 1),
+        ("30/04/2007 11:00:00 AM", 0),
+        ("30/04/2007 11:00", 0),
+        ("30/04/2007 11:00:01 PM", 0),
+    ],
+)
+def test_eleven_in_the_evening_is_23(cell: str, times: int) -> None:
+    """A time of 11 PM is 23:00, and one of 11 AM is not."""
+    report = check(area(6, {"date_of_birth": cell}))
+    assert len(of_rule(report, "date-at-23")) == times
+    assert not of_rule(report, "not-a-date")
+
+
 def test_the_date_of_birth_takes_precedence_over_the_age() -> None:
     """Whether a field is required depends on the date of birth, or else on the age."""
     wrong = check(area(6, {"age": 9, "concern": None}))
