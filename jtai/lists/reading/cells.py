@@ -249,13 +249,54 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 def _date_of_text(text: str) -> dt.date | Unread:
     if len(text) > _LONGEST:
         return UNREAD
-    plain = text.translate(_PLAIN).strip().casefold()
+    plain = _plain_date(text)
     try:
         if _MOMENT.fullmatch(plain):
             return _in_london(dt.datetime.fromisoformat(plain.upper())).date()
         return _date_of_words(_CLOCK.sub("", plain))
     except (OverflowError, ValueError):
         return UNREAD
+
+
+def _plain_date(text: str) -> str:
+    return text.translate(_PLAIN).strip().casefold()
+
+
+class DateOrder(Enum):
+    """Whether the day or the month is first in a date of three numbers."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    EITHER = "either"
+
+
+def date_order(cell: object) -> DateOrder | None:
+    """Return which of day and month is first in text such as 13/07/2019.
+
+    None if the text is another form of date, or means the same day in either order.
+
+    Examples:
+        >>> [date_order(text) for text in ("07/13/2019", "07/02/2019", "2019-07-13")]
+        [<DateOrder.MONTH_FIRST: 'month first'>, <DateOrder.EITHER: 'either'>, None]
+    """
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return None
+    found = _DAY_FIRST.fullmatch(_CLOCK.sub("", _plain_date(cell)))
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[3])
+    if first == second or not (0 < first <= _LAST_DAY and 0 < second <= _LAST_DAY):
+        return None
+    return _ORDERS.get((first <= len(MONTHS), second <= len(MONTHS)))
+
+
+_LAST_DAY: Final = 31
+# By whether each of the two numbers can be a month.
+_ORDERS: Final = {
+    (True, True): DateOrder.EITHER,
+    (False, True): DateOrder.DAY_FIRST,
+    (True, False): DateOrder.MONTH_FIRST,
+}
 
 
 def _date_of_words(plain: str) -> dt.date | Unread:

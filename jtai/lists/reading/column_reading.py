@@ -1,12 +1,13 @@
 """What the raw cells of whole columns say, read together.
 
-Invariant: each cell is read as it would be alone; what is remembered changes no value.
+Invariant: each cell is read as it would be alone; what is remembered changes no value. Only
+`without_swapped_dates` compares cells, and it leaves some unread.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -14,7 +15,9 @@ from typing import Any, Final, NamedTuple
 from jtai.guidance.entries.list_entries import CellKind, Code, CodeSet, ColumnEntry
 from jtai.lists.reading.cells import (
     UNREAD,
+    DateOrder,
     Unread,
+    date_order,
     read_answer,
     read_code,
     read_date,
@@ -145,6 +148,40 @@ class _Reading:
         # The memo has seen every cell.
         unread = _where_unread(values) if UNREAD in memo.values() else ()
         return ColumnRead(values, unread, memo)
+
+
+def without_swapped_dates(read: ColumnRead, cells: Sequence[object]) -> ColumnRead:
+    """Leave unread the dates of a column whose day and month may be swapped.
+
+    They may be if another date of the column can only have the month first, such as 07/13/2019, and
+    none can only have the day first.
+
+    Args:
+        read: What the cells were read as.
+        cells: The cells.
+    """
+    # A date that can only have the month first is unread, and most columns have no such cell.
+    if DateOrder.MONTH_FIRST not in map(date_order, _unread_cells(read, cells)):
+        return read
+    different = cells if read.different is None else read.different
+    orders = {cell: date_order(cell) for cell in different}
+    if DateOrder.DAY_FIRST in orders.values():
+        return read
+    swapped = dict.fromkeys(
+        (cell for cell, order in orders.items() if order is DateOrder.EITHER), UNREAD
+    )
+    values = [
+        UNREAD if cell in swapped else value for cell, value in zip(cells, read.values, strict=True)
+    ]
+    memo = None if read.different is None else {**read.different, **swapped}
+    return ColumnRead(values, _where_unread(values), memo)
+
+
+def _unread_cells(read: ColumnRead, cells: Sequence[object]) -> Collection[object]:
+    """Return the different cells that could not be read."""
+    if not read.unread or read.different is None:
+        return {cells[at] for at in read.unread}
+    return [cell for cell, value in read.different.items() if value is UNREAD]
 
 
 def _where_unread(values: Sequence[Any]) -> tuple[int, ...]:

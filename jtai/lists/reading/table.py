@@ -23,7 +23,11 @@ from jtai.lists.reading.cells import (
     Value,
     is_code_with_words,
 )
-from jtai.lists.reading.column_reading import ColumnRead, read_columns
+from jtai.lists.reading.column_reading import (
+    ColumnRead,
+    read_columns,
+    without_swapped_dates,
+)
 from jtai.lists.reading.rows import ListRow, row_class
 from jtai.lists.reading.sheets import RawColumn, cell_name, column_letters
 
@@ -252,7 +256,9 @@ class ListTable(Generic[_Row_co]):
         if column.key not in self._read:
             columns = {at: self.column(key) for key, at in self.raw.at.items()}
             read = read_columns(self.raw.rows, columns, date_1904=self.date_1904)
-            self._read.update(zip(self.raw, read, strict=True))
+            for one, (key, cells) in zip(read, self.raw.items(), strict=True):
+                is_date = self.column(key).kind is CellKind.DATE
+                self._read[key] = without_swapped_dates(one, cells) if is_date else one
         return self._read[column.key]
 
     def cell(self, index: int, key: str) -> Cell:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import fold, is_code_with_words, is_error
+from jtai.lists.reading.cells import (
+    DateOrder,
+    date_order,
+    fold,
+    is_code_with_words,
+    is_error,
+)
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
@@ -34,8 +40,21 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
     for hit in _unread(view, key):
         cell = raw[hit.row]
-        short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()) is not None
-        yield hit._replace(message="the year does not have four digits") if short else hit
+        order = date_order(cell)
+        if order is DateOrder.EITHER:
+            yield hit._replace(message=_SWAPPED, remedy=_EXPORT_AGAIN)
+        elif order is DateOrder.MONTH_FIRST:
+            yield hit._replace(message="the date has the month first", remedy=_EXPORT_AGAIN)
+        elif isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()):
+            yield hit._replace(message="the year does not have four digits")
+        else:
+            yield hit
+
+
+_SWAPPED = (
+    "another date in this column has the month first, so day and month may be swapped in this one"
+)
+_EXPORT_AGAIN = "correct the export, so that it writes dates as DD/MM/YYYY or YYYY-MM-DD"
 
 
 def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -52,14 +71,17 @@ def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw, values = view.table.raw[key], view.table.values(key)
     # Reading keeps the same object where the text already is the identifier, so `is` is a quick
     # first test.
-    found = [
-        at
-        for at, (cell, value) in enumerate(zip(raw, values, strict=True))
-        if cell is not value
-        and isinstance(cell, str)
-        and isinstance(value, str)
-        and cell.strip() != value
-    ]
+    found = _used(
+        view,
+        (
+            at
+            for at, (cell, value) in enumerate(zip(raw, values, strict=True))
+            if cell is not value
+            and isinstance(cell, str)
+            and isinstance(value, str)
+            and cell.strip() != value
+        ),
+    )
     if found:
         message = f"{_cells(len(found))} an identifier with characters that are not part of it"
         yield ProblemAt(found[0], key, message)
@@ -83,7 +105,7 @@ def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
     Midnight in British Summer Time is 23:00 UTC on the day before
     (https://www.legislation.gov.uk/ukpga/1972/6).
     """
-    found = view.table.rows_where(key, _is_at_23, raw=True)
+    found = _used(view, view.table.rows_where(key, _is_at_23, raw=True))
     if found:
         message = f"{_cells(len(found))} a time of 23:00 with no UTC offset; {_NEXT_DAY}"
         yield ProblemAt(found[0], key, message)
@@ -98,15 +120,47 @@ def _is_at_23(cell: object) -> bool:
 _ELEVEN = dt.time(23)
 
 
+def _month_first(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first date with the month first, if others that were read may be swapped.
+
+    Excel with British settings reads 07/02/2019 as 7 February, but leaves 07/13/2019 as text.
+    """
+    if not view.table.unread(key):  # as a date with the month first is
+        return
+    found = _used(
+        view,
+        view.table.rows_where(
+            key, lambda cell: date_order(cell) is DateOrder.MONTH_FIRST, raw=True
+        ),
+    )
+    if found and view.where(key, lambda day: day.day <= _MONTHS and day.day != day.month):
+        dates = "this date has"
+        if len(found) > 1:
+            dates = f"{len(found):,} dates, of which this is the first, have"
+        yield ProblemAt(found[0], key, f"{dates} the month first; {_OTHERS_SWAPPED}")
+
+
+_MONTHS = 12
+_OTHERS_SWAPPED = "other dates in this column may have day and month swapped"
+
+
+def _used(view: ListView, rows: Iterable[int]) -> list[int]:
+    """Return rows without those that were set aside, in which no problem is reported."""
+    return [at for at in rows if at not in view.table.set_aside]
+
+
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find the first code that is followed by an area's own words."""
     codes = view.table.column(key).codes
-    found = view.table.rows_where(
-        key,
-        lambda cell: (
-            isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
+    found = _used(
+        view,
+        view.table.rows_where(
+            key,
+            lambda cell: (
+                isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
+            ),
+            raw=True,
         ),
-        raw=True,
     )
     if found:
         yield ProblemAt(
@@ -243,6 +297,21 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_in_universal_time,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.DATE),
+        Rule(
+            id="date-month-first",
+            severity=Severity.WARNING,
+            statement="All dates of a column have the day first.",
+            message=f"the date has the month first; {_OTHERS_SWAPPED}",
+            remedy=f"{_EXPORT_AGAIN}, and check the column's other dates",
+            reference=_ALL_LISTS,
+            span=Span.LIST,
+            find=_month_first,
             each=True,
             reads_raw=True,
         ),

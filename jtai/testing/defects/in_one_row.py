@@ -73,12 +73,13 @@ def row_defect(
     fits: Callable[[Row], bool] = anyone,
     alone: bool = False,
     shown: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
 ) -> Defect:
-    """Return a defect in one row: its cells, and which of them the rule must report."""
+    """Return a defect in one row: its cells, and which of them the rules must report."""
     return Defect(
         name=name,
         summary=summary,
-        rules=(rule,),
+        rules=(rule, *also),
         apply=partial(
             _in_one_row,
             number=number,
@@ -91,6 +92,7 @@ def row_defect(
 
 
 DAY: Final = dt.timedelta(days=1)
+_MONTHS: Final = 12
 _YES, _NO, _UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 NO_GATE: Final[Row] = {field.key: _NO for field in GATE_FIELDS} | {
     field.key: None for field in FOLLOW_UP_FIELDS
@@ -174,6 +176,16 @@ DEFECTS_IN_CELLS: Final = (
         "a date at 23:00 of the day before, as exports in UTC write it in summer",
         1,
         lambda row, _: {"contact_date": f"{row['contact_date']:%Y-%m-%d} 23:00:00"},
+    ),
+    row_defect(
+        "month-first-date",
+        "date-month-first",
+        "a date with the month first, 07/13/2019",
+        1,
+        lambda row, _: {"contact_date": f"{row['contact_date']:%m/%d/%Y}"},
+        fits=lambda row: bool(row["contact_date"].day > _MONTHS),
+        shown=("contact_date", "contact_date"),  # by each of the two rules
+        also=("not-a-date",),
     ),
     row_defect(
         "impossible-date",

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from jtai.errors import UnknownKeyError
+from jtai.lists.reading import column_reading
 from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.table import ListTable
+from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF, submission
 
 LISTS = submission(6, {"age": "twelve", "gender": None}, without=[(6, "ethnicity")])
@@ -85,3 +89,58 @@ def test_threads_check_lists_with_the_same_result() -> None:
     with ThreadPoolExecutor(8) as pool:
         reports = list(pool.map(lambda _: lists.check(as_of=AS_OF), range(16)))
     assert all(report == expected for report in reports)
+
+
+def table_of(*dates: object) -> ListTable:
+    """Return a list 1 whose contacts have these dates."""
+    rows = [
+        {"child_id": f"A{at}", "contact_date": cell, "date_of_birth": "07/02/2007"}
+        for at, cell in enumerate(dates)
+    ]
+    return Submission.from_rows({1: rows})[1]
+
+
+MONTH_FIRST = ("10/15/2018", "10-15-2018", "10.15.2018", "10/15/2018 12:00:00 AM", " 10/15/2018 ")
+
+
+@pytest.mark.parametrize("first", MONTH_FIRST)
+def test_dates_that_may_be_swapped_are_not_read(first: str) -> None:
+    """Beside a date with the month first, text is read only if it can mean one day."""
+    swapped = ("07/02/2019", "7-2-2019", "07.02.2019 00:00")
+    same = dt.date(2019, 5, 5)
+    clear = ("2019-02-07", "7 Feb 2019", dt.date(2019, 2, 7), 43503)
+    table = table_of(first, *swapped, "05/05/2019", "5/05/2019", *clear)
+    assert table.values("contact_date") == [*[UNREAD] * 4, same, same, *[dt.date(2019, 2, 7)] * 4]
+    assert table.unread("contact_date") == (0, 1, 2, 3)
+    assert table.rows_where("contact_date", lambda value: value is UNREAD) == [0, 1, 2, 3]
+    assert table.cell(1, "contact_date").raw == "07/02/2019"
+    assert "contact_date" in table[1].not_read
+    assert set(table.values("date_of_birth")) == {dt.date(2007, 2, 7)}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("10/15/2018", "15/10/2018"),  # both orders
+        ("15/10/2018",),
+        ("10/32/2018",),
+        ("00/15/2018",),
+        ("15/15/2018",),
+        ("10/15/18",),
+        ("10/15-2018",),
+        ("2018-15-10",),
+        ("10/15/2018" * 40,),
+        (43503,),
+    ],
+)
+def test_without_evidence_the_day_comes_first(others: tuple[object, ...]) -> None:
+    """The day comes first unless a date has the month first, and none has the day first."""
+    assert table_of("07/02/2019", *others).values("contact_date")[0] == dt.date(2019, 2, 7)
+
+
+def test_dates_may_be_swapped_in_a_column_of_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date with the month first counts wherever it is in a column of many different dates."""
+    monkeypatch.setattr(column_reading, "_MOST_KEPT", 2)
+    table = table_of("07/02/2019", "08/02/2019", "09/02/2019", "2019-02-07", "10/15/2018")
+    assert table.values("contact_date") == [*[UNREAD] * 3, dt.date(2019, 2, 7), UNREAD]
+    assert table.unread("contact_date") == (0, 1, 2, 4)

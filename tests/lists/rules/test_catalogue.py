@@ -78,6 +78,7 @@ def test_rules_for_editions() -> None:
         "blank",
         "date-in-future",
         "date-at-23",
+        "date-month-first",
         "identifier-spelling",
         "child-repeated",
     }

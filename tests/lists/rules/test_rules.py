@@ -132,6 +132,15 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
     ),
+    "date-month-first": (
+        (
+            1,
+            {"contact_date": "08/13/2019"},
+            ("contact_date",),
+            ({"contact_date": "13/08/2019"}, {"contact_date": "08/32/2019"}),
+        ),
+        (6, {(6, 1, "last_seen"): "08-13-2019 12:00:00 AM"}, ((6, 1, "last_seen"),), ()),
+    ),
     "not-a-child": (
         (1, {"child_id": "Grand Total"}, ("child_id",), ({"child_id": "Total1"},)),
         (6, {"child_id": "child unique  ID"}, ("child_id",), ({"child_id": "Notebook 1"},)),
@@ -1796,7 +1805,7 @@ def test_a_rule_reports_the_cells_that_break_it(
 
 
 # These report a column once, at its first such cell.
-ONCE_A_COLUMN = {"code-with-words", "date-at-23"}
+ONCE_A_COLUMN = {"code-with-words", "date-at-23", "date-month-first"}
 
 
 @pytest.mark.no_cover
@@ -2239,12 +2248,12 @@ def test_the_date_of_birth_takes_precedence_over_the_age() -> None:
         ("1/5/07", "the year does not have four digits"),
         ("7-May-07 10:00", "the year does not have four digits"),
         ("2019-02-30", "the cell cannot be read as a date"),
-        ("07/13/2019", "the cell cannot be read as a date"),
+        ("07/13/2019", "the date has the month first"),
         (12, "the cell cannot be read as a date"),
     ],
 )
-def test_a_short_year_is_named(cell: object, message: str) -> None:
-    """The message mentions a year without four digits only if the date has one."""
+def test_what_is_wrong_with_a_date_is_named(cell: object, message: str) -> None:
+    """The message says if the year does not have four digits, or if the month is first."""
     (problem,) = of_rule(check(area(6, {"last_seen": cell})), "not-a-date")
     assert problem.message == message
 
@@ -2259,6 +2268,60 @@ def test_an_unaccompanied_child_placed_with_parents_can_be_right() -> None:
     rule = RULES["unaccompanied-with-parents"]
     assert rule.severity is Severity.NOTE
     assert "at any time in the last 12 months" in rule.remedy
+
+
+def test_dates_that_may_be_swapped_are_errors_of_their_own() -> None:
+    """A date that is not read because of others says so, and advises correcting the export."""
+    days = ["07/13/2019", "07/02/2019", "08/02/2019"]
+    changes = {(6, row, "cin_start"): text for row, text in enumerate(days)}
+    report = check(area(6, changes))
+    first, *others = of_rule(report, "not-a-date")
+    assert (first.cell, first.message) == ("G3", "the date has the month first")
+    assert [one.cell for one in others] == ["G4", "G5"]
+    for one in others:
+        assert "another date in this column has the month first" in one.message
+        assert "DD/MM/YYYY" in one.remedy
+        assert "export" in one.remedy
+    # No date of the column was read, so none can have been read wrongly.
+    assert not of_rule(report, "date-month-first")
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (["08/13/2019", "08/14/2019", "13/08/2019", "05/02/2019"], "2 dates, of which this is the"),
+        (["08/13/2019", day("2019-02-05"), None, "08/14/2019"], "2 dates, of which this is the"),
+        (["08/13/2019", day("2019-02-05")], "this date has the month first"),
+        (["08/13/2019", 43501], "this date has the month first"),
+        (["08/13/2019", "13/08/2019", day("2019-08-13"), "05/05/2019"], ""),
+        (["08/13/2019", "05/02/2019"], ""),
+        (["08/13/2019", "5/2/19", None], ""),
+    ],
+)
+def test_a_column_with_dates_that_may_be_swapped_is_one_warning(
+    days: list[object], message: str
+) -> None:
+    """Dates with the month first are a warning only beside others that may be read wrongly."""
+    rows = [{"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(days)]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    problems = of_rule(report, "date-month-first")
+    assert [one.row for one in problems] == [2] * bool(message)
+    for one in problems:
+        assert one.message.startswith(message)
+        assert "may have day and month swapped" in one.message
+
+
+def test_a_warning_about_a_column_is_at_a_row_that_is_used() -> None:
+    """A problem that is reported once for a column is not lost with a row that is set aside."""
+    rows = [
+        ["Child Unique ID", "Date of Birth", "Date of Contact"],
+        ["Total", None, "08/13/2019"],
+        ["A1", "05/02/2007", "08/14/2019"],
+        ["A2", "06/02/2007", day("2019-02-05")],
+    ]
+    report = check([RawSheet(name="List_1", rows=rows)])
+    (problem,) = of_rule(report, "date-month-first")
+    assert (problem.row, problem.message[:9]) == (3, "this date")
 
 
 def test_severities_of_rules() -> None:
@@ -2320,6 +2383,7 @@ def test_severities_of_rules() -> None:
         "count-too-low",
         "answers-differ",
         "date-at-23",
+        "date-month-first",
         "review-after-end",
         "placement-and-provider",
         "placement-and-status",
@@ -2504,6 +2568,7 @@ def test_spans_of_rules() -> None:
         "identifier-spelling",
         "code-with-words",
         "date-at-23",
+        "date-month-first",
         "several-open-assessments",
         "assessments-overlap",
     }
