@@ -26,7 +26,7 @@ from typing import Final, Generic, TypeVar
 from jtai.core.english_dates import MONTHS
 from jtai.formats.reading.csv import DELIMITERS
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.cells import fold, is_blank, is_error, level
+from jtai.lists.reading.cells import NOTHING, fold, is_blank, is_error, level
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
 
@@ -34,7 +34,7 @@ _RANDOM: Final = random.SystemRandom()
 _MONTHS: Final = tuple(map(str.lower, MONTHS))
 _SHORT: Final = tuple(name[:3] for name in _MONTHS)
 _NAMES: Final = frozenset(_MONTHS + _SHORT)
-_NOTHING: Final = ("n/a", "na", "nan", "nat", "none", "null", "<na>", "total", "grand total")
+_NOTHING: Final = NOTHING | {"total", "grand total"}
 _TOKEN: Final = re.compile(
     # Control characters as workbooks write them: ECMA-376 part 1, 22.9.2.19
     r"(?P<control>_x00(?:[01][0-9A-F]|5F)_)"

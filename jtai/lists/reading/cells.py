@@ -156,6 +156,24 @@ _ERRORS = frozenset(
 )
 
 
+NOTHING: Final = frozenset(
+    ("(blank)", "(null)", "<na>", "\\n", "n/a", "na", "nan", "nat", "none", "null")
+)
+"""What databases, pandas, R and pivot tables write where there is no value, in lower case."""
+
+
+def says_nothing(cell: object) -> bool:
+    """Return whether a raw cell is a word that programs write where there is no value.
+
+    The case makes no difference. Such a cell is not blank: someone may have typed it.
+
+    Examples:
+        >>> says_nothing("NULL"), says_nothing("NULL 1"), says_nothing("")
+        (True, False, False)
+    """
+    return isinstance(cell, str) and level(cell) in NOTHING
+
+
 # What cannot be seen: every kind of space, and characters without width.
 _NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
     map(chr, _INVISIBLE)
@@ -461,11 +479,12 @@ def _plain_identifier(text: str) -> str:
 _SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
 # A spreadsheet keeps fifteen digits of a number.
 _MOST_EXACT: Final = 10**15
-_NOBODY: Final = frozenset(("<na>", "n/a", "nan", "nat", "none", "null"))
 
 
 def _names_nobody(text: str) -> bool:
-    return text.casefold() in _NOBODY or not any(map(str.isalnum, text))
+    # NA, which R writes, can also be a child's initials.
+    nothing = says_nothing(text) and text.casefold() != "na"
+    return nothing or not any(map(str.isalnum, text))
 
 
 def without_spelling(identifier: str) -> str:

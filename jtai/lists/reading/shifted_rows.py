@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Final
 
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.cells import is_blank, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 
 # One or two extra commas, or a cell too few.
@@ -125,7 +125,7 @@ def _without_a_date(
     different = [(cell,) for cell in set().union(*map(cells, rows))]
     column = next(iter(dates.values()))
     (read,) = read_columns(different, {0: column}, date_1904=date_1904)
-    wrong = {different[index][0] for index in read.unread}
+    wrong = {cell for index in read.unread if not says_nothing(cell := different[index][0])}
     if not wrong:
         return []
     found = [index for index, row in enumerate(rows) if not wrong.isdisjoint(cells(row))]
@@ -135,11 +135,15 @@ def _without_a_date(
 def _unread(
     rows: Sequence[Sequence[object]], columns: Mapping[int, ColumnEntry], *, date_1904: bool
 ) -> list[set[int]]:
-    """Return for each row the places of the cells that their columns cannot contain."""
+    """Return for each row the places of the cells that their columns cannot contain.
+
+    What programs write for no value fits any column, as a blank cell does.
+    """
     unread: list[set[int]] = [set() for _ in rows]
     for at, read in zip(columns, read_columns(rows, columns, date_1904=date_1904), strict=True):
         for index in read.unread:
-            unread[index].add(at)
+            if not says_nothing(rows[index][at]):
+                unread[index].add(at)
     return unread
 
 

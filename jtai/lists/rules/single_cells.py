@@ -18,6 +18,7 @@ from jtai.lists.reading.cells import (
     fold,
     is_code_with_words,
     is_error,
+    says_nothing,
 )
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
@@ -32,8 +33,41 @@ def _errors(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _unread(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find cells that are neither formula errors nor words for no value, which other rules find."""
     raw = view.table.raw[key]
-    return (ProblemAt(at, key) for at in view.table.unread(key) if not is_error(raw[at]))
+    for at in view.table.unread(key):
+        if not (is_error(raw[at]) or says_nothing(raw[at])):
+            yield ProblemAt(at, key)
+
+
+def _unread_texts(view: ListView, key: str) -> Iterator[ProblemAt]:
+    yield from _unread(view, key)
+    for at in _unread_words(view, key):
+        yield ProblemAt(at, key, f"the identifier is {_WORD}", _ENTER_IDENTIFIER)
+
+
+def _unread_words(view: ListView, key: str) -> list[int]:
+    """Return the rows whose cell has a word for no value, such as NULL."""
+    raw = view.table.raw[key]
+    return _used(view, (at for at in view.table.unread(key) if says_nothing(raw[at])))
+
+
+def _blank_in_words(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first word for no value in a column; exports have many."""
+    if found := _unread_words(view, key):
+        they = "they count" if len(found) > 1 else "it counts"
+        message = f"{_cells(len(found))} {_WORD}; {they} as unread"
+        column = view.table.column(key)
+        remedy = _FILL_IN if column.required else ""
+        yield ProblemAt(
+            found[0], key, message, _DIGITS if column.kind is CellKind.NUMBER else remedy
+        )
+
+
+_WORD = "a word for no value, such as NULL"
+_ENTER_IDENTIFIER = "enter the child's identifier from the area's system"
+_DIGITS = "enter the numbers in digits, 0 for none"
+_FILL_IN = "fill these cells in; if a fact is unknown, use the code for that if there is one"
 
 
 def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -216,7 +250,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.ERROR,
             statement="Every row has the child's identifier.",
             message="the child's identifier is blank",
-            remedy="enter the child's identifier from the area's system",
+            remedy=_ENTER_IDENTIFIER,
             reference=_ALL_LISTS,
             find=_blank,
             each=True,
@@ -235,7 +269,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             message="the cell cannot be read as text or an identifier",
             remedy="enter it as text, in full",
             reference=_ALL_LISTS,
-            find=_unread,
+            find=_unread_texts,
             each=True,
             reads_raw=True,
         ),
@@ -297,6 +331,21 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_in_universal_time,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _where(lambda column: not _takes_texts(column)),
+        Rule(
+            id="blank-in-words",
+            severity=Severity.ERROR,
+            statement="A cell without a value is blank, and does not contain NULL or another word.",
+            message=f"the cell contains {_WORD}",
+            remedy="leave these cells blank",
+            reference=_ALL_LISTS,
+            # Once for each part of a file too, so that no part is without it.
+            find=_blank_in_words,
             each=True,
             reads_raw=True,
         ),

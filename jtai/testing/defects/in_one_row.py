@@ -195,7 +195,7 @@ DEFECTS_IN_CELLS: Final = (
         {"contact_date": "31/02/2019"},
     ),
     row_defect(
-        "number-in-words", "not-a-number", "a number in words", 8, {"absent_episodes": "none"}
+        "number-in-words", "not-a-number", "a number in words", 8, {"absent_episodes": "two"}
     ),
     row_defect(
         "number-too-low",
@@ -203,6 +203,13 @@ DEFECTS_IN_CELLS: Final = (
         "no placement for a child in care",
         8,
         {"placements_in_year": 0},
+    ),
+    row_defect(
+        "null",
+        "blank-in-words",
+        "NULL for no value, as databases write it",
+        1,
+        {"contact_source": "NULL"},
     ),
     row_defect(
         "unknown-code",

@@ -206,6 +206,16 @@ def test_parts_give_the_same_problems_as_the_whole(
     ]
 
 
+def test_words_for_no_value_are_reported_in_every_part(tmp_path: Path) -> None:
+    """NULL in a column is one problem of each part that has it, with the number of its cells."""
+    path = tmp_path / "List_7.csv"
+    lines = [line(child_id=f"SYN-{at}", plan_end="NULL") for at in range(5)]
+    path.write_text(text([TITLES, *lines]), encoding="utf-8")
+    parts = check_in_parts(path, as_of=AS_OF, rows=3)
+    found = [one for part in parts for one in part.problems if one.rule == "blank-in-words"]
+    assert [(one.row, one.message[:7]) for one in found] == [(2, "2 cells"), (4, "3 cells")]
+
+
 def test_a_row_that_is_too_wide_is_reported_once_in_parts(tmp_path: Path) -> None:
     """A row with an unquoted comma is reported once, whatever the size of the parts."""
     path = tmp_path / "List_7.csv"

@@ -30,6 +30,7 @@ from jtai.lists.reading.cells import (
     read_identifier,
     read_number,
     read_text,
+    says_nothing,
 )
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
@@ -89,6 +90,35 @@ def test_a_long_text_in_many_cells_takes_little_time(text: str) -> None:
 def test_words_for_nothing_are_not_blank(cell: object) -> None:
     """Values such as "N/A", "None" and 0 are not blank."""
     assert not is_blank(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "NULL",
+        " null ",
+        "(NULL)",
+        "NaN",
+        "nan",
+        "NaT",
+        "None",
+        "<NA>",
+        "NA",
+        "N/A",
+        "(blank)",
+        r"\N",
+    ],
+)
+def test_words_that_programs_write_for_nothing(cell: str) -> None:
+    """What programs write for no value is known in any case; only NA can be a child's initials."""
+    assert says_nothing(cell)
+    assert read_identifier(cell) == ("NA" if cell == "NA" else UNREAD)
+
+
+@pytest.mark.parametrize("cell", ["", None, "#N/A", "NULL1", "no", "-", "0", 0, nan, "x" * 400])
+def test_other_cells_are_not_words_for_nothing(cell: object) -> None:
+    """A blank cell, a formula error and a longer word are not words for no value."""
+    assert not says_nothing(cell)
 
 
 @pytest.mark.parametrize("cell", ["#N/A", " #n/a ", "#DIV/0!", "#REF!", "#NAME?", "#SPILL!"])

@@ -70,6 +70,14 @@ def test_a_row_with_errors_is_left_to_the_rules_for_cells(row: list[object]) -> 
     assert shifts(ROW, row) == {}
 
 
+def test_words_for_nothing_do_not_hide_a_shift() -> None:
+    """What an export writes for no value fits any column, as a blank cell does."""
+    assert shifts(["A1", "stray", *ROW[1:4], "NULL", ROW[5]]) == {0: 1}
+    assert shifts([*ROW[:3], "NULL", "NULL", "NULL", "NULL"]) == {}
+    without_birth = [*ROW[:3], "NULL", *ROW[4:]]
+    assert shifts(*[without_birth] * 10_001, ["A1", "x", *ROW[1:-1]]) == {10_001: 1}
+
+
 def test_without_columns_of_dates_nothing_is_shifted() -> None:
     """Without a column of dates, no row is treated as shifted."""
     columns = {at: COLUMNS[at] for at in (0, 1, 2, 4, 6)}

@@ -9,6 +9,7 @@ import pytest
 from jtai.errors import UnknownKeyError
 from jtai.lists.reading import column_reading
 from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF, submission
@@ -91,7 +92,7 @@ def test_threads_check_lists_with_the_same_result() -> None:
     assert all(report == expected for report in reports)
 
 
-def table_of(*dates: object) -> ListTable:
+def table_of(*dates: object) -> ListTable[ListRow]:
     """Return a list 1 whose contacts have these dates."""
     rows = [
         {"child_id": f"A{at}", "contact_date": cell, "date_of_birth": "07/02/2007"}

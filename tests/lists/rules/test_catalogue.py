@@ -77,6 +77,7 @@ def test_rules_for_editions() -> None:
         "answer-unknown",
         "blank",
         "date-in-future",
+        "blank-in-words",
         "date-at-23",
         "date-month-first",
         "identifier-spelling",

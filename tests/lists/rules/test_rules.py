@@ -141,6 +141,12 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (6, {(6, 1, "last_seen"): "08-13-2019 12:00:00 AM"}, ((6, 1, "last_seen"),), ()),
     ),
+    "blank-in-words": (
+        (6, {"cin_end": "NULL"}, ("cin_end",), ({"allocated_team": "NULL"}, {"age": "#N/A"})),
+        (1, {"contact_source": "N/A"}, ("contact_source",), ({"child_id": "N/A"},)),
+        (7, {"previous_plans": "None"}, ("previous_plans",), ({"previous_plans": "no"},)),
+        (8, {(8, 0, "unaccompanied"): "<NA>"}, ("unaccompanied",), ()),
+    ),
     "not-a-child": (
         (1, {"child_id": "Grand Total"}, ("child_id",), ({"child_id": "Total1"},)),
         (6, {"child_id": "child unique  ID"}, ("child_id",), ({"child_id": "Notebook 1"},)),
@@ -199,7 +205,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (6, {"last_seen": 60}, ("last_seen",), ({"last_seen": 43700},)),
     ),
     "not-a-number": (
-        (7, {"previous_plans": "none"}, ("previous_plans",), ({"previous_plans": "0"},)),
+        (7, {"previous_plans": "two"}, ("previous_plans",), ({"previous_plans": "none"},)),
         (6, {"age": 12.5}, ("age",), ({"age": 12.0}, {"age": "#N/A"})),
     ),
     "number-too-low": (
@@ -1805,7 +1811,7 @@ def test_a_rule_reports_the_cells_that_break_it(
 
 
 # These report a column once, at its first such cell.
-ONCE_A_COLUMN = {"code-with-words", "date-at-23", "date-month-first"}
+ONCE_A_COLUMN = {"blank-in-words", "code-with-words", "date-at-23", "date-month-first"}
 
 
 @pytest.mark.no_cover
@@ -2313,7 +2319,7 @@ def test_a_column_with_dates_that_may_be_swapped_is_one_warning(
 
 def test_a_warning_about_a_column_is_at_a_row_that_is_used() -> None:
     """A problem that is reported once for a column is not lost with a row that is set aside."""
-    rows = [
+    rows: list[list[object]] = [
         ["Child Unique ID", "Date of Birth", "Date of Contact"],
         ["Total", None, "08/13/2019"],
         ["A1", "05/02/2007", "08/14/2019"],
@@ -2322,6 +2328,45 @@ def test_a_warning_about_a_column_is_at_a_row_that_is_used() -> None:
     report = check([RawSheet(name="List_1", rows=rows)])
     (problem,) = of_rule(report, "date-month-first")
     assert (problem.row, problem.message[:9]) == (3, "this date")
+
+
+OF_CELLS = ("not-a-date", "not-a-number", "unknown-code")
+
+
+def test_words_for_nothing_are_one_problem_for_a_column() -> None:
+    """NULL is one problem for a column, with the number of cells, and not one for each."""
+    keys = ("cin_end", "last_seen", "age", "closure_reason", "disability", "concern")
+    changes = {(6, row, key): "NULL" for row in range(3) for key in keys}
+    report = check(area(6, changes))
+    problems = {one.key: one for one in of_rule(report, "blank-in-words")}
+    assert problems.keys() == set(keys)
+    for one in problems.values():
+        assert (one.row, one.value) == (3, "NULL")
+        assert one.message.startswith("3 cells, of which this is the first, contain a word for no")
+        assert one.message.endswith("they count as unread")
+    assert not [one for one in report.problems if one.rule in OF_CELLS]
+    assert problems["cin_end"].remedy == "leave these cells blank"
+    # Blank cells of these columns would be problems.
+    assert "0 for none" in problems["age"].remedy
+    assert "fill these cells in" in problems["disability"].remedy
+
+
+def test_words_for_nothing_do_not_hide_other_unread_cells() -> None:
+    """Beside NULL, other unread cells of the column are reported each."""
+    report = check(area(6, {"last_seen": "1/9/19", (6, 1, "last_seen"): "(null)"}))
+    (one,) = of_rule(report, "not-a-date")
+    (other,) = of_rule(report, "blank-in-words")
+    assert (one.row, other.row) == (3, 4)
+    assert other.message.startswith("this cell contains")
+    assert other.message.endswith("it counts as unread")
+
+
+def test_an_identifier_that_is_a_word_for_nothing_is_asked_for() -> None:
+    """Every row needs an identifier, so each that is NULL is an error, and is asked for."""
+    rows: list[Changes] = [{"child_id": "NULL"}, {"child_id": "(null)"}, {"child_id": 12.5}]
+    report = Submission.from_rows({1: rows}).check(as_of=AS_OF)
+    problems = of_rule(report, "not-a-text")
+    assert ["enter the child's identifier" in one.remedy for one in problems] == [True, True, False]
 
 
 def test_severities_of_rules() -> None:
