@@ -93,24 +93,28 @@ def _gate(*answers: Answer | Unread | None) -> Answer | Unread | None:
 def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
         if not filled and asked is not False:
-            yield ProblemAt(at, key) if asked else UnknownAt(at, _age_open(view, at))
+            why = UNREAD_CELL if filled is None else "" if asked else _age_open(view, at)
+            yield UnknownAt(at, why) if why else ProblemAt(at, key)
 
 
 def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     in_doubt = _in_doubt(view)
-    for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
-        if filled and asked is False:
-            yield ProblemAt(at, key)
-        elif filled and asked is None and at in in_doubt:
+    for at, (asked, answer) in enumerate(zip(_asked(view), view.table.values(key), strict=True)):
+        if answer is None:
+            continue
+        if asked is False:
+            yield UnknownAt(at, UNREAD_CELL) if answer is UNREAD else ProblemAt(at, key)
+        elif asked is None and at in in_doubt:
             yield UnknownAt(at, AGE_IN_DOUBT)
 
 
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
-    values = view.table.values(key)
+    filled = view.filled(key)
     for at, open_because in view.once(f"owed on list {view.number}", lambda: [*_owed(view)]):
-        if values[at] is None:
-            yield UnknownAt(at, open_because) if open_because else ProblemAt(at, key)
+        if not filled[at]:
+            why = UNREAD_CELL if filled[at] is None else open_because
+            yield UnknownAt(at, why) if why else ProblemAt(at, key)
 
 
 def _owed(view: ListView) -> Iterator[tuple[int, str]]:
@@ -169,14 +173,12 @@ def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
         answer, asked, gate = answers[at], asked_at[at], gates[at]
         if answer is None:
             continue
-        if asked is False:
-            yield ProblemAt(at, key)
-        elif asked is None and gate is not Answer.NO and at in in_doubt:
+        if asked is None and gate is not Answer.NO and at in in_doubt:
             yield UnknownAt(at, AGE_IN_DOUBT)
         # A yes that shows a need is reported by `_gate_contradicted` instead.
-        elif key in _SHOWING_NEED and answer is Answer.YES:
+        elif asked is not False and key in _SHOWING_NEED and answer is Answer.YES:
             continue
-        elif gate is UNREAD or (gate is Answer.NO and answer is UNREAD and key in _SHOWING_NEED):
+        elif answer is UNREAD or (asked is not False and gate is UNREAD):
             yield UnknownAt(at, UNREAD_CELL)
         else:
             yield ProblemAt(at, key)

@@ -6,37 +6,57 @@ cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import CLOSED
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity
+from jtai.lists.rules.rule import (
+    UNREAD_CELL,
+    ListView,
+    ProblemAt,
+    Rule,
+    Severity,
+    UnknownAt,
+)
 
 
-def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:
+def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where one of two cells is filled in and the other is blank."""
     for at, (first, second) in enumerate(zip(view.filled(one), view.filled(other), strict=True)):
-        if first is not second:
+        if first is None or second is None:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif first is not second:
             yield ProblemAt(
                 at, other if first else one, "the cell is blank, but the matching cell is filled in"
             )
 
 
-def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
+def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where a cell is filled in but the one that it depends on is blank."""
+    return _where_filled(view, {condition: False, key: True})
+
+
+def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find rows where a cell is blank but another one requires it."""
+    return _where_filled(view, {condition: True, key: False})
+
+
+def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find rows where a cell is blank and the end date is too."""
+    return _where_filled(view, {end: False, key: False})
+
+
+def _where_filled(view: ListView, wanted: Mapping[str, bool]) -> Iterator[ProblemAt | UnknownAt]:
+    """Find rows by whether two cells are filled in; the last of them is reported."""
+    condition, key = wanted
+    first, last = wanted.values()
     rows = zip(view.filled(condition), view.filled(key), strict=True)
     for at, (needed, filled) in enumerate(rows):
-        if filled and not needed:
-            yield ProblemAt(at, key)
-
-
-def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
-    """Find rows where a cell is blank but another one requires it."""
-    rows = zip(view.filled(condition), view.filled(key), strict=True)
-    for at, (asks, filled) in enumerate(rows):
-        if asks and not filled:
-            yield ProblemAt(at, key)
+        if needed is (not first) or filled is (not last):
+            continue
+        unknown = needed is None or filled is None
+        yield UnknownAt(at, UNREAD_CELL) if unknown else ProblemAt(at, key)
 
 
 def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[ProblemAt]:
@@ -90,12 +110,6 @@ def _more(
 ) -> Iterator[ProblemAt]:
     for at, (number, more) in enumerate(zip(view[fewer], view[key], strict=True)):
         if more and number is not None and accepts(more - number):
-            yield ProblemAt(at, key)
-
-
-def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
-    for at, (ended, filled) in enumerate(zip(view.filled(end), view.filled(key), strict=True)):
-        if not filled and not ended:
             yield ProblemAt(at, key)
 
 

@@ -19,6 +19,7 @@ from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, Unk
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
+_CONFERENCE_UNREAD: Final = "the date of a conference could not be read"
 _REFERRAL_UNREAD: Final = "the date of a referral could not be read"
 # A referral and the assessment that it led to are not further apart than this.
 _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
@@ -239,7 +240,9 @@ def _previous_plans_too_few(
             yield ProblemAt(at, count)
 
 
-def _plan_without_conference(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
+def _plan_without_conference(
+    view: ListView, child: str, start: str
+) -> Iterator[ProblemAt | UnknownAt]:
     enquiries = view.others[_ENQUIRY]
     held = enquiries.filled("conference_date")
     if not held:  # an empty list is one problem
@@ -249,8 +252,12 @@ def _plan_without_conference(view: ListView, child: str, start: str) -> Iterator
     children = view[child]
     for at in view.where(start, lambda day: first <= day <= view.as_of):
         name = children[at]
-        if name is not None and not any(held[row] for row in enquiries.rows_of(name)):
-            yield ProblemAt(at, start)
+        if name is None:
+            continue
+        on_list_5 = {held[row] for row in enquiries.rows_of(name)}
+        if True not in on_list_5:
+            unknown = None in on_list_5
+            yield UnknownAt(at, _CONFERENCE_UNREAD) if unknown else ProblemAt(at, start)
 
 
 def _episode_without_referral(

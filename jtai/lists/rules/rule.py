@@ -22,7 +22,7 @@ from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.cells import UNREAD, says_nothing
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
@@ -174,9 +174,17 @@ class ListView:
         column: list[Any] = self._made[key]
         return column
 
-    def filled(self, key: str) -> list[bool]:
-        """Return for each row whether a cell is not blank, even if it could not be read."""
-        return [value is not None for value in self.table.values(key)]
+    def filled(self, key: str) -> list[bool | None]:
+        """Return for each row whether a cell is not blank, even if it could not be read.
+
+        None for a word that programs write where there is no value.
+        """
+        filled: list[bool | None] = [value is not None for value in self.table.values(key)]
+        raw = self.table.raw[key]
+        for at in self.table.unread(key):
+            if says_nothing(raw[at]):
+                filled[at] = None
+        return filled
 
     def where(self, key: str, accepts: Callable[[Any], bool]) -> Sequence[int]:
         """Return the indexes of the rows whose value is accepted.
