@@ -54,7 +54,7 @@ class Code(Result):
         return self.text
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class CodeSet(Result):
     """The values that a column may contain.
 
@@ -75,7 +75,7 @@ class CodeSet(Result):
     reference: Reference
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class ColumnEntry(Result):
     """A column of a list. Its position is its place in the list's columns.
 
@@ -106,7 +106,7 @@ class ColumnEntry(Result):
     reference: Reference
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class ListLayout(Result):
     """A list of an edition: its columns in order, and what identifies a row.
 
@@ -180,7 +180,7 @@ class OtherList(Result):
         return self.title
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, cache_hash=True)
 class ListEdition(Result):
     """An edition of the lists: which lists it has, and their columns.
 

@@ -170,7 +170,7 @@ class ListTable(Generic[_Row_co]):
         not_read = []
         for column in self.layout.columns:
             used = column.key in self.raw and at not in self.set_aside
-            value = self.values(column.key)[at] if used else UNREAD
+            value = self._column_read(column).values[at] if used else UNREAD
             values[column.key] = None if value is UNREAD else value
             if value is UNREAD:
                 not_read.append(column.key)
