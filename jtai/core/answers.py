@@ -39,7 +39,8 @@ def _no_truth(self: object) -> NoReturn:
     )
 
 
-_NO_ORDER: Final = "Answer is yes, no or unknown and has no order"
+def _no_order(self: object, other: object, /) -> NoReturn:  # noqa: ARG001 - as compared
+    raise TypeError("Answer is yes, no or unknown and has no order")
 
 
 class Answer(StrEnum):
@@ -59,18 +60,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
     __bool__ = _no_truth
-
-    def __lt__(self, other: object, /) -> NoReturn:
-        raise TypeError(_NO_ORDER)
-
-    def __le__(self, other: object, /) -> NoReturn:
-        raise TypeError(_NO_ORDER)
-
-    def __gt__(self, other: object, /) -> NoReturn:
-        raise TypeError(_NO_ORDER)
-
-    def __ge__(self, other: object, /) -> NoReturn:
-        raise TypeError(_NO_ORDER)
+    __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
     @classmethod
     def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value itself is the argument
