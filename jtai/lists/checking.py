@@ -316,7 +316,7 @@ class _Run:
         self.not_checked: list[NotChecked] = []
         self.crashed: list[NotChecked] = []
         # Each problem with its sort key.
-        self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
+        self.problems: list[tuple[tuple[int, int, int], Problem]] = []
 
     def take(self, finding: Remark, rule: Rule) -> None:
         """Add a problem that was noticed while reading the lists."""
@@ -332,10 +332,7 @@ class _Run:
             remedy=finding.remedy or rule.remedy,
             reference=rule.reference,
         )
-        self._put(problem, finding.list or 0, -1, 0)
-
-    def _put(self, problem: Problem, number: int, row: int, column: int) -> None:
-        self.problems.append(((number, row, column, len(self.problems)), problem))
+        self.problems.append(((finding.list or 0, -1, 0), problem))
 
     def skip(self, rule: Rule) -> None:
         """Report a rule that the caller skipped."""
@@ -411,7 +408,7 @@ class _Run:
                     open_rows.setdefault(result.why, set()).add(result.row)
                 else:
                     found[result] = None
-            made = [*zip(_problems(rule, view, found), found, strict=True)]
+            made = [*_problems(rule, view, found)]
         except Exception as error:  # noqa: BLE001 - any failure means not checked
             kind = type(error).__name__
             reason = f"the rule failed with {kind}"
@@ -419,8 +416,7 @@ class _Run:
                 NotChecked(rule=rule.id, list=view.number, reason=reason, columns=keys, error=kind)
             )
             return
-        for problem, problem_at in made:
-            self._put(problem, view.number, problem_at.row, view.table.places[problem_at.column])
+        self.problems += made
         if unread:
             open_rows[UNREAD_CELL] = unread
         self.not_checked += [
@@ -514,12 +510,16 @@ def _without(view: ListView, keys: tuple[str, ...]) -> str:
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"
 
 
-def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Iterator[Problem]:
+def _problems(
+    rule: Rule, view: ListView, found: Collection[ProblemAt]
+) -> Iterator[tuple[tuple[int, int, int], Problem]]:
+    """Yield each problem after its sort key."""
     table = view.table
     children = view["child_id"] if view.has("child_id") else None
     columns = {key: table.column(key) for key in {problem_at.column for problem_at in found}}
+    raw = {key: table.raw[key] for key in columns}
     for row, key, message, remedy in found:
-        yield Problem(
+        problem = Problem(
             rule=rule.id,
             severity=rule.severity,
             list=table.number,
@@ -532,7 +532,8 @@ def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Itera
             row=table.row_numbers[row],
             index=row,
             key=key,
-            blank=is_blank(table.raw[key][row]),
+            blank=is_blank(raw[key][row]),
             child_id=None if children is None else children[row],
-            value=table.raw[key][row],
+            value=raw[key][row],
         )
+        yield (table.number, row, table.places[key]), problem
