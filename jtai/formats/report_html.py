@@ -14,7 +14,7 @@ from jtai.core.english import counted
 from jtai.core.tables import escaped
 from jtai.lists.problem import Problem
 from jtai.lists.report import Report, summary_of
-from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, found_by
+from jtai.lists.report_summary import RuleGroup, Summary, found_by
 from jtai.lists.rules.rule import Severity
 
 # Colour only repeats what the words say. The contrast of the text is above 7:1.
@@ -146,13 +146,8 @@ def _cells(summary: Summary, *, values: bool, most: int) -> Iterator[str]:
     if summary.groups:
         yield "<h2>Cells by rule</h2>\n"
     for group in summary.groups:
-        facts = (
-            ("What is wrong", group.message),
-            ("How to fix it", group.remedy),
-            ("Source", group.source),
-        )
         yield f'<section>\n<h3 id="{_anchor(group)}">{escaped(group.rule)}</h3>\n<dl>\n'
-        yield "".join(f"<dt>{name}</dt><dd>{escaped(text)}</dd>\n" for name, text in facts)
+        yield "".join(f"<dt>{name}</dt><dd>{escaped(text)}</dd>\n" for name, text in group.facts)
         yield "</dl>\n"
         yield _with_values(group, most) if values else _without_values(group)
         yield "</section>\n"
@@ -163,13 +158,7 @@ def _counted(group: RuleGroup) -> str:
 
 
 def _without_values(group: RuleGroup) -> str:
-    lines = [
-        (
-            escaped(where if message == group.message else f"{where} ({message})"),
-            escaped(cell_ranges(problems)) or "-",
-        )
-        for where, message, problems in group.places()
-    ]
+    lines = [(escaped(where), escaped(cells)) for where, cells in group.places]
     return _table(_counted(group), ("Where", "Cells"), lines)
 
 

@@ -71,8 +71,16 @@ class RuleGroup:
         shown = self.problems[:_FIRST_CELLS]
         return ", ".join(dict.fromkeys(chain.from_iterable(map(_in_words, _by_sheet(shown)))))
 
-    def places(self) -> Iterator[tuple[str, str, tuple[Problem, ...]]]:
-        """Yield each column or sheet, what is wrong there, and the problems in it."""
+    @property
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What the problems have in common, each with its heading."""
+        yield "What is wrong", self.message
+        yield "How to fix it", self.remedy
+        yield "Source", self.source
+
+    @property
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Each column or sheet, with what is wrong there if that differs, and its cells."""
         found: dict[tuple[str, str], list[Problem]] = {}
         for problem in self.problems:
             sheet = problem.sheet or ("" if problem.list is None else f"list {problem.list}")
@@ -80,7 +88,8 @@ class RuleGroup:
             where = ": ".join(filter(None, (sheet, column))) or "the whole file"
             found.setdefault((where, problem.message), []).append(problem)
         for (where, message), problems in found.items():
-            yield where, message, tuple(problems)
+            words = where if message == self.message else f"{where} ({message})"
+            yield words, cell_ranges(problems) or "-"
 
 
 def _by_sheet(problems: Sequence[Problem]) -> Iterator[list[Problem]]:

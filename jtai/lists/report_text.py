@@ -11,7 +11,6 @@ from jtai.lists.report_summary import (
     RuleGroup,
     Summary,
     Unchecked,
-    cell_ranges,
     found_by,
 )
 from jtai.lists.rules.rule import Severity
@@ -121,22 +120,10 @@ def _details(group: RuleGroup, width: int) -> str:
         f"{group.rule}: {counted(len(group.problems), group.severity)}",
         *(
             wrapped(f"{_INDENT}{label}: {text}", width, indent=_INDENT * 2)
-            for label, text in (
-                ("What is wrong", group.message),
-                ("How to fix it", group.remedy),
-                ("Source", group.source),
-            )
+            for label, text in group.facts
         ),
     ]
-    places = [*group.places()]
-    rows = [
-        (
-            where if message == group.message else f"{where} ({message})",
-            cell_ranges(problems) or "-",
-        )
-        for where, message, problems in places
-    ]
-    return "\n".join([*head, "", text_table(("Where", "Cells"), rows, width=width)])
+    return "\n".join([*head, "", text_table(("Where", "Cells"), group.places, width=width)])
 
 
 def _not_checked(

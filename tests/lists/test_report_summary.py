@@ -170,12 +170,12 @@ def test_problems_of_a_rule_are_grouped_by_column_and_message() -> None:
             problem(cell=None, sheet=None, column=None, number=None),
         )
     ).groups
-    assert [(where, message, len(several)) for where, message, several in group.places()] == [
-        ("List_6: Age", "wrong", 2),
-        ("List_6: Age", "other", 1),
-        ("List_6: Sex", "wrong", 1),
-        ("list 6", "wrong", 1),
-        ("the whole file", "wrong", 1),
+    assert [*group.places] == [
+        ("List_6: Age (wrong)", "A2:A3"),
+        ("List_6: Age (other)", "A4"),
+        ("List_6: Sex (wrong)", "B2"),
+        ("list 6 (wrong)", "-"),
+        ("the whole file (wrong)", "-"),
     ]
 
 
