@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 
 from jtai.cli.arguments import parser
-from jtai.errors import MissingExtraError
+from jtai.core.errors import extra
 from jtai.guidance.milestones import MILESTONES
 from jtai.lists.rules.catalogue import LIST_RULES
 
@@ -18,13 +18,8 @@ _FILES = ("FILE", "FILE.json", "FILE.xlsx", "COPY", "LISTS", "LISTS.xlsx")
 
 def completion(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Return the script for a shell."""
-    try:
+    with extra("completion", package="shtab", needed="completion needs shtab"):
         import shtab  # noqa: PLC0415 - only for this command
-    except ImportError:
-        raise MissingExtraError(
-            "completion needs shtab",
-            remedy="install it with: pip install shtab (extra: completion)",
-        ) from None
     known = parser("jtai")
     for action in _actions(known):
         if action.metavar == "RULE":

@@ -7,7 +7,8 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import attrs
@@ -205,6 +206,25 @@ class MissingExtraError(JtaiError, ImportError):
         >>> isinstance(error, ImportError), error.faults[0].remedy
         (True, 'pip install icalendar')
     """
+
+
+@contextmanager
+def extra(name: str, *, package: str, needed: str) -> Iterator[None]:
+    """Import what an extra installs, or say how to install it.
+
+    Args:
+        name: The name of the extra.
+        package: What it installs.
+        needed: What needs it, for the error.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
+    try:
+        yield
+    except ImportError:
+        remedy = f"install it with: pip install {package} (extra: {name})"
+        raise MissingExtraError(needed, remedy=remedy) from None
 
 
 class UnreadableFileError(JtaiError, ValueError):

@@ -17,8 +17,9 @@ import attrs
 from jtai.core.citation import Document
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date
+from jtai.core.errors import extra
 from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
-from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
+from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Qualifier
 from jtai.timetable.comparison import Move
 from jtai.timetable.milestone import Milestone
@@ -275,14 +276,9 @@ def require_icalendar() -> ModuleType:
     Raises:
         MissingExtraError: If it is not installed.
     """
-    try:
+    with extra("ical", package="icalendar", needed="writing calendar files needs icalendar"):
         # Deferred, as only calendar files need it.
         import icalendar  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "writing calendar files needs icalendar",
-            remedy="install it with: pip install icalendar (extra: ical)",
-        ) from None
     return icalendar
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
+from jtai.core.errors import extra
 from jtai.core.validation import LONDON
-from jtai.errors import MissingExtraError
 from jtai.formats.frames.columns import (
     A_DAY,
     DAYS,
@@ -72,14 +72,9 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
 
 
 def _pandas() -> ModuleType:
-    try:
+    with extra("pandas", package="pandas", needed="pandas is not installed"):
         # Deferred, as only its frames need it.
         import pandas as pd  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "pandas is not installed",
-            remedy="install it with: pip install pandas (extra: pandas)",
-        ) from None
     module: ModuleType = pd
     return module
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
+from jtai.core.errors import extra
 from jtai.core.validation import LONDON
-from jtai.errors import MissingExtraError
 from jtai.formats.frames.columns import (
     A_DAY,
     DAYS,
@@ -62,14 +62,9 @@ def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
 
 
 def _polars() -> ModuleType:
-    try:
+    with extra("polars", package="polars", needed="polars is not installed"):
         # Deferred, as only its frames need it.
         import polars as pl  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "polars is not installed",
-            remedy="install it with: pip install polars (extra: polars)",
-        ) from None
     return pl
 
 

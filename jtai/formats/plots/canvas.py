@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from jtai.errors import InvalidValueError, MissingExtraError
+from jtai.core.errors import extra
+from jtai.errors import InvalidValueError
 
 if TYPE_CHECKING:
     # Re-exported for the annotations of `plot`.
@@ -72,13 +73,9 @@ def require_matplotlib() -> ModuleType:
     Raises:
         MissingExtraError: If it is not installed.
     """
-    try:
+    with extra("plot", package="matplotlib", needed="plots need matplotlib"):
         # Deferred, as only pictures need it.
         import matplotlib as mpl  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "plots need matplotlib", remedy="install it with: pip install matplotlib (extra: plot)"
-        ) from None
     return mpl
 
 

@@ -19,8 +19,9 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.core.errors import extra
 from jtai.core.progress import SILENT, ProgressCounter
-from jtai.errors import JtaiError, MissingExtraError
+from jtai.errors import JtaiError
 from jtai.formats.writing.cells import in_excel
 from jtai.lists.reading.sheets import column_letters
 
@@ -431,13 +432,8 @@ def _close(sheets: Iterable[Any]) -> None:
 
 
 def _writer() -> Any:
-    try:
+    with extra("excel", package="xlsxwriter", needed="writing Excel workbooks needs xlsxwriter"):
         # Deferred, because only workbooks need it.
         import xlsxwriter  # noqa: PLC0415
         import xlsxwriter.exceptions  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "writing Excel workbooks needs xlsxwriter",
-            remedy="install it with: pip install xlsxwriter (extra: excel)",
-        ) from None
     return xlsxwriter
