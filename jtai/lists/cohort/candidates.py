@@ -50,6 +50,8 @@ class Candidates(Groups):
         others: The other children, each with the reason: not in scope, or a criterion that is not
             met.
         assumptions: How the lists were read.
+        unattributed: How many rows may be about any child, for each list with any. They were not
+            used or have no readable identifier, and change no decision.
     """
 
     names: ClassVar[dict[bool | None, str]] = {True: "candidate", None: "unknown", False: "other"}
@@ -61,6 +63,7 @@ class Candidates(Groups):
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
+    unattributed: tuple[tuple[int, int], ...] = ()
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.candidates, self.unknown, self.others
@@ -222,6 +225,7 @@ def candidates_of(
     recent_plans: bool,
     leap_birthday: LeapBirthday,
     assumptions: tuple[str, ...],
+    unattributed: tuple[tuple[int, int], ...],
 ) -> Candidates:
     """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     day = _Day(
@@ -260,6 +264,7 @@ def candidates_of(
         unknown=tuple(one for one in found if one.decision.in_scope is None),
         others=tuple(one for one in found if one.decision.in_scope is False),
         assumptions=assumptions,
+        unattributed=unattributed,
     )
 
 

@@ -34,7 +34,7 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.candidates import Candidates, candidates_of
-from jtai.lists.cohort.groups import Counts, Judged, MissingFields, ScopeGroups
+from jtai.lists.cohort.groups import Counts, Judged, MissingFields, ScopeGroups, about_missing
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     PLAN_COLUMNS,
@@ -99,8 +99,9 @@ class Cohort(Counts):
     """The children on lists 6, 7 and 8: one for each identifier, merged from its rows.
 
     A child's plans are those that the lists show. `Child.plans_complete` is False if the lists do
-    not settle every kind of plan: a list is missing, rows contradict each other, or an episode of
-    need does not say whether there was a plan. Such a child without a plan on the lists has None.
+    not settle every kind of plan: a list is missing, rows contradict each other, a row of the child
+    was not used, or an episode of need does not say whether there was a plan. Such a child without
+    a plan on the lists has None.
 
     Attributes:
         as_of: The date of the lists.
@@ -111,6 +112,8 @@ class Cohort(Counts):
         assumptions: How the lists were read where they are not conclusive.
         lists_read: The numbers of those of lists 6, 7 and 8 that have the columns for plans.
         elsewhere: The number of children who are only on other lists, which show no plans.
+        unattributed: How many rows of lists 6, 7 and 8 may be about any child, for each list with
+            any. They were not used or have no readable identifier, and change no decision.
 
     Examples:
         >>> from jtai.lists.submission import Submission
@@ -129,6 +132,7 @@ class Cohort(Counts):
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
     lists_read: tuple[int, ...] = ()
     elsewhere: int = 0
+    unattributed: tuple[tuple[int, int], ...] = ()
     _places: dict[str, Member] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -176,6 +180,7 @@ class Cohort(Counts):
             assumptions=tuple(_assumptions(closed, found)),
             lists_read=found.read,
             elsewhere=len(others),
+            unattributed=found.unattributed,
         )
 
     @property
@@ -283,6 +288,7 @@ class Cohort(Counts):
             unknown=tuple(groups[None]),
             not_in_scope=tuple(groups[False]),
             assumptions=self.assumptions,
+            unattributed=self.unattributed,
         )
 
     def gate_missing(
@@ -342,6 +348,7 @@ class Cohort(Counts):
             missing=tuple(groups[True]),
             unknown=tuple(groups[None]),
             assumptions=self.assumptions,
+            unattributed=self.unattributed,
         )
 
     def candidates(
@@ -409,6 +416,7 @@ class Cohort(Counts):
             order_by=order_by,
             ages=checked_ages(ages),
             assumptions=self.assumptions,
+            unattributed=self.unattributed,
             recent_plans=flag(recent_plans, "recent_plans"),
             leap_birthday=leap_birthday,
         )
@@ -436,7 +444,10 @@ class Cohort(Counts):
 
     @property
     def _notes(self) -> list[str]:
-        return [f"Assumed: {assumed}." for assumed in self.assumptions]
+        return [
+            *about_missing(self.unattributed),
+            *(f"Assumed: {assumed}." for assumed in self.assumptions),
+        ]
 
 
 def _birth(child: Child) -> dt.date | None:

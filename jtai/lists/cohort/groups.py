@@ -95,6 +95,7 @@ class Groups(Counts, Results):
     __slots__ = ()
     _kind: ClassVar = Judged
     assumptions: tuple[str, ...]
+    unattributed: tuple[tuple[int, int], ...]
     names: ClassVar[dict[bool | None, str]]
     """The name of the group for each `Decision.in_scope`."""
 
@@ -133,11 +134,13 @@ class Groups(Counts, Results):
     @property
     def _notes(self) -> list[str]:
         judged = [*self]
+        missing = [*about_missing(self.unattributed)]
         if not judged:
-            return []
+            return missing
         confirm = any(reason.contradicted for one in judged for reason in one.decision.reasons)
         assumed = Counter(words for one in judged for words in one.decision.assumptions)
         return [
+            *missing,
             *(
                 f"Assumed for {counted(number, 'child', 'children')}: {words}."
                 for words, number in assumed.items()
@@ -152,6 +155,22 @@ _CONFIRM: Final = (
     "A fact that is missing is not on the lists; one to be confirmed is there, but something "
     "speaks against it."
 )
+
+
+def about_missing(unattributed: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """Yield for each list how many rows may be about children who are missing.
+
+    Examples:
+        >>> print(*about_missing([(6, 1)]))
+        1 row of list 6 was not used or has no readable identifier; its child may be missing here.
+    """
+    for number, rows in unattributed:
+        one = rows == 1
+        yield (
+            f"{counted(rows, 'row')} of list {number} {'was' if one else 'were'} not used or "
+            f"{'has' if one else 'have'} no readable identifier; "
+            f"{'its child' if one else 'their children'} may be missing here."
+        )
 
 
 def why_unknown(judged: Iterable[Judged]) -> list[tuple[str, int]]:
@@ -185,6 +204,8 @@ class ScopeGroups(Groups):
         unknown: The children for whom this is unknown; `Judged.missing` has the missing facts.
         not_in_scope: The children who are not in scope.
         assumptions: How the lists were read; `Judged.decision` has what was assumed of a child.
+        unattributed: How many rows may be about any child, for each list with any. They were not
+            used or have no readable identifier, and change no decision.
 
     Examples:
         >>> from jtai.lists.submission import Submission
@@ -208,6 +229,7 @@ class ScopeGroups(Groups):
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
+    unattributed: tuple[tuple[int, int], ...] = ()
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.in_scope, self.unknown, self.not_in_scope
@@ -239,6 +261,8 @@ class MissingFields(Groups):
         missing: The children for whom fields are required and missing, in `Judged.fields`.
         unknown: The children for whom it is unknown whether their missing fields are required.
         assumptions: How the lists were read.
+        unattributed: How many rows may be about any child, for each list with any. They were not
+            used or have no readable identifier, and change no decision.
     """
 
     names: ClassVar[dict[bool | None, str]] = {
@@ -251,6 +275,7 @@ class MissingFields(Groups):
     missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
+    unattributed: tuple[tuple[int, int], ...] = ()
 
     def _groups(self) -> tuple[tuple[Judged, ...], ...]:
         return self.missing, self.unknown

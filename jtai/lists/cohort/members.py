@@ -15,6 +15,7 @@ import attrs
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
+from jtai.core.english import phrase
 from jtai.core.notebook import Displayable
 from jtai.core.results import Column, Result, of_a_child
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
@@ -159,6 +160,7 @@ class ContradictionKind(StrEnum):
     PLAN = "dates of a plan"
     STATUS = "case status"
     IDENTIFIER = "no identifier"
+    UNUSED = "row not used"
     COLUMN = "missing column"
     SHEET = "sheet not read"
 
@@ -208,13 +210,15 @@ class Member(Displayable):
         disputed: The facts on which the lists differ, so that they are unknown until somebody
             confirms them, such as ``"date_of_birth"``.
         departures: Why the child may no longer be there to be selected, as the lists record it.
+        unused: The numbers of the lists with a row about the child that was not used.
     """
 
     child: Child
     episode: Plan | None = None
     disputed: frozenset[str] = frozenset()
     departures: tuple[Departure, ...] = ()
-    _shown: ClassVar = ("episode", "disputed", "departures")
+    unused: tuple[int, ...] = ()
+    _shown: ClassVar = ("episode", "disputed", "departures", "unused")
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question about the child.
@@ -250,14 +254,20 @@ class Member(Displayable):
         return self.ask(question)
 
     def _confirmed(self, decision: Decision) -> Decision:
-        """Return a decision that says of facts in dispute that they have to be confirmed."""
-        if not self.disputed:
+        """Return a decision that says which facts have to be confirmed, and what was not used."""
+        if not self.disputed and not self.unused:
             return decision
-        reasons = (
-            attrs.evolve(reason, contradicted=True) if self._in_dispute(reason.missing) else reason
-            for reason in decision.reasons
-        )
-        return attrs.evolve(decision, reasons=tuple(reasons))
+        return attrs.evolve(decision, reasons=tuple(map(self._explained, decision.reasons)))
+
+    def _explained(self, reason: Reason) -> Reason:
+        if self._in_dispute(reason.missing):
+            reason = attrs.evolve(reason, contradicted=True)
+        if self.unused and reason.missing == "plans":
+            rows = phrase(f"a row of list {number}" for number in self.unused)
+            were = "was" if len(self.unused) == 1 else "were"
+            text = f"{reason.text}; {rows} about the child {were} not used"
+            reason = attrs.evolve(reason, text=text)
+        return reason
 
     def _in_dispute(self, missing: str) -> bool:
         return any(fact.rpartition(".")[2] in self.disputed for fact in missing.split(" or "))

@@ -15,6 +15,8 @@ How rows are merged:
    unknown if one of the lists is missing or contradicts another, if the episode on list 6 is
    closed, because that does not say whether there was a plan, or if it is an open assessment that
    began in the six months: the list shows only the latest episode.
+6. A row that was not used counts as its child's, if its identifier can be trusted: the child may
+   have other plans. Rows that may be about any child are counted.
 
 Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
 shows a cell's contents.
@@ -23,6 +25,7 @@ shows a cell's contents.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -61,6 +64,7 @@ from jtai.lists.cohort.members import (
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN, ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import is_possible_birth, lookback
 
 
@@ -73,6 +77,7 @@ class Merged(NamedTuple):
         read: The numbers of those of the three lists that have the columns for plans.
         closed: Whether list 6 has a closed episode, for which it does not show the kind of plan.
         opened: Whether it has an open assessment of an episode that began in the six months before.
+        unattributed: How many rows may be about any child, for each list with any.
     """
 
     members: tuple[Member, ...]
@@ -80,6 +85,7 @@ class Merged(NamedTuple):
     read: tuple[int, ...]
     closed: bool
     opened: bool
+    unattributed: tuple[tuple[int, int], ...]
 
 
 def merged(
@@ -93,7 +99,10 @@ def merged(
         as_of: The date of the lists; a later date of birth is an expected one.
         closed_episodes: How to read closed episodes on list 6.
     """
+    tables = [*tables]
     merger = _Merger(as_of, closed_episodes)
+    if any(table.set_aside for table in tables):
+        merger.known = {child for table in tables for child in identifiers(table)}
     for table in tables:
         if table.number in PLAN_COLUMNS:
             merger.take(table)
@@ -111,6 +120,7 @@ def merged(
         tuple(sorted(merger.told)),
         merger.closed,
         merger.opened,
+        tuple(sorted(merger.unattributed.items())),
     )
 
 
@@ -176,6 +186,10 @@ class _Merger:
         self.opened = False
         self.period = lookback(as_of, months=PLAN_MONTHS)
         self.assessed: set[str] = set()
+        self.known: set[str] = set()
+        # The lists with rows of each child that were not used.
+        self.unused: dict[str, set[int]] = {}
+        self.unattributed: Counter[int] = Counter()
 
     def take(self, table: ListTable[ListRow]) -> None:
         """Add the rows of a list, each to its child."""
@@ -215,13 +229,28 @@ class _Merger:
             )
             for name, rows in table.repeats
         ]
+        unused = unused_rows(table, self.known.__contains__) if "child_id" in columns else {}
         for at, child in enumerate(columns.get("child_id", ())):
             row = _Row(table, columns, at)
             if isinstance(child, str):
                 self.rows.setdefault(child, []).append(row)
             else:
-                text = "the row has no readable identifier, so it may be about any child"
-                self.report(ContradictionKind.IDENTIFIER, "", {"child_id": [row]}, text, _IDENTITY)
+                self._leave_out(row, unused[at])
+
+    def _leave_out(self, row: _Row, child: str) -> None:
+        """Report a row that cannot be merged with others, and note whose it may be."""
+        number, set_aside = row.table.number, row.at in row.table.set_aside
+        kind = ContradictionKind.UNUSED if set_aside else ContradictionKind.IDENTIFIER
+        what = "was not used" if set_aside else "has no readable identifier"
+        if child == ANYONE:
+            self.unattributed[number] += 1
+            follows = "it may be about any child"
+        else:
+            self.rows.setdefault(child, [])
+            self.unused.setdefault(child, set()).add(number)
+            follows = "the child may have other plans"
+        text = f"the row {what}, so {follows}"
+        self.report(kind, child, {"child_id": [row]}, text, _IDENTITY)
 
     def report(
         self,
@@ -274,6 +303,7 @@ class _Merger:
             episode=_episode(rows),
             disputed=frozenset(disputed),
             departures=_departures(rows),
+            unused=tuple(sorted(self.unused.get(child, ()))),
         )
 
     def _agreed(self, child: str, rows: list[_Row], key: str) -> Any:
@@ -340,7 +370,8 @@ class _Merger:
         by_list: dict[int, list[_Row]] = {}
         for row in rows:
             by_list.setdefault(row.table.number, []).append(row)
-        complete = len(self.told) == len(PLAN_COLUMNS)
+        unused = self.unused.get(child, set())
+        complete = len(self.told) == len(PLAN_COLUMNS) and not unused
         plans: dict[int, Plan] = {}
         single: dict[int, _Row] = {}
         for number, given in by_list.items():
@@ -355,10 +386,10 @@ class _Merger:
                     complete = False
                 else:
                     plans[number] = plan
-        unclear = by_list.keys() - plans.keys()
+        unclear = (by_list.keys() - plans.keys()) | unused
         if NEED in single:
             complete = self._need(child, single, plans, unclear) and complete
-        elif NEED in self.told and NEED not in by_list:
+        elif NEED in self.told and NEED not in {*by_list, *unused, *self.unattributed}:
             self._not_in_need(child, single, plans)
         return tuple(plans[number] for number in sorted(plans)), complete
 

@@ -726,6 +726,27 @@ def test_a_result_without_children_has_no_assumptions() -> None:
     assert "to_records" not in nobody
 
 
+def test_results_say_that_children_may_be_missing() -> None:
+    """Results say how many rows are about unknown children, even if nobody is in them."""
+    one = "1 row of list 6 was not used or has no readable identifier; its child may be missing"
+    two = "2 rows of list 8 were not used or have no readable identifier; their children may be"
+    found = cohort([need(None)], [], [care(None), care("#N/A"), care("B1")])
+    nobody = cohort([need(None)], [], [care(None), care("#N/A")])
+    for each in (found, nobody):
+        assert each.unattributed == ((6, 1), (8, 2))
+        for result in (
+            each,
+            each.deep_dive(),
+            each.candidates(),
+            each.gate_missing(),
+            each.follow_up_missing(),
+        ):
+            for shown in (str(result), result._repr_html_()):
+                words = " ".join(shown.split())
+                assert one in words
+                assert two in words
+
+
 def test_what_is_to_be_confirmed_is_explained() -> None:
     """A result with a fact to be confirmed says how that differs from a missing one."""
     explained = "one to be confirmed is there, but something speaks against it"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.terms import PlanKind
+from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ContradictionKind, ListContradiction
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
+from tests.lists.areas import LAYOUTS
 from tests.lists.listed import (
     AS_OF,
     SIX_MONTHS_BEFORE,
@@ -461,6 +464,7 @@ def test_other_circumstances_are_unknown() -> None:
 def test_rows_without_identifier_are_reported() -> None:
     """A row whose identifier is blank or cannot be read is reported, and makes no child."""
     found = cohort([need(), need(child_id=None), need(child_id=12.5)])
+    assert found.unattributed == ((6, 2),)
     assert len(found) == 1
     assert [one.cells for one in found.contradictions] == [
         ("List_6!A3",),
@@ -487,6 +491,86 @@ def test_rows_of_a_second_sheet_of_a_list_are_reported() -> None:
     assert contradiction.lists == (6,)
     assert contradiction.text.startswith("2 rows of the list in 'CIN' were not read")
     assert "contradictions: sheet not read" in str(found)
+
+
+def with_unused(unused: Mapping[int, Rows], lists: Mapping[int, Rows] | None = None) -> Cohort:
+    """Return the cohort of lists with rows that are not used: they have a cell too many."""
+    sheets = []
+    for number, rows in {6: (), 7: (), 8: (), **(lists or {})}.items():
+        keys = [column.key for column in LAYOUTS[number].columns]
+        titles = [column.title for column in LAYOUTS[number].columns]
+        used = [[*map(row.get, keys)] for row in rows]
+        wide = [
+            [row["child_id"], "stray", *map(row.get, keys[1:-1]), "N", "N"]
+            for row in unused.get(number, ())
+        ]
+        sheets.append(RawSheet(name=f"List_{number}", rows=[titles, *used, *wide]))
+    return Submission.from_sheets(sheets).cohort(as_of=AS_OF)
+
+
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_a_row_that_was_not_used_leaves_the_plans_of_its_child_unknown(number: int) -> None:
+    """If a row about a child was not used, no plan is ruled out, and the reason is named."""
+    row = {6: need("B1"), 7: protection("B1"), 8: care("B1")}[number]
+    used: dict[int, Rows] = {6: [need("A1", case_status=D), need("B1", case_status=D)]}
+    if number == 6:
+        ended = protection("B1", plan_end=date(2019, 2, 5))
+        used = {6: [need("A1", case_status=D)], 7: [ended]}
+    found = with_unused({number: [row]}, used)
+    assert found["A1"].plans_complete
+    assert not found["B1"].plans_complete
+    assert found.unattributed == ()
+    contradiction = only(found.contradictions)
+    assert (contradiction.kind, contradiction.child) == (ContradictionKind.UNUSED, "B1")
+    assert contradiction.text == "the row was not used, so the child may have other plans"
+    plans = found.deep_dive()["B1"].decision.reasons[-1]
+    assert plans.answer is Answer.UNKNOWN
+    assert plans.text.endswith(f"; a row of list {number} about the child was not used")
+
+
+def test_a_child_on_unused_rows_only_is_a_child() -> None:
+    """A child who is only on rows that were not used is in the cohort, with nothing known."""
+    found = with_unused({6: [need("B1")], 8: [care("B1"), care("B1")]})
+    assert found.children == (Child(id="B1", plans=None, plans_complete=False),)
+    plans = found.deep_dive()["B1"].decision.reasons[-1]
+    assert plans.text.endswith(
+        "; a row of list 6 and a row of list 8 about the child were not used"
+    )
+
+
+def test_plans_on_rows_that_were_used_count_beside_an_unused_row() -> None:
+    """A plan on a row that was used counts, even if another row of the child was not used."""
+    found = with_unused({6: [need("B1")]}, {8: [care("B1")]})
+    assert kinds(found["B1"].plans) == [CLA]
+
+
+def test_a_status_is_not_contradicted_by_a_list_with_an_unused_row() -> None:
+    """A status is not a contradiction if the row that would confirm it was not used."""
+    found = with_unused({8: [care("B1")]}, {6: [need("B1", case_status=A)]})
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.UNUSED]
+    assert found["B1"].plans is None
+
+
+@pytest.mark.parametrize("child", ["B1", None])
+def test_a_child_is_not_missing_from_a_list_with_unused_rows(child: str | None) -> None:
+    """A child with a plan is not missing from list 6 if a row there may be the child's."""
+    found = with_unused({6: [need(child)]}, {7: [protection("B1")]})
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.UNUSED]
+
+
+@pytest.mark.parametrize(("known", "children"), [("B1", ["B1"]), ("C1", [])])
+def test_a_row_off_the_titles_is_about_a_child_of_any_list(known: str, children: list[str]) -> None:
+    """The identifier of a row below other titles counts only if it is on another row."""
+    titles = [column.title for column in LAYOUTS[8].columns]
+    row = ["B1", *map(care("B1").get, [column.key for column in LAYOUTS[8].columns[1:]])]
+    sheets = [
+        RawSheet(name="List_1", rows=[titles[:2], [known, "b) Female"]]),
+        RawSheet(name="List_8", rows=[titles, [titles[0], *titles[:0:-1]], row]),
+    ]
+    found = Submission.from_sheets(sheets).cohort(as_of=AS_OF)
+    assert [child.id for child in found] == children
+    assert found.unattributed == (() if children else ((8, 1),))
+    assert only(found.contradictions[-1:]).kind is ContradictionKind.UNUSED
 
 
 def test_children_are_the_same_if_their_identifiers_are_the_same_text() -> None:
