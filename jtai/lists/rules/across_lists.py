@@ -65,10 +65,13 @@ def _status_differs(view: ListView, child: str, status: str) -> Iterator[Problem
         elif in_care == _NOW:
             yield ProblemAt(at, status, "the child is in care on list 8, but the status differs")
         elif protected == _NOW:
-            yield ProblemAt(at, status, "the child has a plan on list 7, but the status differs")
+            message = "the child has a plan on list 7, but the status differs"
+            problem = ProblemAt(at, status, message)
+            yield view.others[CARE].if_absent(name, problem) if code == IN_CARE else problem
         elif code in (IN_CARE, PROTECTED):
             message = "lists 7 and 8 do not show a current plan or current care for the child"
-            yield ProblemAt(at, status, message)
+            shown_by = view.others[CARE if code == IN_CARE else PROTECTION]
+            yield shown_by.if_absent(name, ProblemAt(at, status, message))
 
 
 def _to_compare(view: ListView, key: str) -> Iterator[tuple[str, Any]]:

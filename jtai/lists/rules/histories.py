@@ -15,7 +15,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
 from jtai.guidance.lists import CARE, NEED, PROTECTION
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt, is_yes
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
@@ -31,42 +31,45 @@ _CONFERENCE_FOLLOWS_WITHIN: Final = dt.timedelta(days=28)
 _ENDED_WITHIN: Final = dt.timedelta(days=28)
 
 
-def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
-    """Yield the rows whose child is not on another list."""
-    there = view.others[number].children
+def _not_on(
+    view: ListView, child: str, number: int, problem_at: Callable[[int], ProblemAt | None]
+) -> Iterator[ProblemAt | UnknownAt]:
+    """Yield the problems of the rows whose child is not on another list."""
+    other = view.others[number]
+    there = other.children
     for at, name in enumerate(view[child]):
-        if name is not None and name not in there:
-            yield at
+        if name is not None and name not in there and (problem := problem_at(at)):
+            yield other.if_absent(name, problem)
 
 
-def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
+def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt | UnknownAt]:
     ends = view[end]
-    for at in _rows_not_on(view, child, NEED):
+
+    def problem_at(at: int) -> ProblemAt | None:
         ended = ends[at]
         if ended is None or ended >= view.drawn_on:
-            yield ProblemAt(
-                at, child, "the plan or care is current, but the child is not on list 6"
-            )
+            what = "the plan or care is current"
         elif ended >= view.period.start:
-            yield ProblemAt(
-                at,
-                child,
-                "the plan or care ended in the last six months, but the child is not on list 6",
-            )
+            what = "the plan or care ended in the last six months"
+        else:
+            return None
+        return ProblemAt(at, child, f"{what}, but the child is not on list 6")
+
+    return _not_on(view, child, NEED, problem_at)
 
 
-def _open_assessment_not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
+def _open_assessment_not_in_need(
+    view: ListView, child: str, end: str
+) -> Iterator[ProblemAt | UnknownAt]:
     ends = view[end]
-    for at in _rows_not_on(view, child, NEED):
-        if ends[at] is None:
-            yield ProblemAt(at, child)
+    return _not_on(view, child, NEED, lambda at: ProblemAt(at, child) if ends[at] is None else None)
 
 
-def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt]:
+def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt | UnknownAt]:
     answers = view[needs]
-    for at in _rows_not_on(view, child, NEED):
-        if answers[at] is Answer.YES:
-            yield ProblemAt(at, child)
+    return _not_on(
+        view, child, NEED, lambda at: ProblemAt(at, child) if is_yes(answers[at]) else None
+    )
 
 
 def _status_and_assessment(
@@ -86,24 +89,27 @@ def _status_and_assessment(
         elif is_open and statuses[at] == CLOSED:
             yield ProblemAt(at, status, "the episode is closed, but list 4 has an open assessment")
         elif not is_open and statuses[at] == ASSESSED:
-            yield ProblemAt(at, status, "list 4 does not have an open assessment of the child")
+            message = "list 4 does not have an open assessment of the child"
+            yield assessments.if_absent(children[at], ProblemAt(at, status, message))
 
 
 def _conference_without_plan(
     view: ListView, child: str, date: str, result: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     days, results = view[date], view[result]
-    for at in _rows_not_on(view, child, PROTECTION):
+
+    def problem_at(at: int) -> ProblemAt | None:
         day = days[at]
         if day is None or results[at] is not Answer.YES:
-            continue
-        if view.period.start <= day <= view.latest:
-            yield ProblemAt(at, result)
+            return None
+        return ProblemAt(at, result) if view.period.start <= day <= view.latest else None
+
+    return _not_on(view, child, PROTECTION, problem_at)
 
 
 def _closure_against_assessment(
     view: ListView, child: str, start: str, end: str, reason: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     days, outcomes = assessments["authorised"], assessments["needs_social_care"]
     children, starts, ends = view[child], view[start], view[end]
@@ -117,12 +123,12 @@ def _closure_against_assessment(
             if days[row] is not None and began <= days[row] <= ended
         ]
         if within and outcomes[max(within, key=days.__getitem__)] is Answer.YES:
-            yield ProblemAt(at, reason)
+            yield assessments.if_complete(children[at], ProblemAt(at, reason))
 
 
 def _assessed_after_no_action(
     view: ListView, child: str, date: str, result: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     began, children, days = assessments["assessment_start"], view[child], view[date]
     for at in view.where(result, lambda answer: answer is Answer.YES):
@@ -137,7 +143,7 @@ def _assessed_after_no_action(
             and all(start < other for other in later)
             for start in starts
         ):
-            yield ProblemAt(at, result)
+            yield view.if_complete(name, ProblemAt(at, result))
 
 
 # Which reasons for the end of care belong with which reason for the end of the episode of need.
@@ -255,9 +261,10 @@ def _plan_without_conference(
         if name is None:
             continue
         on_list_5 = {held[row] for row in enquiries.rows_of(name)}
-        if True not in on_list_5:
-            unknown = None in on_list_5
-            yield UnknownAt(at, _CONFERENCE_UNREAD) if unknown else ProblemAt(at, start)
+        if None in on_list_5 and True not in on_list_5:
+            yield UnknownAt(at, _CONFERENCE_UNREAD)
+        elif True not in on_list_5:
+            yield enquiries.if_absent(name, ProblemAt(at, start))
 
 
 def _episode_without_referral(
@@ -274,8 +281,13 @@ def _episode_without_referral(
             continue
         rows = referrals.rows_of(children[at])
         if all(days[row] != began for row in rows):
+            problem = ProblemAt(at, start)
             unknown = not unread.isdisjoint(rows)
-            yield UnknownAt(at, _REFERRAL_UNREAD) if unknown else ProblemAt(at, start)
+            yield (
+                UnknownAt(at, _REFERRAL_UNREAD)
+                if unknown
+                else referrals.if_absent(children[at], problem)
+            )
 
 
 def _assessment_before_episode(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
@@ -297,7 +309,7 @@ def _assessment_before_episode(view: ListView, child: str, start: str) -> Iterat
 
 def _plan_despite_assessment(
     view: ListView, child: str, start: str, status: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     days, outcomes = assessments["authorised"], assessments["needs_social_care"]
     children, starts = view[child], view[start]
@@ -308,7 +320,7 @@ def _plan_despite_assessment(
             continue
         last = max(rows, key=days.__getitem__)
         if outcomes[last] is Answer.NO and starts[at] <= days[last] <= view.as_of - _ENDED_WITHIN:
-            yield ProblemAt(at, status)
+            yield assessments.if_complete(children[at], ProblemAt(at, status))
 
 
 def _ill_health_against_gates(

@@ -163,7 +163,7 @@ def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]
     return where_all(view, key, {key: lambda number: number > _MANY})
 
 
-def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     plans = view.others[7]
     begun = plans["plan_start"]
     _, _, unnecessary, held = keys
@@ -184,7 +184,8 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
         # A child who already has a plan needs no initial conference.
         earlier = (begun[row] for row in plans.rows_of(child))
         if not any(day is None or day < start for day in earlier):
-            yield ProblemAt(at, unnecessary if date is None and answer is None else held)
+            key = unnecessary if date is None and answer is None else held
+            yield plans.if_complete(child, ProblemAt(at, key))
 
 
 def _conference_of_child_on_plan(

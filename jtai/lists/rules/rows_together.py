@@ -12,7 +12,7 @@ from typing import Final
 
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import ListLayout
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span, UnknownAt
 from jtai.timetable.ages import lookback
 
 _LISTS = Reference.workbook("lists 1 to 8, whom each list covers")
@@ -91,7 +91,7 @@ def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
 
 def _count_too_low(
     view: ListView, _: str, date: str, key: str, event: str = ""
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     """Find counts lower than the number of events in the year before the latest `date`.
 
     The events are dated by `event` if it is given, and otherwise by `date`.
@@ -99,7 +99,7 @@ def _count_too_low(
     dates, counts = view[date], view[key]
     events = view[event] if event else dates
     starts: dict[dt.date, dt.date] = {}
-    for rows in view.repeated.values():
+    for child, rows in view.repeated.items():
         days = [dates[at] for at in rows if dates[at] is not None]
         latest = max(days, default=None)
         if latest is None:
@@ -112,7 +112,8 @@ def _count_too_low(
         least = sum(starts[latest] <= day < latest for day in counted)
         for at in rows:
             if counts[at] is not None and counts[at] < least:
-                yield ProblemAt(at, key)
+                # A later event would begin the twelve months later.
+                yield view.if_complete(child, ProblemAt(at, key))
 
 
 RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (

@@ -25,6 +25,7 @@ from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.lists.reading.cells import UNREAD, says_nothing
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
 
 _Made = TypeVar("_Made")
@@ -276,6 +277,44 @@ class ListView:
     def repeated(self) -> Mapping[str, Sequence[int]]:
         """The indexes of the rows of each child who has more than one, by the identifier."""
         return self._children[1]
+
+    @property
+    def _unused(self) -> frozenset[str]:
+        """The children of rows that are not among those of any child; `ANYONE` if unknown."""
+        if "children of unused rows" not in self._made:
+            views = [view for view in self.others.values() if view.has("child_id")]
+            rows = unused_rows(self.table, lambda child: any(child in v.children for v in views))
+            self._made["children of unused rows"] = frozenset(rows.values())
+        children: frozenset[str] = self._made["children of unused rows"]
+        return children
+
+    def if_absent(self, child: str, problem: ProblemAt) -> ProblemAt | UnknownAt:
+        """Return a problem that exists if the list has no such row of a child.
+
+        If a row may be the child's, because it was not used or has no readable identifier, whether
+        there is a problem is unknown.
+
+        Args:
+            child: The child's identifier.
+            problem: The problem, perhaps in another list.
+        """
+        if ANYONE not in self._unused:
+            return self.if_complete(child, problem)
+        why = f"list {self.number} has rows whose child is unknown, and one may be about this child"
+        return UnknownAt(problem.row, why)
+
+    def if_complete(self, child: str, problem: ProblemAt) -> ProblemAt | UnknownAt:
+        """Return a problem that exists if the list has no other rows of a child.
+
+        If a row of the child was not used, whether there is a problem is unknown.
+
+        Args:
+            child: The child's identifier.
+            problem: The problem, perhaps in another list.
+        """
+        if child not in self._unused:
+            return problem
+        return UnknownAt(problem.row, f"a row of list {self.number} about the child was not used")
 
     @property
     def crowded(self) -> set[str]:

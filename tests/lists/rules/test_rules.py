@@ -63,6 +63,7 @@ def assessed(start: str, end: str) -> dict[str, object]:
 UNBORN: Changes = {"date_of_birth": None, "age": -1}
 FOUND_ADULT: Changes = {**CARE_OVER, "care_end_reason": "E15"}
 ASSESSING: Changes = {"case_status": "d) Open assessment"}
+STILL_ASSESSED: Changes = {**CLOSED, (4, 0, "authorised"): None}
 NO_SUPPORT: Changes = {(4, 0, "needs_social_care"): "b) No"}
 BIRTH, BORN = "date_of_birth", day("2007-05-02")
 ANOTHER = {BIRTH: BORN, (6, 2, BIRTH): BORN, (8, 0, BIRTH): BORN}
@@ -2155,6 +2156,115 @@ def test_rows_without_a_needed_fact_are_not_checked(
     assert of_rule(report, name) == []
     open_ = [one for one in report.not_checked if one.rule == name and one.list == number]
     assert [(reason in one.reason, one.rows) for one in open_] == [(True, 1)]
+
+
+def with_unused(sheets: list[RawSheet], number: int, child: str) -> list[RawSheet]:
+    """Return sheets with a row of a child that is not used: it has a cell too many."""
+    name = LAYOUTS[number].sheet
+    return [
+        attrs.evolve(sheet, rows=[*sheet.rows, [child, "stray", *sheet.rows[2][1:-1], "N", "N"]])
+        if sheet.name == name
+        else sheet
+        for sheet in sheets
+    ]
+
+
+# For each rule about what another list does not have: the list, changes that break it, the child
+# reported, and the other list.
+ABSENT: tuple[tuple[str, int, Changes, str, int], ...] = (
+    ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9"}, "B2", 6),
+    ("not-on-list-6", 8, {**CARE_OVER, (6, 2, "child_id"): "Z9"}, "C3", 6),
+    ("open-assessment-not-on-list-6", 4, {"child_id": "Z9", "authorised": None}, "Z9", 6),
+    ("need-not-on-list-6", 4, {"child_id": "Z9"}, "Z9", 6),
+    ("status-and-assessment", 6, ASSESSING, "A1", 4),
+    ("conference-without-plan", 5, LED, "A1", 7),
+    ("plan-without-conference", 7, {(5, 1, "child_id"): "Z9"}, "B2", 5),
+    ("episode-without-referral", 6, {**ASSESSING, "cin_start": day("2019-06-04")}, "A1", 3),
+    ("status-differs", 6, {"case_status": "a) Looked after child"}, "A1", 8),
+    ("status-differs", 6, {"case_status": "b) Child Protection plan"}, "A1", 7),
+    ("status-differs", 6, {(6, 1, "case_status"): "a) Looked after child"}, "B2", 8),
+)
+
+
+@pytest.mark.parametrize(("name", "number", "changes", "child", "other"), ABSENT)
+def test_what_a_list_lacks_is_unknown_if_a_row_may_be_the_childs(
+    name: str, number: int, changes: Changes, child: str, other: int
+) -> None:
+    """Whether a list lacks a row is unknown if a row there may be the child's."""
+    sheets = area(number, changes)
+    assert [one.child_id for one in of_rule(check(sheets), name)] == [child]
+    assert [one.child_id for one in of_rule(check(with_unused(sheets, other, "Y8")), name)] == [
+        child
+    ]
+    for given, reason in (
+        (with_unused(sheets, other, child), f"a row of list {other} about the child was not used"),
+        *(
+            (
+                area(number, {**changes, (other, 0, "+"): {"child_id": identifier}}),
+                f"list {other} has rows whose child is unknown, and one may be about this child",
+            )
+            for identifier in (None, "#N/A")
+        ),
+    ):
+        report = check(given)
+        assert of_rule(report, name) == []
+        (left,) = [
+            one
+            for one in report.not_checked
+            if (one.rule, one.list, one.reason) == (name, number, reason)
+        ]
+        assert left.rows == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "changes", "child", "other"),
+    [
+        ("closure-against-assessment", 6, {**CLOSED, "closure_reason": "RC8"}, "A1", 4),
+        ("plan-despite-assessment", 6, NO_SUPPORT, "A1", 4),
+        ("assessed-after-no-action", 3, NOTHING_DONE, "A1", 3),
+        ("conference-late", 5, {"conference_date": day("2019-07-11")}, "A1", 7),
+        (
+            "count-too-low",
+            3,
+            {
+                (3, 0, "+"): {"referral_date": day("2019-06-04"), "referrals_in_year": None},
+                "referrals_in_year": 0,
+            },
+            "A1",
+            3,
+        ),
+    ],
+)
+def test_what_another_row_could_explain_is_unknown_if_it_was_not_used(
+    name: str, number: int, changes: Changes, child: str, other: int
+) -> None:
+    """If another row of the child could explain a difference, and was not used, it is unknown."""
+    assert [one.child_id for one in of_rule(check(area(number, changes)), name)] == [child]
+    unknown = area(number, {**changes, (other, 9, "+"): {"child_id": None}})
+    assert child in [one.child_id for one in of_rule(check(unknown), name)]
+    report = check(with_unused(area(number, changes), other, child))
+    assert of_rule(report, name) == []
+    (left,) = [one for one in report.not_checked if (one.rule, one.list) == (name, number)]
+    assert (left.rows, left.reason) == (1, f"a row of list {other} about the child was not used")
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "changes", "other"),
+    [
+        ("status-and-assessment", 6, STILL_ASSESSED, 4),
+        ("status-differs", 6, {(6, 2, "case_status"): "c) Child in need plan"}, 7),
+        ("status-differs", 6, {(6, 1, "case_status"): "d) Open assessment"}, 8),
+        ("episode-too-short", 6, {(6, 2, "cin_start"): day("2018-02-02")}, 8),
+    ],
+)
+def test_what_a_row_shows_is_a_problem_whatever_was_not_used(
+    name: str, number: int, changes: Changes, other: int
+) -> None:
+    """A problem that follows from rows that were used does not depend on others."""
+    sheets = area(number, {**changes, (other, 0, "+"): {"child_id": None}})
+    (problem,) = of_rule(check(sheets), name)
+    assert problem.child_id is not None
+    assert len(of_rule(check(with_unused(sheets, other, problem.child_id)), name)) == 1
 
 
 def test_an_age_in_doubt_leads_to_no_advice_to_delete_answers() -> None:
