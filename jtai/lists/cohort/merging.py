@@ -229,6 +229,8 @@ class _Merger:
             )
             for name, rows in table.repeats
         ]
+        if table.repeats:
+            self.unattributed[table.number] += sum(rows for _, rows in table.repeats)
         unused = unused_rows(table, self.known.__contains__) if "child_id" in columns else {}
         for at, child in enumerate(columns.get("child_id", ())):
             row = _Row(table, columns, at)

@@ -284,7 +284,8 @@ class ListView:
         if "children of unused rows" not in self._made:
             views = [view for view in self.others.values() if view.has("child_id")]
             rows = unused_rows(self.table, lambda child: any(child in v.children for v in views))
-            self._made["children of unused rows"] = frozenset(rows.values())
+            others = (ANYONE,) if self.table.repeats else ()
+            self._made["children of unused rows"] = frozenset((*rows.values(), *others))
         children: frozenset[str] = self._made["children of unused rows"]
         return children
 

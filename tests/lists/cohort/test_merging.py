@@ -491,6 +491,7 @@ def test_rows_of_a_second_sheet_of_a_list_are_reported() -> None:
     assert contradiction.lists == (6,)
     assert contradiction.text.startswith("2 rows of the list in 'CIN' were not read")
     assert "contradictions: sheet not read" in str(found)
+    assert found.unattributed == ((6, 2),)
 
 
 def with_unused(unused: Mapping[int, Rows], lists: Mapping[int, Rows] | None = None) -> Cohort:

@@ -2205,6 +2205,10 @@ def test_what_a_list_lacks_is_unknown_if_a_row_may_be_the_childs(
             )
             for identifier in (None, "#N/A")
         ),
+        (
+            [*sheets, attrs.evolve(sheets[[*LAYOUTS].index(other)], name=str(other))],
+            f"list {other} has rows whose child is unknown, and one may be about this child",
+        ),
     ):
         report = check(given)
         assert of_rule(report, name) == []
