@@ -54,7 +54,11 @@ class Candidates(Groups):
             used or have no readable identifier, and change no decision.
     """
 
-    names: ClassVar[dict[bool | None, str]] = {True: "candidate", None: "unknown", False: "other"}
+    _groups: ClassVar = {
+        True: ("candidates", "candidate"),
+        None: ("unknown", "unknown"),
+        False: ("others", "other"),
+    }
 
     as_of: dt.date
     asked: tuple[str, ...]
@@ -64,9 +68,6 @@ class Candidates(Groups):
     others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
     unattributed: tuple[tuple[int, int], ...] = ()
-
-    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
-        return self.candidates, self.unknown, self.others
 
     def _shown(self) -> list[tuple[str, int]]:
         # A child can have several reasons.
@@ -251,18 +252,13 @@ def candidates_of(
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
             decision = decide("In scope and meeting the criteria?", reasons, as_of=as_of)
         ranks = tuple(day.rank(member, key) for key in order)
-        group = Candidates.names[decision.in_scope]
-        judged = Judged(child=member.child, decision=decision, group=group)
-        ranked.append((ranks, member.child.id, judged))
+        ranked.append((ranks, member.child.id, (member.child, decision, ())))
     ranked.sort(key=lambda item: item[:2])
-    found = [judged for *_, judged in ranked]
-    return Candidates(
+    return Candidates.of(
+        (decided for *_, decided in ranked),
         as_of=as_of,
         asked=tuple(asked.asked for asked in filters),
         order=order,
-        candidates=tuple(one for one in found if one.decision.in_scope is True),
-        unknown=tuple(one for one in found if one.decision.in_scope is None),
-        others=tuple(one for one in found if one.decision.in_scope is False),
         assumptions=assumptions,
         unattributed=unattributed,
     )

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.children.mental_health import CamhsPathway
+from jtai.children.mental_health import CamhsPathway, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.children.scope import (
     AGES,
@@ -34,7 +34,7 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.candidates import Candidates, candidates_of
-from jtai.lists.cohort.groups import Counts, Judged, MissingFields, ScopeGroups, about_missing
+from jtai.lists.cohort.groups import Counts, MissingFields, ScopeGroups, about_missing
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     PLAN_COLUMNS,
@@ -276,19 +276,9 @@ class Cohort(Counts):
             recent_plans=flag(recent_plans, "recent_plans"),
             leap_birthday=leap_birthday,
         )
-        groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
-        for member in self.members:
-            decision = member.ask_who_is_there(question)
-            group = ScopeGroups.names[decision.in_scope]
-            judged = Judged(child=member.child, decision=decision, group=group)
-            groups[decision.in_scope].append(judged)
-        return ScopeGroups(
-            as_of=day,
-            in_scope=tuple(groups[True]),
-            unknown=tuple(groups[None]),
-            not_in_scope=tuple(groups[False]),
-            assumptions=self.assumptions,
-            unattributed=self.unattributed,
+        decided = ((one.child, one.ask_who_is_there(question), ()) for one in self.members)
+        return ScopeGroups.of(
+            decided, as_of=day, assumptions=self.assumptions, unattributed=self.unattributed
         )
 
     def gate_missing(
@@ -334,21 +324,14 @@ class Cohort(Counts):
     ) -> MissingFields:
         day = self._day(as_of)
         question = partial(wanted, as_of=day, leap_birthday=leap_birthday)
-        groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
-        for member in self.members:
-            health = member.child.mental_health
-            gone = tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
-            if gone:
-                decision = member.ask_as_listed(question)
-                group = MissingFields.names[decision.in_scope]
-                judged = Judged(child=member.child, decision=decision, group=group, fields=gone)
-                groups[decision.in_scope].append(judged)
-        return MissingFields(
-            as_of=day,
-            missing=tuple(groups[True]),
-            unknown=tuple(groups[None]),
-            assumptions=self.assumptions,
-            unattributed=self.unattributed,
+
+        def blank(health: MentalHealth) -> tuple[str, ...]:
+            return tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
+
+        gone = ((one, blank(one.child.mental_health)) for one in self.members)
+        decided = ((one.child, one.ask_as_listed(question), keys) for one, keys in gone if keys)
+        return MissingFields.of(
+            decided, as_of=day, assumptions=self.assumptions, unattributed=self.unattributed
         )
 
     def candidates(

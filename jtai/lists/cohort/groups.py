@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import attrs
 
@@ -96,18 +96,31 @@ class Groups(Counts, Results):
     _kind: ClassVar = Judged
     assumptions: tuple[str, ...]
     unattributed: tuple[tuple[int, int], ...]
-    names: ClassVar[dict[bool | None, str]]
-    """The name of the group for each `Decision.in_scope`."""
+    # For each `Decision.in_scope` the field of its children, and the name of that group.
+    _groups: ClassVar[dict[bool | None, tuple[str, str]]]
 
-    @abstractmethod
-    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
-        """Return the children of each group."""
+    @classmethod
+    def of(cls, decided: Iterable[tuple[Child, Decision, tuple[str, ...]]], **facts: Any) -> Self:
+        """Return children, each with a decision and the missing fields, in their groups.
+
+        Args:
+            decided: The children; whose answer has no group is left out.
+            **facts: The other fields.
+        """
+        found: dict[bool | None, list[Judged]] = {answer: [] for answer in cls._groups}
+        for child, decision, fields in decided:
+            if decision.in_scope in found:
+                _, group = cls._groups[decision.in_scope]
+                judged = Judged(child=child, decision=decision, group=group, fields=fields)
+                found[decision.in_scope].append(judged)
+        children = {cls._groups[answer][0]: tuple(judged) for answer, judged in found.items()}
+        return cls(**children, **facts)
 
     def __iter__(self) -> Iterator[Judged]:
-        return chain.from_iterable(self._groups())
+        return chain.from_iterable(getattr(self, field) for field, _ in self._groups.values())
 
     def __len__(self) -> int:
-        return sum(map(len, self._groups()))
+        return sum(len(getattr(self, field)) for field, _ in self._groups.values())
 
     def __contains__(self, child: object) -> bool:
         return any(judged.child_id == child for judged in self)
@@ -218,10 +231,10 @@ class ScopeGroups(Groups):
         ('unknown', ('date_of_birth', 'plans'))
     """
 
-    names: ClassVar[dict[bool | None, str]] = {
-        True: "in scope",
-        None: "unknown",
-        False: "not in scope",
+    _groups: ClassVar = {
+        True: ("in_scope", "in scope"),
+        None: ("unknown", "unknown"),
+        False: ("not_in_scope", "not in scope"),
     }
 
     as_of: dt.date
@@ -230,9 +243,6 @@ class ScopeGroups(Groups):
     not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
     unattributed: tuple[tuple[int, int], ...] = ()
-
-    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
-        return self.in_scope, self.unknown, self.not_in_scope
 
     @property
     def missing(self) -> dict[str, int]:
@@ -265,20 +275,13 @@ class MissingFields(Groups):
             used or have no readable identifier, and change no decision.
     """
 
-    names: ClassVar[dict[bool | None, str]] = {
-        True: "missing",
-        None: "unknown",
-        False: "not required",
-    }
+    _groups: ClassVar = {True: ("missing", "missing"), None: ("unknown", "unknown")}
 
     as_of: dt.date
     missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=number_of)
     unattributed: tuple[tuple[int, int], ...] = ()
-
-    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
-        return self.missing, self.unknown
 
     @property
     def fields(self) -> dict[str, int]:
