@@ -8,6 +8,7 @@ or age of a child.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -115,16 +116,8 @@ def _decide(question: str, reasons: tuple[Reason, ...], as_of: dt.date) -> Decis
     return decide(question, reasons, as_of=as_of)
 
 
-def checked_ages(ages: tuple[int, int]) -> tuple[int, int]:
-    """Return a youngest and an oldest age as whole numbers.
-
-    Raises:
-        InvalidValueError: If `ages` is not two whole numbers, youngest first.
-
-    Examples:
-        >>> checked_ages((10, 17))
-        (10, 17)
-    """
+def _checked_ages(ages: tuple[int, int]) -> tuple[int, int]:
+    """Return a youngest and an oldest age as whole numbers, or refuse anything else."""
     if ages is AGES:
         return ages
     if not isinstance(ages, tuple | list) or len(ages) != len(AGES):
@@ -174,15 +167,30 @@ def deep_dive(
         None ('mental_health.concern or mental_health.needs_support',)
     """
     child = instance(Child, child, "child", expected="a Child")
+    return deep_dive_of(
+        as_of=as_of, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
+    )(child)
+
+
+def deep_dive_of(
+    *,
+    as_of: dt.date,
+    ages: tuple[int, int],
+    recent_plans: bool,
+    leap_birthday: LeapBirthday,
+) -> Callable[[Child], Decision]:
+    """Return `deep_dive` as a function of the child, with its other arguments checked once."""
     period = _six_months(plain_date(as_of, "as_of"))
-    chosen = checked_ages(ages)
+    chosen = _checked_ages(ages)
     birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
-    return _decide(
+    recent = flag(recent_plans, "recent_plans")
+    reasons = _deep_dive_ages(chosen)
+    return lambda child: _decide(
         "In the scope of the deep dive?",
         (
-            _age_reason(child, period.end, birthday, ages=chosen, reasons=_deep_dive_ages(chosen)),
+            _age_reason(child, period.end, birthday, ages=chosen, reasons=reasons),
             child.mental_health.ill_health_reason,
-            _plan_reason(child, period, recent=flag(recent_plans, "recent_plans")),
+            _plan_reason(child, period, recent=recent),
         ),
         period.end,
     )

@@ -18,13 +18,13 @@ import attrs
 
 from jtai.children.mental_health import camhs_words
 from jtai.children.records import Child
-from jtai.children.scope import AGES, checked_ages, deep_dive
+from jtai.children.scope import AGES, deep_dive_of
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.validation import duplicates, flag, instances, member, plain_date, several
+from jtai.core.validation import duplicates, instances, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.timetable.ages import LeapBirthday
@@ -165,12 +165,8 @@ def check_selection(
         the children in the inspection (missing: children) (guidance 190035, paras 3, 37)
     """
     day = plain_date(as_of, "as_of")
-    scope = partial(
-        deep_dive,
-        as_of=day,
-        ages=checked_ages(ages),
-        recent_plans=flag(recent_plans, "recent_plans"),
-        leap_birthday=member(LeapBirthday, leap_birthday, "leap_birthday"),
+    scope = deep_dive_of(
+        as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
     )
     names = tuple(several(selected, "selected"))
     among = instances(Child, children, "children", expected="a Child")

@@ -18,7 +18,7 @@ import attrs
 
 from jtai.children.mental_health import CamhsPathway, CamhsStatus
 from jtai.children.records import Child
-from jtai.children.scope import deep_dive
+from jtai.children.scope import deep_dive_of
 from jtai.core.answers import Answer, Reason, any_of, decide
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
@@ -229,6 +229,9 @@ def candidates_of(
     unattributed: tuple[tuple[int, int], ...],
 ) -> Candidates:
     """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
+    scope = deep_dive_of(
+        as_of=as_of, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
+    )
     day = _Day(
         as_of=as_of,
         period=lookback(as_of, months=PLAN_MONTHS),
@@ -242,9 +245,6 @@ def candidates_of(
         *_answer_filters(answers),
     ]
     order = _orders(order_by)
-    scope = partial(
-        deep_dive, as_of=as_of, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
-    )
     ranked = []
     for member in members:
         decision = member.ask_who_is_there(scope)

@@ -20,15 +20,14 @@ from jtai.children.mental_health import CamhsPathway, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.children.scope import (
     AGES,
-    checked_ages,
-    deep_dive,
+    deep_dive_of,
     follow_up_fields_wanted,
     gate_fields_wanted,
 )
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
-from jtai.core.validation import flag, instances, plain_date
+from jtai.core.validation import instances, plain_date
 from jtai.core.validation import member as choice
 from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -269,12 +268,8 @@ class Cohort(Counts):
             {'plans': 1}
         """
         day = self._day(as_of)
-        question = partial(
-            deep_dive,
-            as_of=day,
-            ages=checked_ages(ages),
-            recent_plans=flag(recent_plans, "recent_plans"),
-            leap_birthday=leap_birthday,
+        question = deep_dive_of(
+            as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
         )
         decided = ((one.child, one.ask_who_is_there(question), ()) for one in self.members)
         return ScopeGroups.of(
@@ -323,7 +318,8 @@ class Cohort(Counts):
         leap_birthday: LeapBirthday,
     ) -> MissingFields:
         day = self._day(as_of)
-        question = partial(wanted, as_of=day, leap_birthday=leap_birthday)
+        birthday = choice(LeapBirthday, leap_birthday, "leap_birthday")
+        question = partial(wanted, as_of=day, leap_birthday=birthday)
 
         def blank(health: MentalHealth) -> tuple[str, ...]:
             return tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
@@ -397,10 +393,10 @@ class Cohort(Counts):
                 "police_or_criminal": police_or_criminal,
             },
             order_by=order_by,
-            ages=checked_ages(ages),
+            ages=ages,
             assumptions=self.assumptions,
             unattributed=self.unattributed,
-            recent_plans=flag(recent_plans, "recent_plans"),
+            recent_plans=recent_plans,
             leap_birthday=leap_birthday,
         )
 

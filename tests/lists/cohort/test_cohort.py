@@ -775,3 +775,11 @@ def test_groups_are_written_like_other_results(*, values: bool) -> None:
         assert all(("child" in one) is values for one in groups.to_records(values=values))
         empty = Submission.from_rows({7: []}).cohort(as_of=AS_OF).deep_dive()
         assert to_csv(empty).startswith("group,answer,")
+
+
+@pytest.mark.parametrize("ask", ["deep_dive", "candidates", "gate_missing", "follow_up_missing"])
+def test_an_unknown_convention_is_refused_even_without_children(ask: str) -> None:
+    """A convention that does not exist is refused whether or not it would be used."""
+    cohort = Submission.from_rows({7: []}).cohort(as_of=date(2019, 9, 9))
+    with pytest.raises(InvalidValueError, match="leap_birthday: unknown value"):
+        getattr(cohort, ask)(leap_birthday="29 February")
