@@ -28,7 +28,6 @@ from jtai.core.validation import (
     is_numpy_bool,
     several,
     type_name,
-    whole,
 )
 
 
@@ -333,10 +332,9 @@ class Decision(Results):
         day = "" if self.as_of is None else f" (on {long_date(self.as_of)})"
         return f"{self.question} {self.answer}{day}"
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return the answer with its reasons, one per line."""
-        width = whole(width, "width", least=1)
-        return "\n".join([self._title, *(wrapped(f"- {r}", width) for r in self.reasons)])
+    def _text(self, width: int) -> str:
+        lines = (self._title, *(f"- {reason}" for reason in self.reasons))
+        return "\n".join(wrapped(line, width) for line in lines)
 
 
 def decide(question: str, reasons: Iterable[Reason], *, as_of: dt.date | None = None) -> Decision:

@@ -102,6 +102,15 @@ class AsTable:
     def _shown(self) -> Sequence[Any]:
         """Return what the rows show, in their order."""
 
+    def _in_text(self) -> Sequence[Any]:
+        """Return what the rows show in text, which may be fewer than in HTML."""
+        return self._shown()
+
+    @property
+    def _below(self) -> Sequence[str]:
+        """Lines between the table and the notes in text."""
+        return ()
+
     @property
     @abstractmethod
     def _title(self) -> str:
@@ -123,22 +132,26 @@ class AsTable:
         return NOTHING_TO_REPORT
 
     def to_text(self, *, width: int = 80) -> str:
-        """Return the table as text that wraps between words.
+        """Return it as text that wraps between words: the answer, the table and the notes.
 
         Args:
             width: The number of characters per line.
         """
-        width = whole(width, "width", least=1)
+        return self._text(whole(width, "width", least=1))
+
+    def _text(self, width: int) -> str:
         columns = [column for column in self._described() if not column.wide]
         blocks = [wrapped(self._title, width)]
-        if shown := self._shown():
+        if shown := self._in_text():
             blocks.append(text_table(*table_of(columns, shown), width=width))
         else:
             blocks.append(wrapped(self._nothing, width))
-        notes = [*filter(None, [self._legend]), *self._notes]
-        if notes:
-            blocks.append("\n".join(wrapped(f"* {note}", width) for note in notes))
-        return "\n\n".join(blocks)
+        notes = [f"* {note}" for note in filter(None, [self._legend, *self._notes])]
+        blocks += [
+            "\n".join(wrapped(line, width, indent="  ") for line in lines)
+            for lines in (self._below, notes)
+        ]
+        return "\n\n".join(filter(None, blocks))
 
     def __str__(self) -> str:
         return self.to_text()

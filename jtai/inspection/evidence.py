@@ -194,13 +194,8 @@ class CriteriaEvidence(Results):
     def __repr__(self) -> str:
         return f"<CriteriaEvidence: {self._title.lower()}>"
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return the counts by criterion, then those by agency, as text.
-
-        Args:
-            width: The number of characters per line.
-        """
-        blocks = [super().to_text(width=width)]
+    def _text(self, width: int) -> str:
+        blocks = [super()._text(width)]
         blocks.append(text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width))
         if self.framework:
             framework = text_table(*table_of(self._described(), self.framework), width=width)

@@ -29,9 +29,8 @@ from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.records import Record, hidden
-from jtai.core.results import Column, Result, Results, of_a_child, table_of
-from jtai.core.tables import text_table, wrapped
-from jtai.core.validation import heading, instances, member, plain_date, whole
+from jtai.core.results import Column, Result, Results, of_a_child
+from jtai.core.validation import heading, instances, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import InformationEntry
@@ -356,27 +355,15 @@ class Preparedness(Results):
         """
         return self.assurance.answer
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return it as text: the verdict, what needs work as a table, and the other items.
-
-        Args:
-            width: The number of characters per line.
-        """
-        work = tuple(row for row in self.rows if _needs_work(row))
-        width = whole(width, "width", least=1)
-        blocks = [wrapped(self._title, width)]
-        if work:
-            columns = [column for column in self._described() if not column.wide]
-            blocks.append(text_table(*table_of(columns, work), width=width))
-        notes = [f"* {note}" for note in filter(None, (self._legend, *self._notes))]
-        blocks += [
-            "\n".join(wrapped(line, width, indent="  ") for line in lines)
-            for lines in (self._without_work, notes)
-        ]
-        return "\n\n".join(filter(None, blocks))
+    def _in_text(self) -> list[PreparednessRow]:
+        return [row for row in self.rows if _needs_work(row)]
 
     @property
-    def _without_work(self) -> list[str]:
+    def _nothing(self) -> str:
+        return "" if self.rows else "Nothing to report: nothing is requested from these agencies."
+
+    @property
+    def _below(self) -> list[str]:
         """The items that need no work: a line for each state, with their numbers by agency."""
         items: dict[HoldingState, dict[str, list[str]]] = {state: {} for state in HoldingState}
         for (state, who, _, needs_work), run in groupby(
@@ -423,9 +410,7 @@ class Preparedness(Results):
     @property
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
-        return [
-            *(f"Assumed: {words}." for words in assumed),
-        ]
+        return [f"Assumed: {words}." for words in assumed]
 
 
 _MEANINGS: Final = {

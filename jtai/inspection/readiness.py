@@ -25,7 +25,7 @@ from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.tables import escaped, text_table, unbroken, wrapped
-from jtai.core.validation import member, whole
+from jtai.core.validation import member
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.information import EXPECTED, information_item
 from jtai.guidance.terms import Agency, Responsibility
@@ -340,13 +340,7 @@ class Readiness(Results):
         summary = "".join(f"<p>{escaped(line)}</p>" for line in self._summary)
         return summary + super()._repr_html_()
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return it as text: the verdict, what is overdue and next, then what each agency owes.
-
-        Args:
-            width: The number of characters per line.
-        """
-        width = whole(width, "width", least=1)
+    def _text(self, width: int) -> str:
         lines = (self._title, *self._summary)
         blocks = ["\n".join(wrapped(line, width, indent="  ") for line in lines)]
         for who, rows in groupby(self.rows, key=attrgetter("who")):

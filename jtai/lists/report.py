@@ -188,12 +188,7 @@ class Report(Results):
     def _results(self) -> tuple[Problem, ...]:
         return self.problems
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return the report as text, as ``jtai check`` prints it.
-
-        Args:
-            width: The number of characters per line.
-        """
+    def _text(self, width: int) -> str:
         return report_text(summary_of(self), width=width)
 
     @property

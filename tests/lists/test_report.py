@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -186,3 +188,11 @@ def test_rules_with_the_same_reason_share_a_line() -> None:
     as_html = attrs.evolve(REPORT, not_checked=entries)._repr_html_()
     assert "List 6: not checked by 2 rules, because of rain" in as_html
     assert as_html.count("of rain") == 1
+
+
+@pytest.mark.parametrize("width", [0, "80", None, 2.5])
+def test_a_report_refuses_an_invalid_width(width: Any) -> None:
+    """An invalid width is refused with an error of the library, as by every other result."""
+    report = submission().check(as_of=AS_OF)
+    with pytest.raises(InvalidValueError, match="width: "):
+        report.to_text(width=width)
