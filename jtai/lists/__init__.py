@@ -1,7 +1,7 @@
 """The child-level lists: their cells and rows, the rules that check them, and the children on them.
 
 Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `problem`,
-`report_summary`, `report_text`, `report`, `checking`, `submission`, `from_children`.
+`report_summary`, `report_text`, `report`, `checking`, `submission`, `parts`, `from_children`.
 
 Public: submissions, typed rows, rules, reports, the cohort, and the types for writing a rule.
 """
