@@ -6,15 +6,14 @@ Nothing about a child is printed unless ``--values`` requests it.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
-from jtai.cli.console import one_line, progress, width_of, write_error
-from jtai.cli.output import as_json, check_options, deliver, format_of, was_written
+from jtai.cli.console import one_line, progress, write_error
+from jtai.cli.output import as_json, check_options, deliver, format_of, was_written, width_for
 from jtai.core.english import counted
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
@@ -96,7 +95,7 @@ def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | 
     return report_text(
         summary_of(report),
         file=file,
-        width=width_of(sys.stdout if arguments.output is None else None),
+        width=width_for(arguments),
         rules=arguments.rule,
         lists=arguments.list,
         everything=arguments.all,

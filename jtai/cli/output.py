@@ -6,9 +6,11 @@ Files are written completely or not at all, with the same bytes on every system.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any, Final
 
+from jtai.cli.console import width_of
 from jtai.core.english import phrase
 from jtai.errors import InvalidValueError
 
@@ -110,6 +112,11 @@ def deliver(
 
     write_file(arguments.output, write, overwrite=arguments.overwrite, private=private)
     return was_written(arguments.output)
+
+
+def width_for(arguments: argparse.Namespace) -> int:
+    """Return the width of the terminal; a file does not depend on it."""
+    return width_of(sys.stdout if arguments.output is None else None)
 
 
 def was_written(path: str) -> str:

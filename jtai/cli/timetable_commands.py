@@ -6,14 +6,21 @@ No date is computed here. This is the only module of the library that reads the 
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
 import attrs
 
-from jtai.cli.console import width_of, write_error
-from jtai.cli.output import as_csv, as_json, check_options, deliver, format_of, was_written
+from jtai.cli.console import write_error
+from jtai.cli.output import (
+    as_csv,
+    as_json,
+    check_options,
+    deliver,
+    format_of,
+    was_written,
+    width_for,
+)
 from jtai.core.tables import wrapped
 from jtai.core.validation import did_you_mean
 from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
@@ -67,11 +74,6 @@ def _report_unused_closures(arguments: argparse.Namespace, first: date, last: da
             write_error(f"--closure {day}: not between {first} and {last}, so it has no effect")
 
 
-def _width(arguments: argparse.Namespace) -> int:
-    """Return the width of the terminal; a file does not depend on it."""
-    return width_of(sys.stdout if arguments.output is None else None)
-
-
 def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Return a timetable in the requested format."""
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
@@ -103,7 +105,7 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         if explained:
             records = [{**one, "explanation": explained.get(one["key"])} for one in records]
         return deliver(arguments, as_csv(records)), 0
-    width = _width(arguments)
+    width = width_for(arguments)
     blocks = [] if any(arguments.explain) else [shown.to_text(width=width)]
     blocks += [wrapped(words, width) for words in explained.values()]
     return deliver(arguments, "\n\n".join(blocks)), 0
@@ -219,4 +221,4 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         return deliver(arguments, as_json(mondays)), 0
     if form == "csv":
         return deliver(arguments, as_csv([monday.to_record() for monday in mondays])), 0
-    return deliver(arguments, shown.to_text(width=_width(arguments))), 0
+    return deliver(arguments, shown.to_text(width=width_for(arguments))), 0

@@ -278,8 +278,8 @@ class Readiness(Results):
 
         `Timetable.next_due` is a method, as a timetable has no moment, and returns one milestone.
         """
-        soonest = self.upcoming[0].milestone.due if self.upcoming else None
-        return Table(row for row in self.upcoming if row.milestone.due == soonest)
+        upcoming = self.upcoming
+        return Table(row for row in upcoming if row.due == upcoming[0].due)
 
     def counts(self) -> dict[ReadinessState, int]:
         """Return how many obligations are in each state; a joint one counts once.

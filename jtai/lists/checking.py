@@ -391,7 +391,8 @@ class _Run:
         found: dict[ProblemAt, None] = {}  # each once, in order
         open_rows: dict[str, set[int]] = {}
         try:
-            unread = set() if rule.reads_raw or rule.partial else _unread(view, keys)
+            needed = () if rule.reads_raw or rule.partial else keys
+            unread = set(chain.from_iterable(map(view.table.unread, needed)))
             if rule.span is Span.ALL and "child_id" in keys and view.crowded:
                 children = enumerate(view["child_id"])
                 rows = {at for at, child in children if child in view.crowded}
@@ -485,11 +486,6 @@ def _assumptions(
         was_drawn,
         f"A child born on 29 February has a birthday on {leap_birthday} in a common year.",
     )
-
-
-def _unread(view: ListView, keys: tuple[str, ...]) -> set[int]:
-    """Return the rows in which a cell that the rule needs could not be read."""
-    return set(chain.from_iterable(view.table.unread(key) for key in keys))
 
 
 def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, ListView]) -> str:

@@ -58,11 +58,9 @@ class Selected(AsTable):
     roles: frozenset[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "milestones", self._only())
+        milestones = self.timetable.only(*self.names, provides=self.provides)
+        object.__setattr__(self, "milestones", milestones)
         object.__setattr__(self, "roles", frozenset().union(*map(self._roles, self.names)))
-
-    def _only(self) -> tuple[Milestone, ...]:
-        return self.timetable.only(*self.names, provides=self.provides)
 
     def _roles(self, name: str) -> frozenset[str]:
         if name in self.timetable:
