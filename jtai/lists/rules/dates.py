@@ -91,11 +91,11 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
     for at, (age, born, day) in enumerate(zip(ages, births, view[event], strict=True)):
         if age is None or age < ADULT or children[at] in assessed:
             continue
-        if day is None or day >= now:
+        if day is None or day > now or (day == now and event not in _ENDS):
             yield ProblemAt(at, shown)
         elif born is not None:
             # A person who was a child on that day is rightly listed, and may have turned 18 since.
-            # Plans and care end on the 18th birthday itself.
+            # Plans and care end on the 18th birthday itself, which may be the day of the check.
             ends_before = event in _ENDS and day > dt.date.min
             last = day - dt.timedelta(days=ends_before)
             too_old = ADULT + _TO_ADULT_CARE(reasons[at])

@@ -264,6 +264,22 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("age",),
             ({**born("2001-07-02", 18), "contact_date": day("2019-07-01")},),
         ),
+        # That may be the day on which the lists are drawn.
+        (
+            8,
+            {**born("2001-09-08", 18), **CARE_OVER, "care_end": AS_OF},
+            ("age",),
+            (
+                {**born("2001-09-09", 18), **CARE_OVER, "care_end": AS_OF},
+                {**CARE_OVER, "care_end": AS_OF, "date_of_birth": None, "age": 18},
+            ),
+        ),
+        (
+            7,
+            {"plan_end": AS_OF, "date_of_birth": None, "age": 19},
+            ("age",),
+            ({"plan_end": AS_OF, **born("2001-09-09", 18)},),
+        ),
         # Services for a disabled child go on until adult services take over, for a year at most.
         (
             6,
@@ -2331,6 +2347,19 @@ def test_an_impossible_birth_is_reported_once() -> None:
     report = check(area(6, {"date_of_birth": day("2090-01-01")}))
     assert of_rule(report, "birth-impossible")
     assert not of_rule(report, "long-before-birth")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (born("2019-09-10", 3), "the date of birth is in the future, but the age is not -1"),
+        (born("2007-05-01", 11), RULES["age-differs"].message),
+    ],
+)
+def test_a_birth_in_the_future_is_named(changes: Changes, message: str) -> None:
+    """If the date of birth is in the future, the problem says so; otherwise the two differ."""
+    (problem,) = of_rule(check(area(6, changes)), "age-differs")
+    assert problem.message == message
 
 
 def test_leap_birthdays() -> None:
