@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
-from jtai.core.answers import Answer, Decision, Reason, decide
+from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
 from jtai.core.citation import Reference
 from jtai.core.validation import flag, instance, member, plain_date, plain_integer, whole
 from jtai.errors import InvalidValueError
@@ -258,13 +258,9 @@ def _by_age(
             missing="date_of_birth",
             contradicted=True,
         ),
-        soon_old_enough=attrs.evolve(too_young, assumed=_also(outside)),
-        soon_too_old=attrs.evolve(inside, assumed=_also(fits)),
+        soon_old_enough=attrs.evolve(too_young, assumed=assumed_together((outside, _ON_THIS_DAY))),
+        soon_too_old=attrs.evolve(inside, assumed=assumed_together((fits, _ON_THIS_DAY))),
     )
-
-
-def _also(assumed: str | None) -> str:
-    return "; ".join(filter(None, (assumed, _ON_THIS_DAY)))
 
 
 # Para 33 states the ages for the gate fields, so nothing is assumed about them.

@@ -337,6 +337,16 @@ class Decision(Results):
         return "\n".join(wrapped(line, width) for line in lines)
 
 
+def assumed_together(assumed: Iterable[str | None]) -> str | None:
+    """Return several assumptions as one text, each once, or None if there are none.
+
+    Examples:
+        >>> assumed_together(["the age", None, "the day", "the age"]), assumed_together([None])
+        ('the age; the day', None)
+    """
+    return "; ".join(dict.fromkeys(filter(None, assumed))) or None
+
+
 def decide(question: str, reasons: Iterable[Reason], *, as_of: dt.date | None = None) -> Decision:
     """Return the decision that follows from reasons that must all be met.
 

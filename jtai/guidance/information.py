@@ -28,7 +28,7 @@ _mental_health = partial(
     section_title="Multi-agency arrangements for children's mental health",
     agencies=(Agency.LOCAL_AUTHORITY, Agency.HEALTH),
     assumed=(
-        "the guidance does not say which agency provides the items of this section; the local "
+        "the guidance does not say which agency provides the items of section 2; the local "
         "authority and health partners, which commission the services, are assumed"
     ),
 )
@@ -38,7 +38,7 @@ _safeguarding = partial(
     section_title="Multi-agency safeguarding arrangements",
     agencies=(Agency.SAFEGUARDING_PARTNERS,),
     assumed=(
-        "the guidance does not say which agency provides the items of this section; the "
+        "the guidance does not say which agency provides the items of section 3; the "
         "multi-agency safeguarding partners, whose arrangements they describe, are assumed"
     ),
 )

@@ -19,11 +19,12 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.core.answers import assumed_together
 from jtai.core.citation import Reference
 from jtai.core.validation import LONDON, aware_moment, is_midnight, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
-from jtai.guidance.information import ON_REQUEST
+from jtai.guidance.information import ON_REQUEST, information_item
 from jtai.guidance.terms import Agency, Responsibility
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import MilestoneDone
@@ -226,7 +227,7 @@ class _Facts:
             due, assumed = self.timetable[_END], _SELECTED_LATE
         state = self._state(due, things)
         if milestone.key == _TALKS:
-            assumed = "; ".join(filter(None, (assumed, _MAY_ASK)))
+            assumed = assumed_together((assumed, _MAY_ASK))
             asked = any(talk.to_do(self.day) for talk in self._talks_of_selected())
             if state is ReadinessState.OVERDUE and not asked:
                 state, things = ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
@@ -433,7 +434,10 @@ class _Facts:
         state = self._state(due, things)
         if state is ReadinessState.OVERDUE and not owed:
             state = ReadinessState.EXPECTED
-        on_request = any(request.on_request for request in requests)
+        items = [information_item(request.item) for request in requests if request.item]
+        assumed = [milestone.assumed, *(item.assumed for item in items)]
+        if any(request.on_request for request in requests):
+            assumed.append(ON_REQUEST)
         return self._row(
             due,
             agency,
@@ -443,7 +447,7 @@ class _Facts:
             key=milestone.key,
             title=milestone.title,
             reference=milestone.reference,
-            assumed=ON_REQUEST if on_request else milestone.assumed,
+            assumed=assumed_together(assumed),
         )
 
     def _safeguarding(self, milestone: Milestone, agency: Agency) -> ReadinessRow:

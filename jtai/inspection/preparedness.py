@@ -23,7 +23,7 @@ from typing import ClassVar, Final
 import attrs
 
 from jtai.children.contradictions import Contradiction
-from jtai.core.answers import Answer, Decision, Reason, decide
+from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date
@@ -410,7 +410,9 @@ class Preparedness(Results):
     @property
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
-        return [f"Assumed: {words}." for words in assumed]
+        # What is assumed of a section is part of what is assumed of its items on request.
+        full = [a for a in assumed if not any(a != b and a in b for b in assumed)]
+        return [f"Assumed: {words}." for words in full]
 
 
 _MEANINGS: Final = {
@@ -438,7 +440,13 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
         if row.in_time is Answer.NO and row.working_days is not None
     ]
     if wrong:
-        return Reason(answer=Answer.NO, text=f"{agency}: {'; '.join(wrong)}", reference=_ASSURANCE)
+        short = [row for row in rows if row.state in _SHORT or row.in_time is Answer.NO]
+        return Reason(
+            answer=Answer.NO,
+            text=f"{agency}: {'; '.join(wrong)}",
+            assumed=assumed_together(row.assumed for row in short),
+            reference=_ASSURANCE,
+        )
     tried = any(row.available is not None for row in rows)
     unknown = [
         row.item
@@ -560,7 +568,9 @@ def _row(
         working_days=None if holding is None else holding.working_days,
         due=due,
         available=available,
-        assumed=ON_REQUEST if state is HoldingState.EXPECTED else entry.assumed,
+        assumed=assumed_together(
+            (entry.assumed, ON_REQUEST if state is HoldingState.EXPECTED else None)
+        ),
         contradictions=tuple(_contradictions(entry, given, day)),
         reference=entry.reference,
     )

@@ -18,7 +18,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from jtai.core.answers import Answer, Decision, Reason, decide
+from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english import counted
 from jtai.core.english_dates import short_date, short_day
@@ -405,10 +405,13 @@ def _is_owed(row: ReadinessRow) -> bool:
 
 def _reason(who: str, owed: Sequence[ReadinessRow]) -> Reason:
     rows = [row for row in owed if row.who == who]
-    late = [row.key for row in rows if row.state is ReadinessState.OVERDUE]
+    late = [row for row in rows if row.state is ReadinessState.OVERDUE]
     if late:
         return Reason(
-            answer=Answer.NO, text=f"{who}: overdue: {', '.join(late)}", reference=_ASSURANCE
+            answer=Answer.NO,
+            text=f"{who}: overdue: {', '.join(row.key for row in late)}",
+            assumed=assumed_together(row.assumed for row in late),
+            reference=_ASSURANCE,
         )
     waiting = ", ".join(row.key for row in rows if row.state in _WAITING)
     if waiting:

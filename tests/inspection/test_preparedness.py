@@ -8,7 +8,7 @@ import pytest
 import jtai
 from jtai.core.answers import Answer
 from jtai.errors import DateTypeError, InvalidRecordError, InvalidValueError
-from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.information import INFORMATION_ITEMS, ON_REQUEST
 from jtai.guidance.terms import Agency
 from jtai.inspection.preparedness import (
     Holding,
@@ -213,6 +213,17 @@ def test_items_on_request_do_not_affect_readiness() -> None:
     assert gone.ready is YES
     only = prepared(held("2.3", Agency.VOLUNTARY_SECTOR)).of_agency(Agency.VOLUNTARY_SECTOR)
     assert only.ready is UNKNOWN
+
+
+@pytest.mark.guidance("item 2.1", "item 2.3", "item 3.3")
+def test_an_answer_of_no_shows_who_is_assumed_to_provide_the_item() -> None:
+    """If nobody holds item 2.1, the reasons say that the guidance does not say who provides it."""
+    none = [Holding(item="2.1", agency=agency, held=NO) for agency in (LOCAL_AUTHORITY, HEALTH)]
+    found = prepared(*none)
+    assert [each.item for each in found.missing] == ["2.1"]
+    assert found.assurance.assumptions == (row(found, "2.1").assumed,)
+    for number, first in (("2.3", "2.1"), ("3.3", "3.1")):
+        assert row(found, number).assumed == f"{row(found, first).assumed}; {ON_REQUEST}"
 
 
 @pytest.mark.guidance("para 47")

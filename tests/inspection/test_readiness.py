@@ -10,7 +10,7 @@ from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.errors import CoverageError, DateTypeError, InvalidRecordError, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
-from jtai.guidance.information import information_item
+from jtai.guidance.information import ON_REQUEST, information_item
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.terms import Agency, Inspectorate, Responsibility
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
@@ -534,6 +534,46 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
     yes = made.readiness(as_of=at(19)).assurance
     assert {reason.text.partition(": ")[2] for reason in yes.reasons} == {"everything is done"}
     assert len(yes.reasons) == 8
+
+
+@pytest.mark.guidance("para 41")
+def test_an_answer_of_no_shows_what_its_deadlines_assume() -> None:
+    """If an assumed deadline makes an agency unready, the reason and the decision say so."""
+    late = EMPTY.with_done("child_lists", at(12, 8)).with_done("meeting_details", at(12, 8))
+    assurance = late.readiness(as_of=at(13, 9)).assurance
+    lists = row(late.readiness(as_of=at(13, 9)), LOCAL_AUTHORITY, "activity_lists")
+    assert lists.assumed is not None
+    assert lists.assumed.startswith("no deadline is stated for these lists")
+    assert assurance.reasons[0].assumed == lists.assumed
+    assert assurance.assumptions == (lists.assumed,)
+    # Para 32 states the deadline of lists 6, 7 and 8.
+    stated = EMPTY.readiness(as_of=at(12, 10)).assurance
+    assert (stated.answer, stated.assumptions) == (Answer.NO, ())
+
+
+@pytest.mark.guidance("item 5.5")
+def test_overdue_cases_of_the_yot_show_the_assumed_deadline() -> None:
+    """If the cases of item 5.5 are overdue, the reason says that no deadline is stated."""
+    late = finished().with_inspectorate_request(_asked(20)).readiness(as_of=at(24), agency=YOT)
+    assert (late.ready, late.assurance.assumptions) == (
+        Answer.NO,
+        (information_item("5.5").assumed,),
+    )
+
+
+@pytest.mark.guidance("item 2.1", "item 2.3", "item 3.1", "item 3.3")
+@pytest.mark.parametrize(
+    ("agency", "number"),
+    [(LOCAL_AUTHORITY, "2.1"), (HEALTH, "2.1"), (Agency.SAFEGUARDING_PARTNERS, "3.1")],
+)
+def test_overdue_items_show_who_is_assumed_to_provide_them(agency: Agency, number: str) -> None:
+    """The row and the reason say that the guidance does not say who provides sections 2 and 3."""
+    late = EMPTY.readiness(as_of=at(18), agency=agency)
+    assumed = row(late, agency, "supporting_information").assumed or ""
+    of_section = information_item(number).assumed
+    assert of_section is not None
+    assert assumed == f"{of_section}; {ON_REQUEST}"
+    assert assumed in (late.assurance.reasons[0].assumed or "")
 
 
 def test_the_readiness_of_an_agency_that_owes_nothing_is_unknown() -> None:
