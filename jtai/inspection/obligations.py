@@ -48,8 +48,10 @@ _SELECTION: Final = "case_selection"
 # What cannot be provided before children are selected.
 _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 _MAY_ASK: Final = (
-    "the lead inspector may ask for conversations, so nothing is overdue until one is recorded "
-    "(para 49)"
+    "the lead inspector may ask for conversations, so nothing is overdue until the day of a "
+    "request is recorded (para 49); no deadline is stated for conversations requested after the "
+    "others were due, so the last day of fieldwork is assumed; nor is one stated for telling the "
+    "lead inspector that a conversation will not take place, which is never overdue"
 )
 _SELECTED_LATE: Final = (
     "the children were selected after this was due, and no other deadline is stated; the last day "
@@ -69,6 +71,10 @@ _NO_SELECTION: Final = Outstanding(
 )
 _NOT_ASKED: Final = Outstanding(
     text="it is not recorded whether the lead inspector asked for conversations",
+    reference=Reference.para(49),
+)
+_NOT_DATED: Final = Outstanding(
+    text="it is not recorded when the lead inspector asked for conversations",
     reference=Reference.para(49),
 )
 
@@ -103,11 +109,12 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
 
 
 def _known_at(moment: dt.datetime, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts without what was marked as done later, such as the selection."""
+    """Return the facts without what was marked as done or requested later."""
+    talks = tuple(t for t in facts["engagements"] if not t.asked_on or t.asked_on <= moment.date())
     done = tuple(mark for mark in facts["done"] if mark.at <= moment)
     selections = [mark in done for mark in facts["done"] if mark.milestone == _SELECTION]
     selected = facts["selected"] if not selections or any(selections) else ()
-    return {**facts, "done": done, "selected": selected}
+    return {**facts, "done": done, "selected": selected, "engagements": talks}
 
 
 @attrs.frozen(kw_only=True)
@@ -228,9 +235,8 @@ class _Facts:
         state = self._state(due, things)
         if milestone.key == _TALKS:
             assumed = assumed_together((assumed, _MAY_ASK))
-            asked = any(talk.to_do(self.day) for talk in self._talks_of_selected())
-            if state is ReadinessState.OVERDUE and not asked:
-                state, things = ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
+            if state is ReadinessState.OVERDUE:
+                due, state, things = self._late_talks(due, things)
         return self._row(
             due,
             agency,
@@ -248,8 +254,22 @@ class _Facts:
             mark.milestone == _SELECTION and milestone.is_past(mark.at) for mark in self.done
         )
 
-    def _talks_of_selected(self) -> Iterator[Engagement]:
-        return (talk for talk in self.engagements if talk.child in self.selected)
+    def _late_talks(
+        self, due: Milestone, things: Sequence[Outstanding]
+    ) -> tuple[Milestone, ReadinessState, Sequence[Outstanding]]:
+        """Return when conversations are due whose usual deadline has passed, and their state."""
+        end = self.timetable[_END]
+        left = [t for t in self.engagements if t.child in self.selected and t.to_do(self.day)]
+        asked = [talk.asked_on for talk in left if talk.must_tell is None]
+        if not left:
+            return due, ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
+        if not asked:  # only the lead inspector is still to be told
+            return end, ReadinessState.OUTSTANDING, things
+        if _all_after(due, asked):
+            return end, self._state(end, things), things
+        if end.is_past(self.at) or any(day is not None and day <= due.date for day in asked):
+            return due, ReadinessState.OVERDUE, things
+        return due, ReadinessState.UNKNOWN, (_NOT_DATED, *things)
 
     def _state(self, milestone: Milestone, things: Sequence[Outstanding]) -> ReadinessState:
         if not things:
@@ -373,8 +393,7 @@ class _Facts:
             for _ in unanswered
         ]
         milestone = self.timetable[step.milestone]
-        # A request made after the assumed deadline cannot be late by it.
-        if unanswered and all(request.asked_on > milestone.date for request in unanswered):
+        if _all_after(milestone, [request.asked_on for request in unanswered]):
             milestone = self.timetable[_END]
         state = self._state(milestone, things) if known else ReadinessState.EXPECTED
         return self._row(
@@ -426,10 +445,7 @@ class _Facts:
             for request in open_requests
         ]
         owed = [request for request in open_requests if request.was_asked(self.day)]
-        # What is requested after the deadline cannot be late by it.
-        late = bool(owed) and all(
-            request.asked_on is not None and request.asked_on > milestone.date for request in owed
-        )
+        late = _all_after(milestone, [request.asked_on for request in owed])
         due = self.timetable[_END] if late else milestone
         state = self._state(due, things)
         if state is ReadinessState.OVERDUE and not owed:
@@ -474,6 +490,11 @@ class _Facts:
     def _item_words(self, request: Request) -> str:
         asked = "" if request.was_asked(self.day) else ", once the lead inspector asks"
         return f"item {request.item}{asked}: {_state_words(request)}"
+
+
+def _all_after(milestone: Milestone, asked: Sequence[dt.date | None]) -> bool:
+    """Return whether all requests were made after a deadline, so that none can be late by it."""
+    return bool(asked) and all(day is not None and day > milestone.date for day in asked)
 
 
 def _state_words(request: Request) -> str:

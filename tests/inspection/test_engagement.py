@@ -29,6 +29,10 @@ def talk(**fields: Any) -> Engagement:
         ({"response": "not appropriate", "reason": ""}, {"reason"}),
         ({"response": "agreed", "reason": "ill"}, {"reason"}),
         ({"response": "declined", "confirmed_on": DAY}, {"confirmed_on"}),
+        (
+            {"response": "agreed", "asked_on": date(2019, 9, 21), "confirmed_on": DAY},
+            {"confirmed_on"},
+        ),
         ({"response": "agreed", "explained": "no", "understood": "yes"}, {"understood"}),
         ({"understood": "yes", "recorded": "yes"}, {"understood", "recorded"}),
         ({"participant": "friend", "response": "maybe"}, {"participant", "response"}),
@@ -87,6 +91,7 @@ def test_the_next_step_depends_on_the_response() -> None:
     assert confirmed.to_do(DAY) == ""
     assert talk(response=DECLINED).to_do(DAY) == "tell the lead inspector"
     assert talk(response=DECLINED, reported=YES).to_do(DAY) == ""
+    assert talk(response=AGREED, asked_on=DAY, confirmed_on=DAY).to_do(DAY) == ""
 
 
 def test_a_step_without_the_one_before_is_a_contradiction() -> None:

@@ -63,6 +63,20 @@ def finished() -> Inspection:
     return made
 
 
+def talking(*asked: int | None, **fields: Any) -> Inspection:
+    """Return an inspection with a conversation for each day of September 2019, or unknown day."""
+    talks = [
+        Engagement(
+            child=name,
+            participant=Participant.CHILD,
+            asked_on=None if day is None else date(2019, 9, day),
+            **fields,
+        )
+        for name, day in zip(IDS, asked, strict=False)
+    ]
+    return SELECTED.with_engagement(*talks)
+
+
 OWN, JOINT, CONTRIBUTION = Responsibility
 JOINTLY_DUE = [
     "meeting_details",
@@ -407,7 +421,7 @@ def test_a_later_mark_does_not_change_an_earlier_moment() -> None:
 
 @pytest.mark.guidance("para 49", "para 50")
 def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
-    """After the deadline, arrangements are overdue if a conversation is recorded, else unknown."""
+    """After the deadline, arrangements that are not known to be requested are unknown."""
     key = "engagement_arrangements"
     nothing = row(SELECTED.readiness(as_of=at(21)), None, key)
     assert nothing.state is UNKNOWN
@@ -417,8 +431,81 @@ def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
     assert nothing.assumed is not None
     assert "the lead inspector may ask" in nothing.assumed
     assert row(SELECTED.readiness(as_of=at(20)), None, key).state is OUTSTANDING
-    asked = SELECTED.with_engagement(Engagement(child="A0", participant=Participant.CHILD))
-    assert row(asked.readiness(as_of=at(21)), None, key).state is OVERDUE
+    undated = row(talking(None).readiness(as_of=at(21)), None, key)
+    assert (undated.state, undated.milestone.key) == (UNKNOWN, key)
+    assert [each.text for each in undated.outstanding[:2]] == [
+        "it is not recorded when the lead inspector asked for conversations",
+        "child of selected[0]: ask whether they want to talk",
+    ]
+
+
+@pytest.mark.guidance("para 49", "para 50")
+@pytest.mark.parametrize(
+    ("asked", "moment", "state", "due"),
+    [
+        # By the end of week two if the lead inspector asks in time.
+        ((18,), 20, OUTSTANDING, "engagement_arrangements"),
+        ((18,), 21, OVERDUE, "engagement_arrangements"),
+        ((20,), 21, OVERDUE, "engagement_arrangements"),
+        # No deadline is stated for a later request: the end of fieldwork is assumed.
+        ((23,), 24, OUTSTANDING, "fieldwork_end"),
+        ((23,), 27, OUTSTANDING, "fieldwork_end"),
+        ((23,), 28, OVERDUE, "fieldwork_end"),
+        # Nothing is known of a request before its day.
+        ((23,), 21, UNKNOWN, "engagement_arrangements"),
+        ((18, 23), 24, OVERDUE, "engagement_arrangements"),
+        ((None, 18), 24, OVERDUE, "engagement_arrangements"),
+        ((None, 23), 24, UNKNOWN, "engagement_arrangements"),
+        # Whenever they were requested, both deadlines have passed.
+        ((None, 23), 28, OVERDUE, "engagement_arrangements"),
+        ((None,), 28, OVERDUE, "engagement_arrangements"),
+    ],
+)
+def test_arrangements_are_due_by_when_they_were_requested(
+    asked: tuple[int | None, ...], moment: int, state: ReadinessState, due: str
+) -> None:
+    """Arrangements are due by the end of week two, or of fieldwork if requested after that."""
+    found = row(talking(*asked).readiness(as_of=at(moment)), None, "engagement_arrangements")
+    assert (found.state, found.milestone.key) == (state, due)
+    assert "so the last day of fieldwork is assumed" in (found.assumed or "")
+
+
+@pytest.mark.guidance("para 49")
+@pytest.mark.parametrize("asked", [None, 18, 23])
+@pytest.mark.parametrize("day", [24, 28])
+def test_telling_the_lead_inspector_is_never_overdue(asked: int | None, day: int) -> None:
+    """A refusal that the lead inspector must be told of is outstanding, however late it is."""
+    declined = talking(asked, response=EngagementResponse.DECLINED, asked_by="a worker")
+    readiness = declined.with_done("engagement_arrangements", at(20)).readiness(as_of=at(day))
+    found = row(readiness, None, "engagement_arrangements")
+    assert (found.state, found.milestone.key) == (OUTSTANDING, "fieldwork_end")
+    assert [each.text for each in found.outstanding] == [
+        "child of selected[0]: tell the lead inspector"
+    ]
+    assert "which is never overdue" in (found.assumed or "")
+    # The end of week two still applies to what was requested before it, and to nothing else.
+    mixed = declined.with_engagement(
+        Engagement(child="A1", participant=Participant.CHILD, asked_on=date(2019, 9, 18))
+    )
+    other = row(mixed.readiness(as_of=at(18)), None, "engagement_arrangements")
+    assert (other.state, other.milestone.key) == (OUTSTANDING, "engagement_arrangements")
+    assert row(mixed.readiness(as_of=at(day)), None, "engagement_arrangements").state is OVERDUE
+
+
+@pytest.mark.guidance("para 49")
+def test_a_conversation_that_arises_in_fieldwork_makes_nobody_late() -> None:
+    """A request or a refusal on the second day of fieldwork does not make the area unready."""
+    made = finished()
+    assert made.readiness(as_of=at(24)).ready is Answer.YES
+    cases: tuple[dict[str, Any], ...] = (
+        {},
+        {"asked_on": date(2019, 9, 24)},
+        {"response": "declined", "asked_by": "a worker"},
+    )
+    for fields in cases:
+        talk = Engagement(child="A0", participant=Participant.PARENT, **fields)
+        readiness = made.with_engagement(talk).readiness(as_of=at(24))
+        assert (readiness.ready, readiness.overdue) == (Answer.UNKNOWN, ())
 
 
 def test_context_is_optional() -> None:
