@@ -178,8 +178,8 @@ MILESTONES: tuple[MilestoneEntry, ...] = _milestones(
         to=(Party.LEAD_INSPECTOR,),
         assumed=(
             "the guidance names no weekday, only the end of week two, or earlier if possible; the "
-            "last working day of that week is used, which is nine working days after notification "
-            "unless a bank holiday falls in between"
+            "working-days reading counts nine working days, and the named-days reading uses the "
+            "last working day of that week; from a Monday without bank holidays, these are the same"
         ),
         reference=Reference.para(50),
     ),

@@ -121,24 +121,19 @@ def _of_reading(notification: Milestone, moves: Sequence[Move]) -> Assumption:
 
 
 def _out_of_week(milestones: Sequence[Milestone]) -> Iterator[Assumption]:
-    """Yield which milestones fall outside the week in which the table places them."""
+    """Yield which milestones fall outside the week in which the table places them.
+
+    A milestone at the end of a week says so in what it assumes.
+    """
     left = [
         milestone
         for milestone in milestones
-        if milestone.entry.basis is not Basis.WORKING_DAYS
+        if milestone.entry.basis in {Basis.NAMED_DAY, Basis.NOT_STATED}
         and milestone.date.isocalendar()[:2] != milestone.named_date.isocalendar()[:2]
     ]
-    of_weekday = [one for one in left if one.entry.basis is not Basis.END_OF_WEEK]
-    if of_weekday:
-        words = "; ".join(f"{one.title} ({long_date(one.date)})" for one in of_weekday)
-        yield _about(of_weekday, f"outside the week in which they are normally due: {words}")
-    for one in left:
-        if one.entry.basis is Basis.END_OF_WEEK:
-            yield _about(
-                [one],
-                f"{one.title}: {long_date(one.date)} is after {one.entry.named_words}, whose last "
-                f"working day is {long_date(one.named_date)}; the count of working days decides",
-            )
+    if left:
+        words = "; ".join(f"{one.title} ({long_date(one.date)})" for one in left)
+        yield _about(left, f"outside the week in which they are normally due: {words}")
 
 
 def _meeting(milestones: Sequence[Milestone]) -> Iterator[Assumption]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
@@ -15,6 +16,9 @@ from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, Qualifier
 from jtai.timetable.milestone_dates import Reading, counted_from, is_counted, named_date
 from jtai.timetable.parties import party_words
 from jtai.timetable.working_days import WorkingCalendar
+
+SAFER: Final = "the earlier day is the safe one"
+"""The advice where a count leads past the end of a week that the guidance gives."""
 
 
 def when_words(entry: MilestoneEntry) -> str:
@@ -143,10 +147,10 @@ class _Facts:
             if same:
                 yield f"{text} This is the last working day of that week."
             else:
-                later = ", and leads to a later date" if self.day > named else ""
                 yield (
                     f"{text} The last working day of that week is {long_date(named)}, but the "
-                    f"count decides{later}."
+                    f"count of {counted(self.number, 'working day')}, which this reading uses, "
+                    f"leads to a later date; {SAFER}."
                 )
         elif not same:
             ordinary = f"Normally this is {entry.named_day}, which here is"

@@ -12,14 +12,15 @@ from typing import ClassVar, Final
 
 import attrs
 
+from jtai.core.answers import assumed_together
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date, short_date, short_day
 from jtai.core.results import Column, Result
 from jtai.core.tables import html_table, unbroken
 from jtai.core.validation import LONDON, aware_moment
-from jtai.guidance.entries.time_entries import MilestoneEntry, NamedDay, Qualifier
+from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay, Qualifier
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import explain, when_words
+from jtai.timetable.explanation import SAFER, explain, when_words
 from jtai.timetable.milestone_dates import Reading, counted_from, named_date, placed_date
 from jtai.timetable.parties import party_words, short_party_words
 from jtai.timetable.working_days import WorkingCalendar
@@ -155,8 +156,24 @@ class Milestone(Result):
 
     @property
     def assumed(self) -> str | None:
-        """Why the day is the library's assumption, or None where the guidance states it."""
-        return self.entry.assumed
+        """Why the day is the library's assumption, or None where the guidance states it.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2020, 4, 6))
+            >>> print(timetable["engagement_arrangements"].assumed)
+            the guidance names no weekday, only the end of week two, ...; Tuesday 21 April 2020 is
+            after the end of week two, whose last working day is Friday 17 April 2020; the earlier
+            day is the safe one
+        """
+        entry = self.entry
+        if entry.basis is not Basis.END_OF_WEEK or (earlier := self.later_than) is None:
+            return entry.assumed
+        after = (
+            f"{long_date(self.date)} is after {entry.named_words}, whose last working day is "
+            f"{long_date(earlier)}; {SAFER}"
+        )
+        return assumed_together((entry.assumed, after))
 
     @property
     def optional(self) -> bool:
@@ -223,7 +240,7 @@ class Milestone(Result):
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:
-            yield "later than (day): counting leads to a later day than the one the guidance names"
+            yield "later than (day): counting leads to a later day than the guidance gives"
         elif self.displaced:
             yield "not (day): the guidance names that day, but the milestone falls on another"
         if self.provisional:

@@ -53,8 +53,7 @@ def test_a_thursday_has_no_named_days_reading() -> None:
     """With notification on a Thursday, assumptions name the milestones that leave their week."""
     timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
     left = (*KEYS[1:7], *KEYS[9:11])
-    weekly = (KEYS[11],)
-    assert [a.milestones for a in timetable.assumptions] == [(), left, weekly, *ASSUMED]
+    assert [a.milestones for a in timetable.assumptions] == [(), left, *ASSUMED]
 
 
 def test_milestones_that_fall_on_one_day_are_named() -> None:
@@ -88,11 +87,35 @@ def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
     (late,) = (a for a in counted.assumptions if "is after the end of week two" in a.text)
     assert late.milestones == ("engagement_arrangements",)
     assert "Monday 11 May 2020 is after the end of week two" in late.text
-    assert "last working day is Thursday 7 May 2020" in late.text
+    assert "last working day is Thursday 7 May 2020; the earlier day is the safe one" in late.text
     assert str(late.reference) == "guidance 190035, para 50"
     named = Timetable.from_notification(date(2020, 4, 27), reading=Reading.NAMED_DAYS)
     assert named["engagement_arrangements"].date == date(2020, 5, 7)
     assert not any("after the end of week two" in a.text for a in named.assumptions)
+
+
+@pytest.mark.guidance("para 50")
+def test_an_assumed_day_names_the_reading_that_leads_to_it() -> None:
+    """What is assumed about the end of week two is true in both readings, with and without Easter.
+
+    Week two ends on Friday 17 April 2020. Good Friday and Easter Monday move working day 9 to the
+    Tuesday after it.
+    """
+    easter = Timetable.from_notification(date(2020, 4, 6))["engagement_arrangements"]
+    (assumed,) = (a for a in _easter(easter.calendar).assumptions if easter.key in a.milestones[:1])
+    assert easter.assumed is not None
+    assert "the working-days reading counts nine working days" in easter.assumed
+    assert "the named-days reading uses the last working day of that week" in easter.assumed
+    assert easter.assumed.endswith(
+        "; Tuesday 21 April 2020 is after the end of week two, whose last working day is Friday "
+        "17 April 2020; the earlier day is the safe one"
+    )
+    assert assumed.text == f"{easter.title}: {easter.assumed}"
+    for timetable in (
+        Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS),
+        Timetable.from_notification(date(2019, 9, 9)),
+    ):
+        assert easter.assumed.startswith(f"{timetable[easter.key].assumed}; Tuesday 21 April")
 
 
 def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:

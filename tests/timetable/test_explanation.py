@@ -192,3 +192,9 @@ def test_assumed_days_are_not_attributed_to_the_guidance(monday: date, reading: 
         assert "The guidance names" not in timetable[key].explain()
     weekly = timetable["engagement_arrangements"].explain()
     assert "The guidance says the end of week two, without naming a weekday" in weekly
+    # Only if the count leads past Friday 17 April 2020, or Wednesday 1 June 2022, is a day safer.
+    later = reading is Reading.WORKING_DAYS and monday != date(2019, 9, 9)
+    count = "but the count of 9 working days, which this reading uses, leads to a later date; "
+    assert (f"{count}the earlier day is the safe one." in weekly) is later
+    assert ("This is the last working day of that week." in weekly) is not later
+    assert "of that week is used" not in weekly

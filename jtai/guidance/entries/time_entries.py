@@ -136,8 +136,8 @@ class MilestoneEntry(Record, Result):
         key: Stable name, such as ``"child_lists"``.
         title: What is due, in the library's own words.
         offset: Working days after notification, which is day 0.
-        named_day: The weekday and week that the guidance gives, or None if it only counts working
-            days.
+        named_day: The weekday and week that the guidance gives or implies, such as the Friday of
+            the week that ends, or None if it only counts working days.
         basis: How the guidance states it.
         time: The clock time in England, or None if the whole day counts.
         qualifier: How the deadline relates to its moment.
