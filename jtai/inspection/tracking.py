@@ -20,7 +20,6 @@ from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import did_you_mean, flag
 from jtai.errors import Fault, UnknownKeyError
-from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.request_entries import QuestionEntry
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
 from jtai.guidance.terms import Inspectorate, QuestionSection
@@ -314,9 +313,10 @@ class TrackingRecord(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """What cannot be right: people have to find out which answer is wrong.
+        """Answers that contradict each other: people have to find out which one is wrong.
 
-        Answers that contradict each other, and an age outside those of the deep dive (para 8).
+        An age is not among them: the guidance states none for tracked children (para 3), and they
+        can have a birthday after the selection.
         """
         return Table(self._contradictions())
 
@@ -331,15 +331,6 @@ class TrackingRecord(Record):
                             text=f"there is an answer to a question asked {condition}",
                             reference=_ANNEX_B,
                         )
-        if self.age is not None and not DEEP_DIVE.youngest <= self.age <= DEEP_DIVE.oldest:
-            yield Contradiction(
-                facts=("age",),
-                text=(
-                    f"tracked children are aged {DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}; check "
-                    "the age"
-                ),
-                reference=DEEP_DIVE.reference,
-            )
         if self.part(_PLAN, _PLAN_EXISTS) is Answer.NO:
             for part in _PARTS[_PLAN]:
                 if self.part(_PLAN, part) is Answer.YES:

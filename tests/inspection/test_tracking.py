@@ -17,6 +17,7 @@ from jtai.guidance.terms import Agency, Inspectorate
 from jtai.inspection.form_completeness import Completeness, FormItemKind
 from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.tracking import PartAnswer, Summary, TrackingRecord
+from tests.inspection.inspections import SELECTED, fitting
 from tests.inspection.tracking_records import ANSWERS, HEADER, KEYS, PARTS, filled
 
 
@@ -278,13 +279,16 @@ def test_impossible_values_are_refused() -> None:
     assert all(fault.reference is not None for fault in caught.value.faults)
 
 
-@pytest.mark.guidance("para 8")
-@pytest.mark.parametrize(("age", "questioned"), [(9, True), (10, False), (15, False), (40, True)])
-def test_an_age_outside_the_deep_dive_is_a_contradiction(age: int, questioned: bool) -> None:  # noqa: FBT001
-    """Children are tracked at the ages of 10 to 15, so another age is questioned, not shown."""
-    found = TrackingRecord(age=age).contradictions
-    assert [each.facts for each in found] == [("age",)] * questioned
-    assert "40" not in str(found)
+@pytest.mark.guidance("para 3")
+def test_a_birthday_after_the_selection_is_not_a_contradiction() -> None:
+    """A child who fits the selection at 15 can be tracked at 16."""
+    child = fitting("A0", born=date(2003, 9, 20))
+    others = SELECTED.children[1:]
+    report = attrs.evolve(SELECTED, children=(child, *others)).selection_report()
+    assert report.fits is Answer.YES
+    age = child.age(SELECTED.timetable.fieldwork_start)
+    assert age == 16
+    assert TrackingRecord(age=age).contradictions == ()
 
 
 def test_a_summary_can_be_removed() -> None:
