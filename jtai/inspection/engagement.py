@@ -15,7 +15,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.children.contradictions import Contradiction
-from jtai.core.answers import Answer, all_of
+from jtai.core.answers import Answer, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
@@ -215,31 +215,44 @@ class Engagement(Record):
         return "" if self.reported is Answer.YES else "tell the lead inspector"
 
     @property
-    def contradictions(self) -> tuple[Contradiction, ...]:
-        """Steps that may not have followed the order of the guidance."""
-        return Table(self._contradictions())
+    def missing(self) -> tuple[Reason, ...]:
+        """The steps that are not recorded, although a later one is.
 
-    def _contradictions(self) -> Iterator[Contradiction]:
+        Examples:
+            >>> print(*Engagement(child="A1", participant="child", response="agreed").missing)
+            unknown: there is a response, but it is unknown which practitioner asked (missing:
+            asked_by) (guidance 190035, para 51)
+        """
+        return Table(self._missing())
+
+    def _missing(self) -> Iterator[Reason]:
         asked = self.response in {EngagementResponse.AGREED, EngagementResponse.DECLINED}
         if asked and self.asked_by is None:
-            yield Contradiction(
-                facts=("response", "asked_by"),
-                text="there is a response, but it is unknown who asked",
-                reference=_ASKING,
+            yield _unknown(
+                "asked_by", "there is a response, but it is unknown which practitioner asked"
             )
         for later, earlier in (("understood", "explained"), ("recorded", "understood")):
             if getattr(self, later) is Answer.YES and getattr(self, earlier) is Answer.UNKNOWN:
-                yield Contradiction(
-                    facts=(later, earlier),
-                    text=f"it was {later}, but it is unknown whether it was {earlier} first",
-                    reference=_TALKING,
+                yield _unknown(
+                    earlier, f"it was {later}, but it is unknown whether it was {earlier} first"
                 )
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Steps that cannot both be as recorded."""
+        return Table(self._contradictions())
+
+    def _contradictions(self) -> Iterator[Contradiction]:
         if self.recorded is Answer.YES and self.understood is Answer.NO:
             yield Contradiction(
                 facts=("recorded", "understood"),
                 text="it was recorded as understood, but was not understood",
                 reference=_TALKING,
             )
+
+
+def _unknown(missing: str, text: str) -> Reason:
+    return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=_TALKING)
 
 
 def _quoted(text: str) -> str:

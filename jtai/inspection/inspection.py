@@ -206,9 +206,9 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside the fieldwork week, conversations whose order is unknown, anything that was
-        requested, sent, received, confirmed or done before notification, items of an agency that is
-        not asked for them, and contradictions between facts about a child.
+        Meetings outside the fieldwork week, conversations noted as understood that were not,
+        anything that was requested, sent, received, confirmed or done before notification, items of
+        an agency that is not asked for them, and contradictions between facts about a child.
         """
         return Table(self._contradictions())
 

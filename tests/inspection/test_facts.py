@@ -204,7 +204,15 @@ def test_contradictory_facts_are_reported_with_their_paths() -> None:
             Meeting(kind=MeetingKind.STRATEGY_DISCUSSION, date=date(2019, 9, day))
             for day in (22, 23, 27, 28)
         ),
-        engagements=[{"child": "A1", "participant": "child", "response": "agreed"}],  # type: ignore[arg-type]
+        engagements=[
+            {
+                "child": "A1",
+                "participant": "child",
+                "response": "agreed",
+                "understood": "no",
+                "recorded": "yes",
+            }
+        ],  # type: ignore[arg-type]
         requests=(
             Request(item="5.1", agency=Agency.YOT, state="sent", sent_on=date(2019, 9, 9)),  # type: ignore[arg-type]
             Request(item="4.1", agency=Agency.POLICE, state="sent", sent_on=date(2019, 9, 8)),  # type: ignore[arg-type]
@@ -224,7 +232,7 @@ def test_contradictory_facts_are_reported_with_their_paths() -> None:
         ),
         ("meetings[0].date",),
         ("meetings[3].date",),
-        ("engagements[0].response", "engagements[0].asked_by"),
+        ("engagements[0].recorded", "engagements[0].understood"),
         ("requests[2].item", "requests[2].agency"),
         ("requests[1].sent_on",),
         ("done[1].at",),
