@@ -74,8 +74,8 @@ class Engagement(Record):
         participant: Whether the conversation is with the child, a parent or a carer.
         who: Distinguishes two parents or two carers, in the caller's own terms; may be empty.
         asked_by: The practitioner who asked this person, or None if unknown or not asked yet.
-        asked_on: The day on which the lead inspector asked the agencies for the conversation, or
-            None if unknown.
+        requested_on: The day on which the lead inspector asked the agencies for the conversation,
+            or None if unknown.
         response: The response.
         reason: Why a conversation is not appropriate; for a refusal, the reason, if one was stated.
         confirmed_on: The day on which the arrangement was confirmed in writing.
@@ -99,7 +99,7 @@ class Engagement(Record):
     participant: Participant
     who: str = hidden("")
     asked_by: str | None = hidden(None)
-    asked_on: dt.date | None = hidden(None)
+    requested_on: dt.date | None = hidden(None)
     response: EngagementResponse = EngagementResponse.NOT_ASKED
     reason: str | None = hidden(None)
     confirmed_on: dt.date | None = hidden(None)
@@ -146,7 +146,7 @@ class Engagement(Record):
         yield from self._out_of_order()
 
     def _out_of_order(self) -> Iterator[Fault]:
-        asked, confirmed = self.asked_on, self.confirmed_on
+        asked, confirmed = self.requested_on, self.confirmed_on
         if asked is not None and confirmed is not None and confirmed < asked:
             yield Fault(
                 message="the arrangement is confirmed before it is requested",

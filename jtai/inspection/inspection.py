@@ -69,7 +69,7 @@ _AFTER_NOTIFICATION: Final = (
     ("requests", "sent_on", "it was sent"),
     ("inspectorate_requests", "asked_on", "it was requested"),
     ("evaluations", "received", _RECEIVED),
-    ("engagements", "asked_on", "the conversation was requested"),
+    ("engagements", "requested_on", "the conversation was requested"),
     ("engagements", "confirmed_on", "the conversation was confirmed"),
     ("done", "at", "the milestone was done"),
 )

@@ -110,7 +110,9 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
 
 def _known_at(moment: dt.datetime, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the facts without what was marked as done or requested later."""
-    talks = tuple(t for t in facts["engagements"] if not t.asked_on or t.asked_on <= moment.date())
+    talks = tuple(
+        t for t in facts["engagements"] if not t.requested_on or t.requested_on <= moment.date()
+    )
     done = tuple(mark for mark in facts["done"] if mark.at <= moment)
     selections = [mark in done for mark in facts["done"] if mark.milestone == _SELECTION]
     selected = facts["selected"] if not selections or any(selections) else ()
@@ -260,7 +262,7 @@ class _Facts:
         """Return when conversations are due whose usual deadline has passed, and their state."""
         end = self.timetable[_END]
         left = [t for t in self.engagements if t.child in self.selected and t.to_do(self.day)]
-        asked = [talk.asked_on for talk in left if talk.must_tell is None]
+        asked = [talk.requested_on for talk in left if talk.must_tell is None]
         if not left:
             return due, ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
         if not asked:  # only the lead inspector is still to be told

@@ -30,7 +30,7 @@ def talk(**fields: Any) -> Engagement:
         ({"response": "agreed", "reason": "ill"}, {"reason"}),
         ({"response": "declined", "confirmed_on": DAY}, {"confirmed_on"}),
         (
-            {"response": "agreed", "asked_on": date(2019, 9, 21), "confirmed_on": DAY},
+            {"response": "agreed", "requested_on": date(2019, 9, 21), "confirmed_on": DAY},
             {"confirmed_on"},
         ),
         ({"response": "agreed", "explained": "no", "understood": "yes"}, {"understood"}),
@@ -91,7 +91,7 @@ def test_the_next_step_depends_on_the_response() -> None:
     assert confirmed.to_do(DAY) == ""
     assert talk(response=DECLINED).to_do(DAY) == "tell the lead inspector"
     assert talk(response=DECLINED, reported=YES).to_do(DAY) == ""
-    assert talk(response=AGREED, asked_on=DAY, confirmed_on=DAY).to_do(DAY) == ""
+    assert talk(response=AGREED, requested_on=DAY, confirmed_on=DAY).to_do(DAY) == ""
 
 
 @pytest.mark.guidance("para 51")

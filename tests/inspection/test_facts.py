@@ -266,7 +266,7 @@ def test_nothing_happens_before_notification() -> None:
                     "participant": "child",
                     "response": "agreed",
                     "asked_by": "a worker",
-                    "asked_on": day,
+                    "requested_on": day,
                     "confirmed_on": day,
                 }
             ],
@@ -280,7 +280,7 @@ def test_nothing_happens_before_notification() -> None:
         "inspectorate_requests[0].asked_on",
         "evaluations[0].received",
         "evaluations[0].own[0].received",
-        "engagements[0].asked_on",
+        "engagements[0].requested_on",
         "engagements[0].confirmed_on",
         "done[0].at",
     }

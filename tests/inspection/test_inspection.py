@@ -223,7 +223,7 @@ def secret_inspection() -> Inspection:
                 participant=Participant.CHILD,
                 who=SECRET,
                 asked_by=SECRET,
-                asked_on=SECRET_DAY,
+                requested_on=SECRET_DAY,
                 response=EngagementResponse.AGREED,
                 confirmed_on=SECRET_DAY,
                 understood=Answer.YES,

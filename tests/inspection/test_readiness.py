@@ -69,7 +69,7 @@ def talking(*asked: int | None, **fields: Any) -> Inspection:
         Engagement(
             child=name,
             participant=Participant.CHILD,
-            asked_on=None if day is None else date(2019, 9, day),
+            requested_on=None if day is None else date(2019, 9, day),
             **fields,
         )
         for name, day in zip(IDS, asked, strict=False)
@@ -485,7 +485,7 @@ def test_telling_the_lead_inspector_is_never_overdue(asked: int | None, day: int
     assert "which is never overdue" in (found.assumed or "")
     # The end of week two still applies to what was requested before it, and to nothing else.
     mixed = declined.with_engagement(
-        Engagement(child="A1", participant=Participant.CHILD, asked_on=date(2019, 9, 18))
+        Engagement(child="A1", participant=Participant.CHILD, requested_on=date(2019, 9, 18))
     )
     other = row(mixed.readiness(as_of=at(18)), None, "engagement_arrangements")
     assert (other.state, other.milestone.key) == (OUTSTANDING, "engagement_arrangements")
@@ -499,7 +499,7 @@ def test_a_conversation_that_arises_in_fieldwork_makes_nobody_late() -> None:
     assert made.readiness(as_of=at(24)).ready is Answer.YES
     cases: tuple[dict[str, Any], ...] = (
         {},
-        {"asked_on": date(2019, 9, 24)},
+        {"requested_on": date(2019, 9, 24)},
         {"response": "declined", "asked_by": "a worker"},
     )
     for fields in cases:
