@@ -258,6 +258,11 @@ TRACKED_CHILDREN = TrackedChildrenEntry(
         "multi-agency involvement",
         "current or recent work on mental health concerns",
     ),
+    assumed=(
+        "para 37 asks that the selection includes current or recent work, without saying for how "
+        "many children; the selection meets this if every child has such work, does not if none "
+        "has, and otherwise the answer is unknown"
+    ),
     reference=Reference.para(37, 3),
 )
 """How many children are tracked."""

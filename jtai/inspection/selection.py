@@ -174,10 +174,13 @@ def check_selection(
         raise InvalidValueError(faults)
     known = {child.id: child for child in among}
     checks = [SelectionResult(check=SelectionCheck.NUMBER, where="selected", reason=_number(names))]
+    no_work = all(
+        name in known and recent_work_reason(known[name]).answer is Answer.NO for name in names
+    )
     for position, name in enumerate(names):
         checks += [
             SelectionResult(check=check, where=f"selected[{position}]", child=name, reason=reason)
-            for check, reason in _of_child(known.get(name), scope)
+            for check, reason in _of_child(known.get(name), scope, no_work=no_work)
         ]
     return SelectionReport(as_of=day, inspection_date=inspection_date, checks=tuple(checks))
 
@@ -215,7 +218,7 @@ _NOBODY_YET = Reason(
 
 
 def _of_child(
-    child: Child | None, scope: Callable[[Child], Decision]
+    child: Child | None, scope: Callable[[Child], Decision], *, no_work: bool
 ) -> Iterator[tuple[SelectionCheck, Reason]]:
     if child is None:
         yield SelectionCheck.KNOWN, _UNKNOWN_CHILD
@@ -224,7 +227,9 @@ def _of_child(
     for reason in scope(child).reasons:
         yield SelectionCheck.SCOPE, reason
     yield SelectionCheck.MULTI_AGENCY, multi_agency_reason(child)
-    yield SelectionCheck.RECENT_WORK, recent_work_reason(child)
+    work = recent_work_reason(child)
+    settled = no_work or work.answer is not Answer.NO
+    yield SelectionCheck.RECENT_WORK, work if settled else _WORK_ON_OTHERS
 
 
 _UNKNOWN_CHILD = Reason(
@@ -285,10 +290,6 @@ def multi_agency_reason(child: Child) -> Reason:
     )
 
 
-_PER_CHILD = (
-    "para 37 asks that the selection includes current or recent work to address concerns; each "
-    "selected child is assumed to need it"
-)
 _WORK = "current or recent work on the child's mental health"
 
 
@@ -296,14 +297,14 @@ def recent_work_reason(child: Child) -> Reason:
     """Return whether there is current or recent work on a child's mental health (para 37).
 
     Para 37 says this of the selection as a whole. Unless the answer is a plain yes, the reason
-    states what is assumed in applying it to each child. A referral to CAMHS or a place on its
-    waiting list may be such work (para 9), so it turns a no into unknown.
+    states what is assumed in applying it. A referral to CAMHS or a place on its waiting list may be
+    such work (para 9), so it turns a no into unknown.
     """
     said, camhs = child.mental_health.recent_support, child.mental_health.camhs
     unknown = partial(
         Reason,
         answer=Answer.UNKNOWN,
-        assumed=_PER_CHILD,
+        assumed=TRACKED_CHILDREN.assumed,
         reference=Reference.para(37, 9, 17, 34),
     )
     if said is Answer.YES:
@@ -328,10 +329,24 @@ def recent_work_reason(child: Child) -> Reason:
         )
     if said is Answer.NO:
         return Reason(
-            answer=Answer.NO, text=f"there is no {_WORK}", assumed=_PER_CHILD, reference=_NEEDS
+            answer=Answer.NO,
+            text=f"there is no {_WORK}",
+            assumed=TRACKED_CHILDREN.assumed,
+            reference=_NEEDS,
         )
     also = f"; {known}, which does not settle it" if known else ""
     return unknown(
         text=f"it is unknown whether there is {_WORK}{also}",
         missing="mental_health.recent_support",
     )
+
+
+_WORK_ON_OTHERS = Reason(
+    answer=Answer.UNKNOWN,
+    text=(
+        f"there is no {_WORK}, but other selected children have such work or may have it, and the "
+        "lead inspector decides whether that is enough"
+    ),
+    assumed=TRACKED_CHILDREN.assumed,
+    reference=_NEEDS,
+)

@@ -117,6 +117,7 @@ def test_deep_dive() -> None:
 
 @pytest.mark.guidance("para 3", "para 37")
 def test_tracked_children() -> None:
-    """Between five and seven children are tracked (paras 3, 37)."""
+    """Between five and seven children are tracked; how many need recent work is assumed."""
     assert (TRACKED_CHILDREN.least, TRACKED_CHILDREN.most) == (5, 7)
     assert TRACKED_CHILDREN.reference.paragraphs == (37, 3)
+    assert TRACKED_CHILDREN.assumed

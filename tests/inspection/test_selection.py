@@ -11,6 +11,7 @@ from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Reason
 from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.terms import Agency, PlanKind
 from jtai.inspection.selection import (
     SelectionCheck,
@@ -145,11 +146,41 @@ def test_recent_work_is_unknown_for_a_child_waiting_for_camhs(
     assert 9 in reason.reference.paragraphs
 
 
-def test_the_need_for_recent_work_is_assumed() -> None:
-    """That each child needs recent work is assumed; multi-agency help is stated in para 3."""
+@pytest.mark.guidance("para 37")
+@pytest.mark.parametrize(
+    ("support", "each", "fits"),
+    [
+        ((NO, YES, YES, YES, YES), {UNKNOWN}, UNKNOWN),
+        ((NO, NO, NO, NO, YES), {UNKNOWN}, UNKNOWN),
+        ((NO, NO, NO, NO, UNKNOWN), {UNKNOWN}, UNKNOWN),
+        ((NO, NO, NO, NO, NO), {NO}, NO),
+    ],
+)
+def test_the_selection_and_not_each_child_includes_recent_work(
+    support: tuple[Answer, ...], each: set[Answer], fits: Answer
+) -> None:
+    """Recent work for some children leaves the answer unknown; without any, the answer is no."""
+    children = [fitting(f"A{at}", recent_support=said) for at, said in enumerate(support)]
+    report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
+    assert report.fits is fits
+    assert {result.check for result in report.unmet} == {SelectionCheck.RECENT_WORK}
+    assert {result.answer for result in report.unmet} == each
+    assert all(result.reason.assumed == TRACKED_CHILDREN.assumed for result in report.unmet)
+    assert all(37 in result.reason.reference.paragraphs for result in report.unmet)
+
+
+def test_an_unrecorded_child_may_have_recent_work() -> None:
+    """If a selected child is not recorded, it is unknown whether no child has recent work."""
+    children = [fitting(f"A{at}", recent_support=NO) for at in range(4)]
+    report = check_selection(["A0", "A1", "A2", "A3", "B9"], children, as_of=NOTIFIED)
+    assert report.fits is UNKNOWN
+
+
+def test_how_many_children_need_recent_work_is_assumed() -> None:
+    """How many children need recent work is assumed; multi-agency help is stated in para 3."""
     for said in (NO, UNKNOWN):
         child = fitting("A1", recent_support=said, multi_agency=said)
-        assert "each selected child" in (recent_work_reason(child).assumed or "")
+        assert recent_work_reason(child).assumed == TRACKED_CHILDREN.assumed
         several = multi_agency_reason(child)
         assert (several.assumed, several.reference.paragraph) == (None, 3)
     assert recent_work_reason(fitting("A1")).assumed is None

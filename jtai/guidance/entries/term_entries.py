@@ -227,7 +227,8 @@ class TrackedChildrenEntry(Result):
         title: What it is, in the library's own words.
         least: The lowest number of children.
         most: The highest number of children.
-        needs: What must be true of each of them.
+        needs: What must be true of the selection.
+        assumed: What the library assumes that the guidance does not say.
         reference: The source.
     """
 
@@ -235,6 +236,7 @@ class TrackedChildrenEntry(Result):
     least: int
     most: int
     needs: tuple[str, ...]
+    assumed: str
     reference: Reference
 
 
