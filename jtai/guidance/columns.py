@@ -139,7 +139,7 @@ def _child(number: int) -> tuple[ColumnEntry, ...]:
             "Age of Child (Years)",
             _NUMBER,
             minimum=-1,
-            required=True,
+            blank_when="if it is unknown because no date of birth is known",
             note="Age in completed years, or -1 for an unborn child.",
             aliases=("Age", "Age of child", "Age (years)", "Child age"),
         ),

@@ -185,10 +185,11 @@ def test_columns_that_may_be_blank() -> None:
         for number, layout in LISTS.items()
     }
     assert free == {
-        1: ["date_of_birth"],
-        3: ["date_of_birth", "allocated_team", "allocated_worker"],
+        1: ["date_of_birth", "age"],
+        3: ["date_of_birth", "age", "allocated_team", "allocated_worker"],
         4: [
             "date_of_birth",
+            "age",
             "authorised",
             "needs_social_care",
             "allocated_team",
@@ -196,6 +197,7 @@ def test_columns_that_may_be_blank() -> None:
         ],
         5: [
             "date_of_birth",
+            "age",
             "conference_unnecessary",
             "conference_date",
             "conference_led_to_plan",
@@ -204,6 +206,7 @@ def test_columns_that_may_be_blank() -> None:
         ],
         6: [
             "date_of_birth",
+            "age",
             "last_seen",
             "cin_end",
             "closure_reason",
@@ -212,6 +215,7 @@ def test_columns_that_may_be_blank() -> None:
         ],
         7: [
             "date_of_birth",
+            "age",
             "last_visit",
             "latest_review",
             "plan_end",

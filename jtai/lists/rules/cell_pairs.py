@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import CLOSED
+from jtai.lists.reading.cells import UNREAD
 from jtai.lists.rules.rule import (
     UNREAD_CELL,
     ListView,
@@ -51,11 +52,14 @@ def _where_filled(view: ListView, wanted: Mapping[str, bool]) -> Iterator[Proble
     """Find rows by whether two cells are filled in; the last of them is reported."""
     condition, key = wanted
     first, last = wanted.values()
-    rows = zip(view.filled(condition), view.filled(key), strict=True)
-    for at, (needed, filled) in enumerate(rows):
-        if needed is (not first) or filled is (not last):
+    rows = view.table.rows_where(key, lambda value: value is UNREAD or (value is not None) is last)
+    if not rows:
+        return
+    needed, filled = view.filled(condition), view.filled(key)
+    for at in rows:
+        if needed[at] is (not first) or filled[at] is (not last):
             continue
-        unknown = needed is None or filled is None
+        unknown = needed[at] is None or filled[at] is None
         yield UnknownAt(at, UNREAD_CELL) if unknown else ProblemAt(at, key)
 
 
@@ -118,6 +122,17 @@ _INTERVIEW = Reference.workbook("list 8, notes on the return interview")
 _EARLIER = Reference.workbook("list 5, numbers in the last 12 months")
 
 RULES_OF_PAIRS: tuple[Rule, ...] = (
+    Rule(
+        id="age-missing",
+        severity=Severity.ERROR,
+        statement="Where the date of birth is given, so is the age.",
+        message="the date of birth is given, but the age is blank",
+        remedy="enter the age in completed years, or -1 for an unborn child",
+        reference=Reference.workbook("lists 1 and 3 to 7, Age of Child (Years)"),
+        columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7)),
+        find=_blank_despite,
+        partial=True,
+    ),
     Rule(
         id="end-and-reason",
         severity=Severity.ERROR,

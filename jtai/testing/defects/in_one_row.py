@@ -292,6 +292,7 @@ DEFECTS_IN_DATES: Final = (
 )
 
 DEFECTS_IN_PAIRS: Final = (
+    row_defect("age-missing", "age-missing", "a date of birth without an age", 1, {"age": None}),
     row_defect(
         "closure-without-reason",
         "end-and-reason",

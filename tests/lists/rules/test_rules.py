@@ -223,6 +223,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (6, {"primary_need": None}, ("primary_need",), ({"primary_need": "N0"},)),
         (7, {"previous_plans": ""}, ("previous_plans",), ({"previous_plans": 0},)),
         (8, {"date_of_birth": None}, ("date_of_birth",), ()),
+        (8, {"date_of_birth": None, "age": None}, ("date_of_birth", "age"), ()),
         (7, {"seen_alone": None}, ("seen_alone",), ({"seen_alone": "c) Unknown"},)),
         (6, {"gender": None}, ("gender",), ({"last_seen": None}, {"gender": "?!"})),
     ),
@@ -413,6 +414,15 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             (CLOSED, {"cin_end": AS_OF, "case_status": None}),
         ),
         (6, {"case_status": "Closed"}, ("case_status",), ({"case_status": "d) Open assessment"},)),
+    ),
+    "age-missing": (
+        *(
+            (number, {"age": None}, ("age",), ({"age": None, "date_of_birth": None},))
+            for number in (1, 3, 4, 5, 6, 7)
+        ),
+        # An unborn child with an expected date of birth is "-1".
+        (6, {**born("2019-09-10", -1), "age": ""}, ("age",), (born("2019-09-10", -1),)),
+        (6, {"date_of_birth": "1/5/07", "age": None}, ("age",), ()),
     ),
     "outcome-too-early": (
         (4, {"authorised": None}, ("needs_social_care",), ({"authorised": AS_OF},)),
@@ -2026,6 +2036,9 @@ BEFORE = START - dt.timedelta(30)
         ("outcome-missing", 4, {"authorised": None, "needs_social_care": "NULL"}, ""),
         ("outcome-too-early", 4, {"authorised": None, "needs_social_care": "NULL"}, "U"),
         ("outcome-too-early", 4, {"needs_social_care": "NULL"}, ""),
+        ("age-missing", 6, {"date_of_birth": "NULL", "age": None}, "U"),
+        ("age-missing", 6, {"age": "NULL"}, "U"),
+        ("age-missing", 6, {"date_of_birth": None, "age": "NULL"}, ""),
         ("blank-in-care", 8, {"care_end": "NULL", "legal_status": None}, "U"),
         ("blank-in-care", 8, {"care_end": "NULL"}, ""),
         ("gate-contradicted", 6, HALF, "U"),
