@@ -190,6 +190,7 @@ def test_columns_that_may_be_blank() -> None:
         4: [
             "date_of_birth",
             "age",
+            "child_seen",
             "authorised",
             "needs_social_care",
             "allocated_team",
@@ -217,6 +218,7 @@ def test_columns_that_may_be_blank() -> None:
             "date_of_birth",
             "age",
             "last_visit",
+            "seen_alone",
             "latest_review",
             "plan_end",
             "allocated_team",

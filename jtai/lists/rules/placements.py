@@ -1,8 +1,8 @@
 """Rules about placements in list 8, and about unborn and disabled children (Annex A workbook).
 
 Invariant: the tables here say which codes go together. The workbook has the codes, but what they
-mean together is in the SSDA903 guidance to which it refers, so a breach is a warning unless it is
-impossible (https://www.gov.uk/guidance/children-looked-after-return).
+mean together is in the SSDA903 guidance to which it refers, so a breach of that is a warning unless
+it is impossible (https://www.gov.uk/guidance/children-looked-after-return).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 from jtai.core.citation import Reference
 from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
 from jtai.guidance.definitions import ADULT
+from jtai.guidance.lists import PROTECTION
 from jtai.lists.reading.cells import UNREAD, fold
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
@@ -119,13 +120,13 @@ def _unborn(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
     shown = "age" if view.has("age") else "date_of_birth"
     for at, age in enumerate(view.ages):
         if age == UNBORN:
-            yield _if_unborn(view, at, shown)
+            yield _unless_in_doubt(view, at, shown)
 
 
 def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at in view.where(key, is_yes):
         if view.ages[at] == UNBORN:
-            yield _if_unborn(view, at, key)
+            yield _unless_in_doubt(view, at, key)
 
 
 def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -133,11 +134,33 @@ def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | Unknow
     for at, age in enumerate(view.ages):
         if age == UNBORN and genders[at] not in {None, _NOT_STATED}:
             unread = genders[at] is UNREAD
-            yield UnknownAt(at, UNREAD_CELL) if unread else _if_unborn(view, at, key)
+            yield UnknownAt(at, UNREAD_CELL) if unread else _unless_in_doubt(view, at, key)
 
 
-def _if_unborn(view: ListView, at: int, key: str) -> ProblemAt | UnknownAt:
-    """Return a problem of an unborn child, unless the stated age says that the child is born."""
+def _seen_missing(view: ListView, until: str, seen: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find blank answers on whether a child was seen, unless the child was not born by then.
+
+    While an assessment is open, what counts is whether the child is born on the day of the check.
+    """
+    rows = view.table.rows_where(seen, lambda value: value is None or value is UNREAD)
+    if not rows:
+        return
+    answered, dated = view.filled(seen), view.filled(until)
+    for at in rows:
+        took_place = dated[at] if view.number == PROTECTION else True
+        if answered[at] or took_place is False:
+            continue
+        age = _age_at(view, at, until)
+        found = _unless_in_doubt(view, at, seen)
+        if age is None:
+            yield UnknownAt(at, "the age is unknown")
+        elif age != UNBORN or isinstance(found, UnknownAt):
+            unread = answered[at] is None or took_place is None
+            yield UnknownAt(at, UNREAD_CELL) if unread else found
+
+
+def _unless_in_doubt(view: ListView, at: int, key: str) -> ProblemAt | UnknownAt:
+    """Return a problem, unless the age and the date of birth disagree on who is unborn."""
     in_doubt = at in view.ages_in_doubt(UNBORN + 1)
     return UnknownAt(at, AGE_IN_DOUBT) if in_doubt else ProblemAt(at, key)
 
@@ -271,6 +294,22 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         reference=Reference.workbook("lists 4 and 7, Age of Child (Years)"),
         columns=((4, ("child_seen",)), (7, ("seen_alone",))),
         find=_unborn_seen,
+    ),
+    Rule(
+        id="seen-missing",
+        severity=Severity.ERROR,
+        statement=(
+            "Whether a child was seen during an assessment, or alone at the last visit, is "
+            "answered, unless the child was not born by then."
+        ),
+        message="the field on whether the child was seen is blank",
+        remedy="answer it; if that is unknown, enter c) Unknown",
+        reference=Reference.workbook(
+            "list 4, Child Seen During Continuous Assessment; list 7, Was the Child Seen Alone?"
+        ),
+        columns=((4, ("authorised", "child_seen")), (7, ("last_visit", "seen_alone"))),
+        find=_seen_missing,
+        partial=True,
     ),
     Rule(
         id="unborn-with-gender",

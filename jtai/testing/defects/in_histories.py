@@ -255,6 +255,14 @@ DEFECTS_IN_HISTORIES: Final = (
         fits=lambda row: bool(row["age"] < 0),
     ),
     row_defect(
+        "seen-missing",
+        "seen-missing",
+        "a visit without an answer on whether the child was seen alone",
+        _PROTECTION,
+        {"seen_alone": None},
+        fits=lambda row: bool(row["age"] > 0),
+    ),
+    row_defect(
         "too-young-for-justice",
         "too-young-for-justice",
         "a child under 10 who is on remand",

@@ -61,6 +61,7 @@ def assessed(start: str, end: str) -> dict[str, object]:
 
 
 UNBORN: Changes = {"date_of_birth": None, "age": -1}
+NOT_SAID: Changes = {"child_seen": None}
 FOUND_ADULT: Changes = {**CARE_OVER, "care_end_reason": "E15"}
 ASSESSING: Changes = {"case_status": "d) Open assessment"}
 STILL_ASSESSED: Changes = {**CLOSED, (4, 0, "authorised"): None}
@@ -224,7 +225,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (7, {"previous_plans": ""}, ("previous_plans",), ({"previous_plans": 0},)),
         (8, {"date_of_birth": None}, ("date_of_birth",), ()),
         (8, {"date_of_birth": None, "age": None}, ("date_of_birth", "age"), ()),
-        (7, {"seen_alone": None}, ("seen_alone",), ({"seen_alone": "c) Unknown"},)),
+        (7, {"disability": None}, ("disability",), ({"disability": "c) Unknown"},)),
         (6, {"gender": None}, ("gender",), ({"last_seen": None}, {"gender": "?!"})),
     ),
     "age-differs": (
@@ -985,6 +986,37 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (4, {"date_of_birth": None, "age": -1}, ("child_seen",), ()),
+    ),
+    "seen-missing": (
+        # No one can see a child before birth: the assessment was authorised on 10 July.
+        (
+            4,
+            NOT_SAID,
+            ("child_seen",),
+            (
+                {"child_seen": "c) Unknown"},
+                {**NOT_SAID, **UNBORN},
+                {**NOT_SAID, **born("2019-07-11", 0)},
+                {**NOT_SAID, **born("2019-09-10", -1), "authorised": None},
+            ),
+        ),
+        (4, {**NOT_SAID, **born("2019-07-10", 0)}, ("child_seen",), ()),
+        (4, {**NOT_SAID, **born("2019-09-09", 0), "authorised": None}, ("child_seen",), ()),
+        (4, {**NOT_SAID, "date_of_birth": None}, ("child_seen",), ()),
+        # The column is about the last visit, which was on 2 September.
+        (
+            7,
+            {"seen_alone": None},
+            ("seen_alone",),
+            (
+                {"seen_alone": "c) Unknown"},
+                {"seen_alone": None, "last_visit": None},
+                {"seen_alone": None, **born("2019-09-03", 0)},
+                {"seen_alone": None, **UNBORN},
+            ),
+        ),
+        (7, {"seen_alone": None, **born("2019-09-02", 0)}, ("seen_alone",), ()),
+        (7, {"seen_alone": None, "last_visit": "2/9/19"}, ("seen_alone",), ()),
     ),
     "unborn-with-gender": (
         (
@@ -2039,6 +2071,12 @@ BEFORE = START - dt.timedelta(30)
         ("age-missing", 6, {"date_of_birth": "NULL", "age": None}, "U"),
         ("age-missing", 6, {"age": "NULL"}, "U"),
         ("age-missing", 6, {"date_of_birth": None, "age": "NULL"}, ""),
+        ("seen-missing", 4, {"child_seen": "NULL"}, "U"),
+        ("seen-missing", 4, {**UNBORN, "child_seen": "NULL"}, ""),
+        ("seen-missing", 4, {**NOT_SAID, "authorised": "NULL"}, "P"),
+        ("seen-missing", 4, {"child_seen": "?"}, ""),
+        ("seen-missing", 7, {"seen_alone": None, "last_visit": "NULL"}, "U"),
+        ("seen-missing", 7, {"seen_alone": "a) Yes", "last_visit": "NULL"}, ""),
         ("blank-in-care", 8, {"care_end": "NULL", "legal_status": None}, "U"),
         ("blank-in-care", 8, {"care_end": "NULL"}, ""),
         ("gate-contradicted", 6, HALF, "U"),
@@ -2141,6 +2179,9 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
         ("unborn-with-gender", 7, born("2019-12-01", 10), "disagree"),
         ("unborn-seen", 7, born("2019-12-01", 10), "disagree"),
         ("unborn-in-care", 8, born("2019-12-01", 10), "disagree"),
+        ("seen-missing", 4, {**born("2019-12-01", 10), **NOT_SAID}, "disagree"),
+        ("seen-missing", 4, {**born("2007-05-01", -1), **NOT_SAID}, "disagree"),
+        ("seen-missing", 4, {"date_of_birth": None, "age": None, **NOT_SAID}, "age is unknown"),
         ("follow-up-missing", 6, {"date_of_birth": None, "age": None, "multi_agency": None}, "age"),
         (
             "follow-up-missing",
