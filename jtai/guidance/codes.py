@@ -90,6 +90,9 @@ GENDER = CodeSet(
     reference=Reference.workbook("lists 1 to 8, Gender"),
 )
 
+NOT_STATED = GENDER.codes[2]
+"""The code for a gender that is not stated or recorded, or of an unborn child."""
+
 ETHNICITY = CodeSet(
     key="ethnicity",
     title="the ethnic origin of a child",
@@ -316,6 +319,9 @@ ETHNICITY = CodeSet(
     has_other_codes=True,
     reference=Reference.workbook("lists 1 to 8, Ethnicity"),
 )
+
+NO_ETHNICITY = frozenset(("REFU", "NOBT"))
+"""The codes that name no ethnicity: refused, and not yet obtained."""
 
 SOURCE = CodeSet(
     key="source",

@@ -23,17 +23,12 @@ from jtai.core.notebook import Displayable
 from jtai.core.records import Record
 from jtai.core.validation import instances, plain_date
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.codes import CLOSED, ETHNICITY, IN_CARE, IN_NEED, PROTECTED
+from jtai.guidance.codes import CLOSED, ETHNICITY, IN_CARE, IN_NEED, NO_ETHNICITY, PROTECTED
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PLAN_MONTHS, PROTECTION
 from jtai.guidance.terms import PlanKind
-from jtai.lists.cohort.members import (
-    ANSWER_PATHS,
-    DISABILITY,
-    NO_ETHNICITY,
-    PLAN_COLUMNS,
-)
+from jtai.lists.cohort.members import ANSWER_PATHS, DISABILITY, PLAN_COLUMNS
 from jtai.lists.reading.cells import read_code, read_identifier
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission, submission_of

@@ -32,9 +32,6 @@ ANSWER_PATHS: Final = {
 DISABILITY: Final = "disability"
 """How a disability is written among the individual needs of a child."""
 
-# Ethnicity codes that name no ethnicity: refused, and not yet obtained.
-NO_ETHNICITY: Final = frozenset(("REFU", "NOBT"))
-
 
 class PlanColumns(NamedTuple):
     """The columns in which a list records a child's plan.

@@ -6,7 +6,8 @@ How rows are merged:
    are never merged; a rule reports them.
 2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
    on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
-   So is a date of birth that a stated age contradicts at a limit of age.
+   So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
+   the ethnicity or disability is unknown, another list's value is used.
 3. Lists 7 and 8 each show one plan, with its start and end.
 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
    the first that applies: in care, child protection plan, child in need plan, open assessment,
@@ -37,7 +38,15 @@ from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.english import counted
-from jtai.guidance.codes import ASSESSED, CASE_STATUS, CLOSED, IN_CARE, IN_NEED, PROTECTED
+from jtai.guidance.codes import (
+    ASSESSED,
+    CASE_STATUS,
+    CLOSED,
+    IN_CARE,
+    IN_NEED,
+    NO_ETHNICITY,
+    PROTECTED,
+)
 from jtai.guidance.definitions import ADULT, DEEP_DIVE
 from jtai.guidance.entries.list_entries import Code
 from jtai.guidance.lists import (
@@ -53,7 +62,6 @@ from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     DEPARTURES,
     DISABILITY,
-    NO_ETHNICITY,
     PLAN_COLUMNS,
     ClosedEpisodes,
     ContradictionKind,
@@ -62,7 +70,7 @@ from jtai.lists.cohort.members import (
     Member,
 )
 from jtai.lists.reading.cells import UNREAD
-from jtai.lists.reading.rows import UNBORN, ListRow, age_contradicts
+from jtai.lists.reading.rows import UNBORN, UNKNOWN_VALUES, ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import is_possible_birth, lookback
@@ -171,6 +179,9 @@ _SAME_CHILD = {
         for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)
     },
 }
+
+# "Unknown" still contradicts the other answers: a no on one list must not rule a child out then.
+_UNKNOWN_IN: Final = {"ethnicity": UNKNOWN_VALUES, "disability": UNKNOWN_VALUES}
 
 
 class _Merger:
@@ -314,11 +325,14 @@ class _Merger:
         A cell that could not be read could have any value, so it agrees with no other.
         """
         told: Any = None
+        unknown = _UNKNOWN_IN.get(key, ())
         for row in rows:
             value = row.columns[key][row.at] if key in row.columns else None
             if value is None or value is told:
                 continue
-            if told is not None and value != told:
+            if told is not None and value != told and told not in unknown:
+                if value in unknown:
+                    continue
                 self._differs(child, rows, key)
                 return None
             told = value
@@ -363,7 +377,8 @@ class _Merger:
 
     def _differs(self, child: str, rows: list[_Row], key: str) -> None:
         kind, what, reference = _SAME_CHILD[key]
-        stated = [row for row in rows if key in row.columns and row[key] is not None]
+        unstated = {None, *_UNKNOWN_IN.get(key, ())}
+        stated = [row for row in rows if key in row.columns and row[key] not in unstated]
         text = f"rows of one child differ in {what}, which is treated as unknown"
         self.report(kind, child, {key: stated}, text, reference)
 

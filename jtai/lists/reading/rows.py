@@ -16,6 +16,7 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.notebook import Displayable
+from jtai.guidance.codes import ETHNICITY, NO_ETHNICITY, NOT_STATED
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.timetable.ages import completed_years
@@ -28,6 +29,15 @@ MOST_DAYS_BETWEEN: Final = 31
 
 UNBORN: Final = -1
 """The age of an unborn child."""
+
+UNKNOWN_VALUES: Final = frozenset(
+    (
+        Answer.UNKNOWN,
+        NOT_STATED,
+        *(code for code in ETHNICITY.codes if code.code in NO_ETHNICITY),
+    )
+)
+"""The values that say that a fact about a child is unknown."""
 
 
 @lru_cache(maxsize=4096)

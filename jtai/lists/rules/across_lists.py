@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, TypeAlias
 
-from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
 from jtai.lists.reading.cells import without_spelling
+from jtai.lists.reading.rows import UNKNOWN_VALUES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _ALL = (1, 3, 4, 5, 6, 7, 8)
@@ -101,43 +101,33 @@ def _to_compare(view: ListView, key: str) -> Iterator[tuple[str, Any]]:
                 yield children[at], values[at]
 
 
-def _at_odds(view: ListView, key: str) -> frozenset[str]:
+def _at_odds(view: ListView, key: str, ignored: Collection[object]) -> frozenset[str]:
     """Return the identifiers of the children whose rows differ in a column."""
     first: dict[str, Any] = {}
     at_odds = set()
     for child, value in _to_compare(view, key):
         told = first.setdefault(child, value)
         if told is not value and told != value:
-            at_odds.add(child)
+            if told in ignored:
+                first[child] = value
+            elif value not in ignored:
+                at_odds.add(child)
     return frozenset(at_odds)
 
 
-def _differs(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    at_odds = view.once(f"at odds in {key}", lambda: _at_odds(view, key))
+def _differs(
+    view: ListView, child: str, key: str, ignored: Collection[object] = ()
+) -> Iterator[ProblemAt]:
+    at_odds = view.once(f"at odds in {key}", lambda: _at_odds(view, key, ignored))
     if not at_odds:
         return
     for at, (name, value) in enumerate(zip(view[child], view[key], strict=True)):
-        if name in at_odds and value is not None:
+        if name in at_odds and value is not None and value not in ignored:
             yield ProblemAt(at, key)
 
 
 def _differs_where_known(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    at_odds = view.once(f"known and at odds in {key}", lambda: _known_at_odds(view, key))
-    if at_odds:
-        for at, (name, value) in enumerate(zip(view[child], view[key], strict=True)):
-            if name in at_odds and value in _KNOWN:
-                yield ProblemAt(at, key)
-
-
-_KNOWN = (Answer.YES, Answer.NO)
-
-
-def _known_at_odds(view: ListView, key: str) -> frozenset[str]:
-    said: dict[Answer, set[str]] = {answer: set() for answer in _KNOWN}
-    for child, value in _to_compare(view, key):
-        if value in said:
-            said[value].add(child)
-    return frozenset(said[Answer.YES] & said[Answer.NO])
+    return _differs(view, child, key, UNKNOWN_VALUES)
 
 
 _PERSON = ("date_of_birth", "gender", "ethnicity")
@@ -243,7 +233,10 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="child-differs",
         severity=Severity.ERROR,
-        statement="A child has the same birth date, gender and ethnicity on every row.",
+        statement=(
+            "A child has the same birth date, gender and ethnicity on every row, where these are "
+            "known."
+        ),
         message="another row of the child has a different value",
         remedy="find out which is right, and correct the others",
         reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
@@ -253,7 +246,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
             for key in ("gender", "ethnicity", "date_of_birth")
         ),
         span=Span.ALL,
-        find=_differs,
+        find=_differs_where_known,
     ),
     Rule(
         id="disability-differs",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jtai.core.citation import Reference
-from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
+from jtai.guidance.codes import NOT_STATED, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
 from jtai.guidance.definitions import ADULT
 from jtai.guidance.lists import PROTECTION
 from jtai.lists.reading.cells import UNREAD, fold
@@ -41,7 +41,6 @@ _WITH_PARENTS, _PARENTS = "P1", "PR0"
 # For each placement, the legal statuses that it needs, and those that exclude it.
 _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
 _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
-_NOT_STATED: Final = GENDER.codes[2]
 # No child below this age can be guilty of an offence (Children and Young Persons Act 1933, section
 # 50, https://www.legislation.gov.uk/ukpga/Geo5/23-24/12).
 _RESPONSIBLE_FROM: Final = 10
@@ -132,7 +131,7 @@ def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     genders = view.table.values(key)
     for at, age in enumerate(view.ages):
-        if age == UNBORN and genders[at] not in {None, _NOT_STATED}:
+        if age == UNBORN and genders[at] not in {None, NOT_STATED}:
             unread = genders[at] is UNREAD
             yield UnknownAt(at, UNREAD_CELL) if unread else _unless_in_doubt(view, at, key)
 

@@ -461,6 +461,26 @@ def test_other_circumstances_are_unknown() -> None:
     assert [one.kind for one in found.contradictions] == [ContradictionKind.NEED] * 2
 
 
+@pytest.mark.parametrize("unknown", ["s) NOBT", "s) REFU"])
+@pytest.mark.parametrize("first", [True, False])
+def test_unknown_circumstances_contradict_nothing(unknown: str, *, first: bool) -> None:
+    """An ethnic origin or disability on one list is known, though another list says unknown."""
+    known = {"ethnicity": "k) APKN", "disability": "a) Yes"}
+    other = {"ethnicity": unknown, "disability": "c) Unknown"}
+    six, eight = (known, other) if first else (other, known)
+    found = cohort([need(case_status=A, **six)], [], [care(**eight)])
+    assert found["A1"].individual_needs == ("Pakistani", "disability")
+    assert found.contradictions == ()
+
+
+def test_unknown_circumstances_are_not_among_those_that_differ() -> None:
+    """If two lists differ and a third says unknown, only the cells of the two are reported."""
+    six = need(case_status=A, ethnicity="s) NOBT")
+    found = cohort([six], [protection(ethnicity="AIND")], [care(ethnicity="APKN")])
+    (differ,) = (one for one in found.contradictions if one.kind is ContradictionKind.NEED)
+    assert differ.lists == (7, 8)
+
+
 def test_rows_without_identifier_are_reported() -> None:
     """A row whose identifier is blank or cannot be read is reported, and makes no child."""
     found = cohort([need(), need(child_id=None), need(child_id=12.5)])

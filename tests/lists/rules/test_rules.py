@@ -1477,7 +1477,19 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             1,
             {"gender": "M"},
             ("gender", *((number, 0, "gender") for number in (3, 4, 5, 6))),
-            ({"gender": "F"}, {"gender": None}, {"gender": "M", "child_id": "Z9"}),
+            (
+                {"gender": "F"},
+                {"gender": None},
+                {"gender": "c) Not stated/recorded (or unborn)"},
+                {"gender": "M", "child_id": "Z9"},
+            ),
+        ),
+        # A row that does not state the gender, above two that differ, is not reported.
+        (
+            1,
+            {"gender": "c) Not stated/recorded", (6, 0, "gender"): "M"},
+            tuple((number, 0, "gender") for number in (3, 4, 5, 6)),
+            (),
         ),
         (
             7,
@@ -1488,7 +1500,12 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
             ({"date_of_birth": "01/05/2007"},),
         ),
-        (8, {"ethnicity": "s) NOBT"}, ("ethnicity", (6, 2, "ethnicity")), ()),
+        (
+            8,
+            {"ethnicity": "b) WIRI"},
+            ("ethnicity", (6, 2, "ethnicity")),
+            ({"ethnicity": "s) NOBT"}, {"ethnicity": "s) REFU"}),
+        ),
     ),
     "answers-differ": (
         (
