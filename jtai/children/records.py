@@ -20,7 +20,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
-from jtai.core.validation import instance, plain_date
+from jtai.core.validation import blank, instance, plain_date
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, PlanKind
 from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_years
@@ -186,10 +186,7 @@ class Child(Record):
     at_risk: Answer = Answer.UNKNOWN
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.id.strip():
-            yield Fault(
-                message="the identifier is blank", where="id", expected="a non-blank string"
-            )
+        yield from blank(self.id, "id")
         if self.date_of_birth is not None and self.expected_birth is not None:
             yield Fault(
                 message="there is both a date of birth and an expected one",

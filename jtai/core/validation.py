@@ -265,6 +265,36 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
     )
 
 
+def blank(
+    value: str | None,
+    where: str,
+    *,
+    what: str = "identifier",
+    otherwise: str = "",
+    reference: Reference | None = None,
+) -> Iterator[Fault]:
+    """Yield an error detail for a text that is given but blank.
+
+    Args:
+        value: The text, or None.
+        where: Its place.
+        what: What it is.
+        otherwise: What else is accepted, such as ``", or None"``.
+        reference: The source.
+
+    Examples:
+        >>> [fault.message for text in ("A1", " ", None) for fault in blank(text, "id")]
+        ['the identifier is blank']
+    """
+    if value is not None and not value.strip():
+        yield Fault(
+            message=f"the {what} is blank",
+            where=where,
+            expected=f"a non-blank string{otherwise}",
+            reference=reference,
+        )
+
+
 def is_line(value: object) -> TypeGuard[str]:
     r"""Return whether a value is a single line of text: printable, and not blank.
 

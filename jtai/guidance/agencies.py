@@ -6,9 +6,10 @@ What each agency provides, and when, is in the tables that refer to it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from jtai.core.citation import Reference
+from jtai.core.errors import Fault
 from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import AgencyEntry, InspectorateEntry
 from jtai.guidance.parties import Party
@@ -116,6 +117,18 @@ AGENCIES: tuple[AgencyEntry, ...] = Table.of(
 
 LOCAL_AGENCIES: tuple[Agency, ...] = tuple(entry.agency for entry in AGENCIES if entry.in_scope)
 """The agencies that the inspection covers."""
+
+
+def not_covered(agencies: Collection[Agency], where: str) -> Iterator[Fault]:
+    """Yield an error detail if the inspection does not cover all of some agencies (para 22)."""
+    if not set(agencies).issubset(LOCAL_AGENCIES):
+        yield Fault(
+            message="the inspection does not cover this agency",
+            where=where,
+            expected=f"one of {', '.join(LOCAL_AGENCIES)}",
+            reference=Reference.para(22),
+        )
+
 
 _PARTIES = {entry.agency: entry.parties for entry in AGENCIES}
 

@@ -19,6 +19,7 @@ from jtai.core.answers import Answer, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
+from jtai.core.validation import blank
 from jtai.errors import Fault
 
 _ASKING = Reference.para(49)
@@ -110,10 +111,7 @@ class Engagement(Record):
 
     def _impossible(self) -> Iterator[Fault]:
         response = self.response
-        if not self.child.strip():
-            yield Fault(
-                message="the identifier is blank", where="child", expected="a non-blank string"
-            )
+        yield from blank(self.child, "child")
         if response is EngagementResponse.NOT_ASKED and self.asked_by is not None:
             yield Fault(
                 message="a practitioner is named, but the response is that no one asked",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import attrs
 
 from jtai.core.records import Record, hidden
-from jtai.core.validation import KEY, is_key
+from jtai.core.validation import KEY, blank, is_key
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, MeetingKind
 
@@ -47,12 +47,7 @@ class Meeting(Record):
     def _impossible(self) -> Iterator[Fault]:
         for name in ("place", "chair"):
             value = getattr(self, name)
-            if value is not None and not value.strip():
-                yield Fault(
-                    message="the text is blank",
-                    where=name,
-                    expected="a non-blank string, or None if unknown",
-                )
+            yield from blank(value, name, what="text", otherwise=", or None if unknown")
 
 
 @attrs.frozen(kw_only=True)

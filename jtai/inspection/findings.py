@@ -15,9 +15,9 @@ import attrs
 from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
 from jtai.core.results import Column, Result
-from jtai.core.validation import instances
+from jtai.core.validation import blank, instances
 from jtai.errors import Fault
-from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.agencies import LOCAL_AGENCIES, not_covered
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.terms import Agency
 
@@ -144,24 +144,12 @@ class Finding(Record, Result):
         return agencies_in_order(self.agencies)
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.text.strip():
-            yield Fault(message="the text is blank", where="text", expected="a non-blank string")
+        yield from blank(self.text, "text", what="text")
         for name in ("child", "case_number"):
-            value = getattr(self, name)
-            if value is not None and not value.strip():
-                yield Fault(
-                    message="the identifier is blank",
-                    where=name,
-                    expected="a non-blank string, or None if the finding is about the area",
-                )
+            otherwise = ", or None if the finding is about the area"
+            yield from blank(getattr(self, name), name, otherwise=otherwise)
         yield from self._wrong_numbers()
-        if not self.agencies <= {*LOCAL_AGENCIES}:
-            yield Fault(
-                message="the inspection does not cover this agency",
-                where="agencies",
-                expected=f"only {', '.join(LOCAL_AGENCIES)}",
-                reference=Reference.para(22),
-            )
+        yield from not_covered(self.agencies, "agencies")
 
     def _wrong_numbers(self) -> Iterator[Fault]:
         expected = (

@@ -23,6 +23,7 @@ from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.validation import (
     LONDON,
+    blank,
     did_you_mean,
     duplicates,
     instance,
@@ -133,12 +134,7 @@ class Inspection(Record):
                 expected="one line of printable text",
             )
         for position, name in enumerate(self.selected):
-            if not name.strip():
-                yield Fault(
-                    message="the identifier is blank",
-                    where=f"selected[{position}]",
-                    expected="a non-blank string",
-                )
+            yield from blank(name, f"selected[{position}]")
         yield from self._duplicates()
         yield from self._unknown_children()
         yield from self._wrong_marks()

@@ -15,9 +15,9 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
-from jtai.core.validation import plain_date
+from jtai.core.validation import blank, plain_date
 from jtai.errors import Fault
-from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.agencies import not_covered
 from jtai.guidance.terms import Agency
 
 _EVALUATIONS: Final = Reference.para(46, 39)
@@ -54,17 +54,8 @@ class AgencyEvaluation(Record):
     received: dt.date | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
-        if self.text is not None and not self.text.strip():
-            yield Fault(
-                message="the text is blank", where="text", expected="a non-blank string, or None"
-            )
-        if self.agency not in LOCAL_AGENCIES:
-            yield Fault(
-                message="the inspection does not cover this agency",
-                where="agency",
-                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
-                reference=Reference.para(22),
-            )
+        yield from blank(self.text, "text", what="text", otherwise=", or None")
+        yield from not_covered({self.agency}, "agency")
 
 
 @attrs.frozen(kw_only=True)
@@ -106,17 +97,8 @@ class JointEvaluation(Record):
     received: dt.date | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.child.strip():
-            yield Fault(
-                message="the identifier is blank",
-                where="child",
-                expected="a non-blank string",
-                reference=_EVALUATIONS,
-            )
-        if self.text is not None and not self.text.strip():
-            yield Fault(
-                message="the text is blank", where="text", expected="a non-blank string, or None"
-            )
+        yield from blank(self.child, "child", reference=_EVALUATIONS)
+        yield from blank(self.text, "text", what="text", otherwise=", or None")
         agencies = [each.agency for each in self.own or ()]
         for position, agency in enumerate(agencies):
             if agency in agencies[:position]:

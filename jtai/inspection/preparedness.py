@@ -32,7 +32,7 @@ from jtai.core.records import Record, hidden
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import heading, instances, member, plain_date
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.agencies import LOCAL_AGENCIES, not_covered
 from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import EXPECTED, INFORMATION_ITEMS, ON_REQUEST, wrong_agency
 from jtai.guidance.terms import Agency
@@ -111,13 +111,7 @@ class Holding(Record, Result):
 
     def _impossible(self) -> Iterator[Fault]:
         yield from unsendable_item(self.item)
-        if self.agency not in LOCAL_AGENCIES:
-            yield Fault(
-                message="the inspection does not cover this agency",
-                where="agency",
-                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
-                reference=Reference.para(22),
-            )
+        yield from not_covered({self.agency}, "agency")
         entry = _ITEMS.get(self.item)
         if (self.sets or 0) > 0 and entry is not None and entry.most_recent is None:
             yield Fault(

@@ -18,7 +18,7 @@ from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.results import Column, Result
 from jtai.errors import Fault
-from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.agencies import not_covered
 from jtai.guidance.case_documents import CASE_DOCUMENTS
 from jtai.guidance.entries.request_entries import CaseDocumentEntry, InformationEntry
 from jtai.guidance.information import INFORMATION_ITEMS, wrong_agency
@@ -107,13 +107,7 @@ class Request(Record, Result):
             )
         yield from self._wrong_item()
         yield from self._wrong_document()
-        if self.agency is not None and self.agency not in LOCAL_AGENCIES:
-            yield Fault(
-                message="the inspection does not cover this agency",
-                where="agency",
-                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
-                reference=Reference.para(22),
-            )
+        yield from not_covered(() if self.agency is None else {self.agency}, "agency")
         yield from self._wrong_state()
         if self.asked_on is not None and not self.on_request:
             yield Fault(

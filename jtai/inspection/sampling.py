@@ -13,6 +13,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
+from jtai.core.validation import blank
 from jtai.errors import Fault
 from jtai.guidance.definitions import FRONT_DOOR_SAMPLE
 
@@ -61,10 +62,7 @@ class SamplingRecord(Record):
     notes: tuple[str, ...] = hidden(())
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.child.strip():
-            yield Fault(
-                message="the identifier is blank", where="child", expected="a non-blank string"
-            )
+        yield from blank(self.child, "child")
         if self.category is not None and self.category not in _CATEGORIES:
             yield Fault(
                 message="no such category",
@@ -74,9 +72,4 @@ class SamplingRecord(Record):
             )
         for name in ("points", "notes"):
             for position, text in enumerate(getattr(self, name)):
-                if not text.strip():
-                    yield Fault(
-                        message="the text is blank",
-                        where=f"{name}[{position}]",
-                        expected="a non-blank string",
-                    )
+                yield from blank(text, f"{name}[{position}]", what="text")

@@ -18,7 +18,7 @@ from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
-from jtai.core.validation import did_you_mean, flag
+from jtai.core.validation import blank, did_you_mean, flag
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.entries.request_entries import QuestionEntry
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
@@ -176,14 +176,8 @@ class TrackingRecord(Record):
 
     def _impossible(self) -> Iterator[Fault]:
         for name in ("inspector", "case_number"):
-            value = getattr(self, name)
-            if value is not None and not value.strip():
-                yield Fault(
-                    message="the text is blank",
-                    where=name,
-                    expected="a non-blank string, or None if not filled in yet",
-                    reference=_ANNEX_B,
-                )
+            value, otherwise = getattr(self, name), ", or None if not filled in yet"
+            yield from blank(value, name, what="text", otherwise=otherwise, reference=_ANNEX_B)
         if self.age is not None and self.age < 0:
             yield Fault(
                 message="the age is negative",
