@@ -169,6 +169,13 @@ def test_a_note_beside_the_titles_of_a_workbook_is_an_untitled_column(
     assert [cell is not None for cell in column.cells] == [at in where for at in (1, 2)]
 
 
+def test_notes_at_different_distances_cost_no_row() -> None:
+    """A workbook's rows are all as wide as the widest; blank cells after a note do not count."""
+    titles, first, second = of_list(6)
+    table, _ = told(6, titles, [*first, "checked", None, None], [*second, None, None, "late"])
+    assert table.set_aside == {}
+
+
 def test_a_pivot_far_to_the_right_costs_no_row() -> None:
     """Each untitled column of a pivot is reported; its own rows are not about a child."""
     titles, first, second = of_list(6)
