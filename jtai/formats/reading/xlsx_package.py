@@ -35,6 +35,9 @@ _CHUNK: Final = 2**18
 # Below this size, a part may have any compression ratio.
 _LEAST_WITH_RATIO: Final = 2**20
 _ENCRYPTED: Final = 0x1
+_SECOND_NAME: Final = 0x7075
+# What the numbers of the last record are where the true ones are in fields of 64 bits.
+_IN_ZIP64: Final = (*[0xFFFF] * 4, *[0xFFFFFFFF] * 2)
 
 _BEGINNINGS: Final = (
     (b"%PDF", "a PDF"),
@@ -221,10 +224,14 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
             f"this is {_what_else(data)}", where=name, expected="an Excel workbook", remedy=_AGAIN
         )
     if not _is_one_archive(data, archive):
-        raise corrupt(name, "the file contains more than one archive, or data outside the archive")
+        raise corrupt(
+            name, "the file contains more than one archive, or more or less than its archive states"
+        )
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         path = info.filename.replace("\\", "/").lstrip("/").lower()
+        if _has_two_names(info):
+            raise corrupt(name, "the name of a part can be read in two ways")
         if path in parts:
             raise corrupt(name, "two parts of the file have the same name")
         parts[path] = info
@@ -255,7 +262,7 @@ def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
     at = len(data) - 22 - len(archive.comment)
     if data[at : at + 4] != b"PK\x05\x06":
         return False
-    size, start, comment = struct.unpack_from("<LLH", data, at + 12)
+    *found, comment = struct.unpack_from("<4H2LH", data, at + 4)
     if comment != len(archive.comment):
         return False
     end = at
@@ -264,12 +271,27 @@ def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
         (end,) = struct.unpack_from("<Q", data, at - 12)
         if end != at - 20 - 56 or data[end : end + 4] != b"PK\x06\x06":
             return False
-        fields = struct.unpack_from("<QQ", data, end + 40)
-        if not {size, start} <= {*fields, 0xFFFFFFFF}:
+        short, found = found, [*struct.unpack_from("<2L4Q", data, end + 16)]
+        if any(one not in pair for one, *pair in zip(short, found, _IN_ZIP64, strict=True)):
             return False
-        size, start = fields
-    first = min((info.header_offset for info in archive.infolist()), default=0)
-    return first == 0 and start + size == end
+    infos = archive.infolist()
+    first = min((info.header_offset for info in infos), default=0)
+    *counts, size, start = found
+    return counts == [0, 0, len(infos), len(infos)] and first == 0 and start + size == end
+
+
+def _has_two_names(info: zipfile.ZipInfo) -> bool:
+    """Return whether programs, or versions of Python, differ in the name of a part.
+
+    Some cut a name at a NUL, and some use the name in extra field 0x7075 instead (APPNOTE 4.6.9).
+    """
+    at = 0
+    while at + 4 <= len(info.extra):
+        kind, size = struct.unpack_from("<2H", info.extra, at)
+        if kind == _SECOND_NAME:
+            return True
+        at += 4 + size
+    return "\0" in info.orig_filename
 
 
 def _unquoted(name: str) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 import random
 import struct
 import sys
 import time
 import tracemalloc
 import zipfile
+import zlib
 from contextlib import suppress
 
 import pytest
@@ -233,6 +235,31 @@ def test_a_file_must_be_exactly_one_archive() -> None:
 
 
 @pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("at", [4, 6, 8, 10])
+def test_false_numbers_in_the_last_record_are_refused(at: int) -> None:
+    """An archive is refused if it claims to be on several disks or to have other parts."""
+    end = len(GOOD) - 22
+    data = GOOD[: end + at] + b"\1\0" + GOOD[end + at + 2 :]
+    assert "more than one archive" in refused(data)
+
+
+@pytest.mark.parametrize("at", [4, 6, 8, 10, 12, 16])
+def test_numbers_in_the_last_record_may_be_in_zip64_fields_only(at: int) -> None:
+    """The last record may have the highest numbers where ZIP64 fields have the true ones."""
+    before = GOOD[: len(GOOD) - 22]
+    end = bytearray(GOOD[-22:])
+    count, _, size, offset = struct.unpack_from("<HHLL", end, 8)
+    width = 2 if at < 12 else 4
+    end[at : at + width] = b"\xff" * width
+    numbers = (44, 45, 45, 0, 0, count, count, size, offset)
+    long = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", *numbers)
+    place = struct.pack("<4sLQL", b"PK\6\7", 0, len(before), 1)
+    assert CANARY in str(rows(before + long + place + end))
+    with pytest.raises(UnreadableFileError):
+        read(before + bytes(end))
+
+
+@pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("at", [4, 8])
 def test_the_mark_of_the_last_record_may_be_in_it_again(at: int) -> None:
     """An archive whose last record contains its own mark as a number is read, or refused."""
@@ -265,6 +292,32 @@ def test_an_archive_with_zip64_fields_is_read() -> None:
 def test_duplicate_parts_are_refused() -> None:
     """A workbook with two parts whose names differ only in case is refused."""
     assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("field", [0x7075, 0x9999])
+def test_parts_with_a_second_name_are_refused(field: int) -> None:
+    """A part whose extra field 0x7075 gives it another name is refused (APPNOTE 4.6.9)."""
+    name = b"xl/other.xml"
+    second = struct.pack("<BL", 1, zlib.crc32(name)) + SHEET.encode()
+    part = zipfile.ZipInfo(name.decode())
+    part.extra = b"\x20\xa2\0\0" + struct.pack("<HH", field, len(second)) + second
+    file = io.BytesIO(GOOD)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, EMPTY)
+    if field == 0x9999:
+        assert CANARY in str(rows(file.getvalue()))
+    else:
+        assert "the name of a part can be read in two ways" in refused(file.getvalue())
+
+
+@pytest.mark.promise("damaged files")
+def test_names_of_parts_with_a_nul_are_refused() -> None:
+    """A part whose name contains a NUL is refused, because some programs cut the name there."""
+    contents = parts(EMPTY)
+    contents[f"{SHEET}Qx"] = contents.pop(SHEET)
+    data = packed(contents).replace(b"xmlQx", b"xml\0x")
+    assert "the name of a part can be read in two ways" in refused(data)
 
 
 @pytest.mark.promise("damaged files")
