@@ -34,6 +34,7 @@ _SHEET: Final = tree(
         "mergeCells": "mergeCell",
     },
     closed="sheetData row c f v is r t",
+    once="sheetData mergeCells",
     extra=_EXTRA,
     elsewhere="f r t",
 )
@@ -44,6 +45,7 @@ _SHARED_TEXTS: Final = tree(
     elsewhere="r t",
 )
 _TEXTS: Final = frozenset({"v", "t"})
+_RUNS: Final = frozenset({"t", "r"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes.
 _LONGEST: Final = 32_767
 _PLAIN: Final = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
@@ -55,9 +57,11 @@ _ATTRIBUTES: Final = r'((?: (?!xmlns|r=)[A-Za-z0-9:]+="[^"<>&]*")*+)'
 _FORMULA: Final = rf"<f{_ATTRIBUTES.replace('((?:', '(?:(?:')}(?:/>|>[^<]*</f>)"
 _STYLE: Final = r'(?: s="[0-9]{1,5}")?'
 _KIND: Final = rf'{_STYLE}(?: t="[a-zA-Z]{{1,9}}")?'
+# `inlineStr` is the only type that begins with an i, and its text is never in `v`.
 _CELL: Final = (
-    rf'<c r="[A-Z]{{1,3}}\1"{_STYLE}(?: t="inlineStr"><is><t{_SPACE}>{_ANY}</t></is></c>'
-    rf'|(?: t="[a-zA-Z]{{1,9}}")?(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>)</c>))'
+    rf'<c r="[A-Z]{{1,3}}\1"{_STYLE}(?: t="inlineStr"(?:/>|><is><t{_SPACE}>{_ANY}</t></is></c>)'
+    r'|(?: t="[a-hj-zA-Z][a-zA-Z]{0,8}")?'
+    rf"(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>)</c>))"
 )
 # Possessive quantifiers: a row that does not match is rejected in linear time.
 _ROW: Final = re.compile(
@@ -103,10 +107,21 @@ class _TextReader(TreeReader):
 
     texts_of_one: list[str] = attrs.field(factory=list, repr=False)
     _length: int = 0
+    _has_text: bool = False
 
     def begin_text(self) -> None:
         """Begin to collect the text of a cell or of an item."""
-        self.texts_of_one, self._length = [], 0
+        self.texts_of_one, self._length, self._has_text = [], 0, False
+
+    def begin_run(self, name: str) -> None:
+        """Refuse a text after another: programs read the first, the last or both."""
+        if name == "t" and self._has_text:
+            self.misplaced(name)
+        self._has_text = name == "t"
+
+    def end_run(self) -> None:
+        """Note that formatted text has ended, after which there is no plain text."""
+        self._has_text = True
 
     def characters(self, text: str) -> None:
         """Keep the text of a value."""
@@ -167,7 +182,7 @@ class SheetReader(_TextReader):
     _style: str = ""
     _type: str = "n"
     _formula: bool = False
-    _has_value: bool = False
+    _value_in: str = ""
 
     # What expat reports
 
@@ -186,6 +201,8 @@ class SheetReader(_TextReader):
             self._start_columns(attributes)
         elif name == "mergeCell":
             self._start_merged(attributes)
+        elif name in _RUNS:
+            self.begin_run(name)
 
     def closed(self, name: str) -> None:
         """Note what an element that ends means."""
@@ -197,6 +214,8 @@ class SheetReader(_TextReader):
             self._finish(self._line)
             self._line = []
             self.closed_item()
+        elif name == "r":
+            self.end_run()
 
     def characters(self, text: str) -> None:
         """Keep the text of a value or of a formula."""
@@ -218,7 +237,7 @@ class SheetReader(_TextReader):
         self._hidden = _is_hidden(attributes, "ht")
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        self._formula = self._has_value = False
+        self._formula, self._value_in = False, ""
         self.begin_text()
         self._style, self._type = attributes.get("s", ""), attributes.get("t", "n")
         place = attributes.get("r")
@@ -247,8 +266,10 @@ class SheetReader(_TextReader):
     def _value(self, text: str) -> CellValue | None:
         """Return the value of the cell that ends, None if it is not of the cell's type."""
         if not text:
-            is_empty_text = self._has_value and self._type in _TEXT_TYPES
+            is_empty_text = self._value_in and self._type in _TEXT_TYPES
             return NOT_CALCULATED if self._formula and not is_empty_text else ""
+        if self._value_in == "v" and self._type == "inlineStr":
+            return None
         try:
             return self.tables.of(self._style, self._type)[text]
         except ImproperValueError:
@@ -256,9 +277,9 @@ class SheetReader(_TextReader):
 
     def _start_value(self, name: str) -> None:
         # Excel reads only one of two values, and `is` only where the type says so.
-        if self._has_value or (name == "is" and self._type != "inlineStr"):
+        if self._value_in or (name == "is" and self._type != "inlineStr"):
             self._improper_value(self._column)
-        self._has_value = True
+        self._value_in = name
 
     def _start_columns(self, attributes: Mapping[str, str]) -> None:
         if _is_hidden(attributes, "width"):
@@ -411,6 +432,8 @@ class SharedTextReader(_TextReader):
         """Note what an element that begins means."""
         if name == "si":
             self.begin_text()
+        elif name in _RUNS:
+            self.begin_run(name)
 
     def closed(self, name: str) -> None:
         """Note what an element that ends means."""
@@ -418,6 +441,8 @@ class SharedTextReader(_TextReader):
             self.texts.append(unescaped("".join(self.texts_of_one)))
             self._check_count()
             self.closed_item()
+        elif name == "r":
+            self.end_run()
 
     def take_usual(self, text: str, at: int) -> int:
         """Read items of the usual form from a place in the text, and return where they end."""

@@ -64,20 +64,31 @@ class Tree:
             root is the child of an empty name.
         closed: The elements in which no others may be, unless they are `extra`. In those without
             children there may be none at all, because their text is a value.
+        once: The elements that a part has no more than once, among them its root.
         extra: What expat reports for elements that are left out wherever they are.
         names: The names of elements that may be nowhere else, by what expat reports.
     """
 
     children: Mapping[str, Mapping[str, str]]
     closed: frozenset[str]
+    once: frozenset[str]
     extra: Mapping[str, str]
     names: Mapping[str, str]
+
+    def within(self, space: str) -> Tree:
+        """Return the tree whose elements are all of one namespace; those of others are nowhere."""
+        children = {
+            parent: {full: name for full, name in below.items() if full.startswith(space)}
+            for parent, below in self.children.items()
+        }
+        return attrs.evolve(self, children=children)
 
 
 def tree(
     children: Mapping[str, str],
     *,
     closed: str = "",
+    once: str = "",
     extra: str = "",
     elsewhere: str = "",
     spaces: Iterable[str] = _MAIN,
@@ -87,9 +98,10 @@ def tree(
     Args:
         children: For the name of each element those of its children.
         closed: As in `Tree`.
+        once: As in `Tree`, apart from the root.
         extra: As in `Tree`.
         elsewhere: Names that may also be in other places, and mean something else there.
-        spaces: The namespaces, any of which may be used.
+        spaces: The namespaces, of which a part uses the one of its root.
     """
 
     def full(names: Iterable[str]) -> dict[str, str]:
@@ -101,13 +113,16 @@ def tree(
     return Tree(
         {name: full(words.get(name, ())) for name in {*words, *known}},
         frozenset(closed.split()),
+        frozenset([*words[""], *once.split()]),
         full(extra.split()),
         full(known - set(elsewhere.split())),
     )
 
 
 WORKBOOK: Final = tree(
-    {"": "workbook", "workbook": "workbookPr sheets calcPr", "sheets": "sheet"}, closed="sheets"
+    {"": "workbook", "workbook": "workbookPr sheets calcPr", "sheets": "sheet"},
+    closed="sheets",
+    once="workbookPr sheets",
 )
 STYLES: Final = tree(
     {
@@ -117,6 +132,7 @@ STYLES: Final = tree(
         "cellXfs": "xf",
     },
     closed="numFmts cellXfs",
+    once="numFmts cellXfs",
     elsewhere="numFmt xf",
 )
 RELATIONSHIPS: Final = tree(
@@ -254,12 +270,14 @@ class TreeReader(PartReader):
     """Reads the elements of a part that are where they should be; see `Tree`.
 
     Attributes:
-        tree: Where they are.
+        tree: Where they are; from the root on, in its namespace alone.
     """
 
     tree: Tree
     inside: list[str] = attrs.field(factory=lambda: [""], repr=False)
     """The names of the elements that are open, from the root."""
+    met: set[str] = attrs.field(factory=set, repr=False)
+    """The names of elements that a part has no more than once, if they have begun."""
     _left_out: int = 0
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -274,14 +292,20 @@ class TreeReader(PartReader):
             parent = self.inside[-1]
             known = self.tree.children[parent].get(name)
             if known is not None:
+                if known in self.tree.once:
+                    if known in self.met:
+                        self.misplaced(name)
+                    self.met.add(known)
+                    if not parent:
+                        self.tree = self.tree.within(name.removesuffix(known))
                 self.inside.append(known)
                 self.opened(known, attributes)
                 return
             below = self.tree.children[parent] and self.tree.extra
             if not parent or (parent in self.tree.closed and name not in below):
-                self._misplaced(name)
+                self.misplaced(name)
         if name in self.tree.names:
-            self._misplaced(name)
+            self.misplaced(name)
         self._left_out += 1
         if self._left_out > _DEEPEST:
             self.improper("the part has too many elements")
@@ -298,12 +322,17 @@ class TreeReader(PartReader):
         if prefix is None and self.inside[-1] in self.tree.closed:
             self.item = ""
 
-    def _misplaced(self, name: str) -> NoReturn:
+    def misplaced(self, name: str) -> NoReturn:
+        """Refuse the part because of the place of an element.
+
+        Raises:
+            UnreadableFileError: Always.
+        """
         found = _WORDS.get(name.rpartition(_SEPARATOR)[2], "an element")
         self.improper(f"{found} is not where it should be")
 
 
-_WORDS: Final = {"row": "a row", "c": "a cell", "v": "a value", "is": "a value"}
+_WORDS: Final = {"row": "a row", "c": "a cell", "v": "a value", "is": "a value", "t": "a text"}
 
 
 @attrs.define(kw_only=True)

@@ -24,6 +24,7 @@ from tests.formats.books import (
     CANARY,
     MAIN,
     OFFICE,
+    STRICT,
     book,
     one_row,
     packed,
@@ -182,6 +183,14 @@ def test_inline_text_is_decoded() -> None:
     )
     sheet = only(book(one_row(text_cell("A1", "&lt;\n_x0041_") + inline)))
     assert sheet.rows == [("<\nA", "ab")]
+
+
+@pytest.mark.parametrize("content", ["", "<is/>", "<is><t/></is>", "<v/>", "<v></v>"])
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_inline_text_may_be_blank(content: str, quote: str) -> None:
+    """A cell of inline text that has none is blank."""
+    row = f'<row r="2"><c r="A2" t="inlineStr">{content}</c><c r="B2"><v>1</v></c></row>'
+    assert only(book(sheet_xml(FIRST + row.replace('"', quote)))).rows == [(1.0,), ("", 1.0)]
 
 
 def test_hidden_sheets_are_marked_and_chart_sheets_left_out() -> None:
@@ -447,7 +456,7 @@ def prefixed(xml: str) -> str:
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "usual": lambda xml: xml,
     "prefixed": prefixed,
-    "strict": lambda xml: xml.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    "strict": lambda xml: xml.replace(MAIN, STRICT),
     "single quotes": lambda xml: xml.replace('"', "'"),
     "comments": lambda xml: xml.replace("<c ", "<!-- <c> --><c ").replace(
         "</row>", "<!-- </row> --></row>"
@@ -709,7 +718,8 @@ def test_many_short_texts_in_a_cell_take_linear_time() -> None:
     """The time to read a cell grows in proportion to the pieces of its text, up to 32,000."""
 
     def seconds(pieces: int) -> float:
-        data = book(one_row(text_cell("A1", "x</t><t>" * pieces)))
+        runs = "<r><t>x</t></r>" * pieces
+        data = book(one_row(f'<c r="A1" t="inlineStr"><is>{runs}</is></c>'))
         begun = time.process_time()
         assert only(data).rows == [("x" * pieces,)]
         return time.process_time() - begun

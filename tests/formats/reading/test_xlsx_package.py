@@ -24,6 +24,7 @@ from tests.formats.books import (
     OFFICE,
     PACKAGE,
     SHEET,
+    STRICT,
     book,
     one_row,
     packed,
@@ -491,7 +492,7 @@ ATTRIBUTES = "".join(f' a{n}=""' for n in range(240))
         sheet_xml("", after=f"<a{ATTRIBUTES}/>"),
         sheet_xml("", after=f"<mergeCells>{'<mergeCell/>' * 60}</mergeCells>"),
         one_row("<c/>" * 60),
-        one_row(f'<c t="inlineStr"><is>{"<t/>" * 60}</is></c>'),
+        one_row(f'<c t="inlineStr"><is>{"<r/>" * 60}</is></c>'),
     ],
     ids=["others", "attributes", "merged areas", "blank cells", "texts"],
 )
@@ -654,7 +655,7 @@ def test_macros_and_links_are_reported() -> None:
 
 OTHER = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:z="urn:z" '
-    'mc:Ignorable="z"'
+    f'xmlns:s="{STRICT}" mc:Ignorable="s z"'
 )
 RIGHT = '<c r="B2"><v>1</v></c>'
 CHOICE = "<mc:AlternateContent><mc:Choice Requires='z'>{}</mc:Choice></mc:AlternateContent>"
@@ -682,10 +683,21 @@ def with_others(xml: str) -> str:
         '<c r="B2"><v>1</v><v>2</v></c>',
         '<c r="B2"><is><t>5</t></is></c>',
         '<c r="B2" t="str"><is><t>5</t></is></c>',
+        '<c r="B2" t="inlineStr"><v>5</v></c>',
+        "<c r='B2' t='inlineStr'><v>5</v></c>",
+        '<c r="B2" t="inlineStr"><f>x</f><v>5</v></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><t>6</t></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><rPh><t>6</t></rPh><t>7</t></is></c>',
+        '<c r="B2" t="inlineStr"><is><r><t>5</t><t>6</t></r></is></c>',
+        '<c r="B2" t="inlineStr"><is><r><t>5</t></r><t>6</t></is></c>',
         '<c r="B2" t="inlineStr"><is><t>5</t><z:e><t>6</t></z:e></is></c>',
         "<z:e>" + RIGHT + "</z:e>",
         CHOICE.format(RIGHT),
         '<c r="B2" xmlns="urn:z"><v>1</v></c>',
+        '<s:c r="B2"><s:v>9</s:v></s:c>',
+        '<c r="B2"><s:v>9</s:v></c>',
+        '<c r="B2" t="inlineStr"><is><s:t>9</s:t></is></c>',
+        '</row><s:row r="3"><s:c r="A3"><s:v>9</s:v></s:c></s:row><row r="4">',
         '</row><row r="3" xmlns="urn:z"><c r="A3"><v>9</v></c>',
         '</row><z:e><row r="3"><c r="A3"><v>9</v></c></row></z:e><row r="4">',
         "</row>" + CHOICE.format('<row r="3"><c r="A3"><v>9</v></c></row>') + '<row r="4">',
@@ -705,10 +717,13 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("", before=CHOICE.format("<sheetData/>")),
         sheet_xml("").replace("worksheet", "other"),
         sheet_xml("", after="<x><mergeCells/></x>"),
+        sheet_xml("", after="<sheetData/>"),
+        sheet_xml("", before="<s:sheetData/>"),
+        sheet_xml("", after="<mergeCells/><mergeCells/>"),
     ],
 )
 def test_misplaced_parts_of_a_sheet_are_refused(sheet: str) -> None:
-    """A sheet whose rows or merged areas are in an unexpected place is refused."""
+    """A sheet whose rows or merged areas are in an unexpected place, or two, is refused."""
     assert "not where it should be" in refused(book(with_others(sheet)))
 
 
@@ -742,6 +757,10 @@ def test_rows_without_a_prefix_need_the_main_namespace() -> None:
         ("<si><t>right</t><z:e><t> wrong</t></z:e></si>", None),
         ("<si><t>right<extLst> wrong</extLst></t></si>", None),
         ("<si><r>wrong<t>right</t></r></si>", None),
+        ("<si><t>right</t><t> wrong</t></si>", None),
+        ("<si><r><t>right</t><t> wrong</t></r></si>", None),
+        ("<si><r><t>right</t></r><t> wrong</t></si>", None),
+        ("<s:si><s:t>wrong</s:t></s:si><si><t>right</t></si>", None),
         ("wrong<si><t>right</t></si>", None),
         ('<si xmlns="urn:z"><t>wrong</t></si><si><t>right</t></si>', None),
         ("<si><t>right</t><extLst><ext><t>wrong</t></ext></extLst></si>", "right"),
@@ -758,23 +777,25 @@ def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: s
 
 
 @pytest.mark.parametrize(
-    "styles",
+    ("styles", "is_read"),
     [
-        "<cellXfs><xf numFmtId='14' z:numFmtId='0'/></cellXfs>",
-        "<cellXfs><z:e/><xf numFmtId='14'/></cellXfs>",
-        "<z:e><cellXfs><xf numFmtId='0'/></cellXfs></z:e><cellXfs><xf numFmtId='14'/></cellXfs>",
-        "<dxfs><numFmt formatCode='0'/></dxfs><cellXfs><xf numFmtId='14'><z:e/></xf></cellXfs>",
+        ("<cellXfs><xf numFmtId='14' z:numFmtId='0'/></cellXfs>", True),
+        ("<dxfs><numFmt/></dxfs><cellXfs><xf numFmtId='14'><z:e/></xf></cellXfs>", True),
+        ("<cellXfs><z:e/><xf numFmtId='14'/></cellXfs>", False),
+        ("<cellXfs><s:xf numFmtId='0'/><xf numFmtId='14'/></cellXfs>", False),
+        ("<z:e><cellXfs/></z:e><cellXfs><xf numFmtId='14'/></cellXfs>", False),
+        ("<cellXfs><xf numFmtId='14'/></cellXfs><cellXfs/>", False),
     ],
 )
-def test_styles_that_excel_would_leave_out_change_no_date(styles: str) -> None:
+def test_styles_that_excel_would_leave_out_change_no_date(styles: str, *, is_read: bool) -> None:
     """A style element that only some programs count is refused or ignored, so no date changes."""
     contents = parts(one_row('<c r="A1" s="0"><v>43467</v></c>'))
     contents["xl/styles.xml"] = with_others(f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
     data = packed(contents)
-    if "<z:e" in styles and "dxfs" not in styles:
-        assert "not where it should be" in refused(data)
-    else:
+    if is_read:
         assert str(rows(data)) == "[(datetime.date(2019, 1, 2),)]"
+    else:
+        assert "not where it should be" in refused(data)
 
 
 def test_attributes_of_other_namespaces_are_ignored() -> None:
@@ -796,7 +817,7 @@ def test_attributes_of_other_namespaces_are_ignored() -> None:
         ("One", ("first",), False),
         ("Two", ("second",), False),
     ]
-    for wrong in ("<z:e>{}</z:e>", CHOICE):
+    for wrong in ("<z:e>{}</z:e>", CHOICE, "{}</sheets><sheets>", f"{one}<s:sheet {one[7:]}"):
         contents["xl/workbook.xml"] = xml.replace(one, wrong.format(one))
         assert "not where it should be" in refused(packed(contents))
 
@@ -893,11 +914,12 @@ def test_every_kind_of_shared_text_is_read() -> None:
         "<si><r><t>e</t></r><r><t>f</t></r><rPh><t>no</t></rPh></si><si/><si><t/></si>"
         "<si><t>g_x0041_</t></si><si><t>h_xD83D__xDE00_</t></si><si><t>i_xD83D_</t></si>"
         "<si><t>j</t></si>\n<si><t>k</t></si>"
+        "<si><t>l</t><r><rPr/><t>m</t></r><r><t>n</t></r><rPh><t>no</t></rPh><phoneticPr/></si>"
     )
-    cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(11))
+    cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(12))
     (row,) = rows(book(one_row(cells), texts=f'<sst xmlns="{MAIN}">{items}</sst>'))
     assert row == (
-        "a", " b ", "c&d", "ef", "", "", "gA", "h\U0001f600", "i\ufffd", "j", "k",
+        "a", " b ", "c&d", "ef", "", "", "gA", "h\U0001f600", "i\ufffd", "j", "k", "lmn",
     )  # fmt: skip
 
 
