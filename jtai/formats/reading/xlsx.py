@@ -20,12 +20,11 @@ from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
 from jtai.formats.reading.xlsx_package import OFFICE, Package, Relationship, corrupt, open_package
 from jtai.formats.reading.xlsx_sheet import SharedTextReader, SheetReader
-from jtai.formats.reading.xlsx_values import Tables, style_kinds
+from jtai.formats.reading.xlsx_values import Tables, is_true, style_kinds
 from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK
 from jtai.lists.reading.sheets import RawSheet, Remark
 
 _DEFAULT: Final = Limits()
-_TRUE: Final = frozenset({"1", "true"})
 _RELATION: Final = [f"{space}}}id" for space in OFFICE]
 
 
@@ -66,9 +65,10 @@ def read_workbook(
     formula                       its stored result; ``#NOT CALCULATED!`` if it has none
     ============================  =====================================================
 
-    A row ends at its last cell that is not blank, and the sheet at its last such row. A merged area
-    has its text in its first cell and blank cells elsewhere. Hidden sheets, rows and columns are
-    read and marked; chart sheets and the like have no cells, and a remark lists them.
+    A row ends at its last cell that is not blank, and the sheet at its last such row. Hidden
+    sheets, rows and columns are read and marked, and so are values in merged cells other than the
+    first, which Excel does not show. Chart sheets and the like have no cells, and a remark lists
+    them.
 
     Args:
         source: A path, the bytes of a file, or a file that is open for reading bytes.
@@ -89,7 +89,7 @@ def read_workbook(
     found = package.elements(book, WORKBOOK)
     related = package.relationships(book)
     date_1904 = any(
-        one.name == "workbookPr" and one.attributes.get("date1904") in _TRUE for one in found
+        one.name == "workbookPr" and is_true(one.attributes.get("date1904", "")) for one in found
     )
     tables = Tables(
         texts=_shared_texts(package, book, related),
@@ -130,6 +130,7 @@ def read_workbook(
                 hidden_rows=frozenset(reader.hidden_rows),
                 hidden_columns=tuple(reader.hidden_columns),
                 merged=reader.merged,
+                covered_rows=frozenset(reader.covered_rows),
                 shown_otherwise=reader.shown_otherwise,
                 volatile=reader.volatile,
                 date_1904=date_1904,
@@ -138,7 +139,7 @@ def read_workbook(
     counter.end()
     # Excel recalculates where it is asked to, and where nothing says that a program calculated.
     calculated = [one.attributes for one in found if one.name == "calcPr"]
-    if has_formulas and all(one.get("fullCalcOnLoad") in _TRUE for one in calculated):
+    if has_formulas and all(is_true(one.get("fullCalcOnLoad", "")) for one in calculated):
         message = (
             "the workbook recalculates its formulas when it is opened; the last saved results were "
             "read"

@@ -14,7 +14,13 @@ from typing import Final, NoReturn
 import attrs
 
 from jtai.formats.reading.limits import exceeded
-from jtai.formats.reading.xlsx_values import CellValue, ImproperValueError, Tables, unescaped
+from jtai.formats.reading.xlsx_values import (
+    CellValue,
+    ImproperValueError,
+    Tables,
+    is_true,
+    unescaped,
+)
 from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
 from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name, column_number
 
@@ -24,7 +30,7 @@ _EXTRA: Final = "rPr rPh phoneticPr extLst"
 _SHEET: Final = tree(
     {
         "": "worksheet",
-        "worksheet": "cols sheetData mergeCells",
+        "worksheet": "sheetFormatPr cols sheetData mergeCells",
         "cols": "col",
         "sheetData": "row",
         "row": "c",
@@ -36,7 +42,7 @@ _SHEET: Final = tree(
     closed="sheetData row c f v is r t",
     once="sheetData mergeCells",
     extra=_EXTRA,
-    elsewhere="f r t",
+    elsewhere="f r t sheetFormatPr",
 )
 _SHARED_TEXTS: Final = tree(
     {"": "sst", "sst": "si", "si": "t r", **_TEXTS_BELOW},
@@ -45,6 +51,7 @@ _SHARED_TEXTS: Final = tree(
     elsewhere="r t",
 )
 _TEXTS: Final = frozenset({"v", "t"})
+_ABOUT_COLUMNS: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
 _RUNS: Final = frozenset({"t", "r"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes.
 _LONGEST: Final = 32_767
@@ -74,9 +81,9 @@ _FORMULAS: Final = re.compile(r'<c r="([A-Z]{1,3})[0-9]+"[^>]*><f([^>]*?)(?:/>|>
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
-_TRUE: Final = frozenset({"1", "true"})
 _TEXT_TYPES: Final = frozenset({"str", "inlineStr"})
-_ZERO: Final = re.compile(r"0+(?:\.0*)?")
+_ZERO: Final = re.compile(r"\s*[+-]?(?:0+(?:\.0*)?|\.0+)(?:[Ee][+-]?[0-9]+)?\s*")
+_WHOLE: Final = re.compile(r"\s*\+?([0-9]{1,10})\s*")
 # Functions whose result depends on when it is calculated; `_xlfn.` marks those of newer versions.
 _VOLATILE: Final = re.compile(r"(?<![\w.])(?:_xlfn\.)?(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?)\(")
 _VOLATILE_WORDS: Final = ("TODAY(", "NOW(", "RAND")
@@ -87,7 +94,7 @@ _ROWS_WITH_VOLATILE: Final = 40
 # Excel allows no longer one.
 _LONGEST_FORMULA: Final = 8_192
 _MOST_COLUMNS: Final = 16_384
-_HIDDEN_ROW: Final = re.compile(r' hidden="(?:1|true)"| ht="0+(?:\.0*)?"')
+_HIDDEN_ROW: Final = re.compile(rf' hidden="\s*(?:1|true)\s*"| ht="{_ZERO.pattern}"')
 
 _RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>)\s*)++")
 _TEXT: Final = re.compile(r"<(?:si/|t[^<>]*)>([^<]*)")
@@ -151,6 +158,8 @@ class SheetReader(_TextReader):
         hidden_columns: The first and last numbers of hidden columns.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             its row and column.
+        covered_rows: The numbers of the rows with values that a merged area covers: those in its
+            cells other than the first.
         shown_otherwise: For the number of each column with numbers that their format shows as
             something else, such as 00012 or SYN-12, the number of the first such row.
         volatile: For the number of each column with formulas that depend on the current date, the
@@ -165,6 +174,7 @@ class SheetReader(_TextReader):
     hidden_rows: list[int] = attrs.field(factory=list)
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
+    covered_rows: set[int] = attrs.field(factory=set)
     shown_otherwise: dict[int, int] = attrs.field(factory=dict)
     volatile: dict[int, list[int]] = attrs.field(factory=dict)
     has_formulas: bool = False
@@ -177,6 +187,9 @@ class SheetReader(_TextReader):
     _column: int = 0
     _filled: int = 0
     _widest: int = 0
+    _merged_cells: int = 0
+    _default_width: str = ""
+    _next_defined: int = 1
     _counted: int = 0
     _hidden: bool = False
     _style: str = ""
@@ -197,8 +210,8 @@ class SheetReader(_TextReader):
             self._formula_text, self._formula_shared = "", attributes.get("si", "")
         elif name == "row":
             self._start_row(attributes)
-        elif name == "col":
-            self._start_columns(attributes)
+        elif name in _ABOUT_COLUMNS:
+            self._start_columns(name, attributes)
         elif name == "mergeCell":
             self._start_merged(attributes)
         elif name in _RUNS:
@@ -281,21 +294,54 @@ class SheetReader(_TextReader):
             self._improper_value(self._column)
         self._value_in = name
 
-    def _start_columns(self, attributes: Mapping[str, str]) -> None:
-        if _is_hidden(attributes, "width"):
-            first, last = (attributes.get(key, "") for key in ("min", "max"))
-            if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
-                self.hidden_columns.append((int(first[:9]), int(last[:9])))
-            if len(self.hidden_columns) > _MOST_COLUMNS:
-                self.improper("the part defines more columns than a sheet can have")
+    def _start_columns(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheetFormatPr":
+            self._default_width = attributes.get("defaultColWidth", "")
+        elif name == "sheetData":
+            self._define_columns(_MOST_COLUMNS + 1, _MOST_COLUMNS)
+        first, last = (_WHOLE.fullmatch(attributes.get(key, "")) for key in ("min", "max"))
+        if first is not None and last is not None:
+            self._define_columns(int(first[1]), int(last[1]))
+            if _is_hidden(attributes, "width"):
+                self._hide_columns(int(first[1]), int(last[1]))
+
+    def _define_columns(self, first: int, last: int) -> None:
+        """Hide the columns before these that are not defined, if columns have no width then."""
+        if first > self._next_defined and _ZERO.fullmatch(self._default_width):
+            self._hide_columns(self._next_defined, first - 1)
+        self._next_defined = max(self._next_defined, last + 1)
+
+    def _hide_columns(self, first: int, last: int) -> None:
+        self.hidden_columns.append((first, last))
+        if len(self.hidden_columns) > _MOST_COLUMNS:
+            self.improper("the part defines more columns than a sheet can have")
 
     def _start_merged(self, attributes: Mapping[str, str]) -> None:
+        # What an area covers is known only after the rows, where the area has to be.
+        if "sheetData" not in self.met:
+            self.misplaced("mergeCells")
         found = _AREA.fullmatch(attributes.get("ref", ""))
         if found is None:
             return
-        last = int(found[4]), self._columns[found[3]] + 1
-        if self.merged is None or last > self.merged[1]:
-            self.merged = (int(found[2]), self._columns[found[1]] + 1), last
+        top, bottom = sorted((int(found[2]), int(found[4])))
+        left, right = sorted((self._columns[found[1]] + 1, self._columns[found[3]] + 1))
+        if self.merged is None or (bottom, right) > self.merged[1]:
+            self.merged = (top, left), (bottom, right)
+        self._note_covered(top, bottom, left=left, right=min(right, self._widest))
+
+    def _note_covered(self, top: int, bottom: int, *, left: int, right: int) -> None:
+        """Note the rows of a merged area with values in other cells than its first."""
+        if left > right:
+            return
+        top = max(top, 1)
+        rows = self.rows[top - 1 : bottom]
+        self._merged_cells += len(rows) * (right - left + 1)
+        if self._merged_cells > len(self.rows) * self._widest:
+            self.improper("merged areas overlap")
+        for number, row in enumerate(rows, top):
+            cells = row[left - (number > top) : right]
+            if cells.count("") < len(cells):
+                self.covered_rows.add(number)
 
     # What rows become
 
@@ -413,7 +459,7 @@ def _is_volatile(formula: str) -> bool:
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
     """Return whether a row or column is hidden, or has no size."""
-    return attributes.get("hidden") in _TRUE or bool(_ZERO.fullmatch(attributes.get(size, "")))
+    return is_true(attributes.get("hidden", "")) or bool(_ZERO.fullmatch(attributes.get(size, "")))
 
 
 @attrs.define(kw_only=True)

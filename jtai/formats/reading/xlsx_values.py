@@ -70,6 +70,11 @@ def unescaped(text: str) -> str:
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def is_true(text: str) -> bool:
+    """Return whether an attribute has one of the forms of true (XML Schema, part 2, 3.2.2)."""
+    return text.strip() in {"1", "true"}
+
+
 class _Remembered(dict[str, CellValue]):
     def __missing__(self, text: str) -> CellValue:
         if len(self) >= _MOST_REMEMBERED:

@@ -393,13 +393,18 @@ def _table(
     found.extend(_about_identifiers(sheet, layout, places))
     found.extend(_about_volatile(sheet, layout, row_numbers, places))
     # Titles above groups of columns are often merged, which shifts nothing.
-    if sheet.merged is not None and sheet.merged[1][0] > title_row:
+    covered = sorted(row for row in sheet.covered_rows if row >= title_row)
+    if sheet.merged is not None and (covered or sheet.merged[1][0] > title_row):
         first, last = (cell_name(*place) for place in sheet.merged)
-        message = (
-            f"merged cells, such as {first}:{last}; only the first cell of each merged range has "
-            "content"
+        what = (
+            f"they cover values in {named_rows(covered)}, which were read although Excel does not "
+            "show them"
+            if covered
+            else "only the first cell of each merged range has content"
         )
-        found.append(_found("cells-merged", message, sheet, number, cell=first))
+        message = f"merged cells, such as {first}:{last}; {what}"
+        cell = cell_name(covered[0], sheet.first_column) if covered else first
+        found.append(_found("cells-merged", message, sheet, number, cell=cell))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places, _unknown_titles(title_row, unrecognised)))
     if not rows:

@@ -41,6 +41,8 @@ class RawSheet:
         hidden_columns: The numbers of the first and the last column of each hidden block.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             the numbers of its row and column.
+        covered_rows: The numbers of the rows with values in merged cells other than the first of
+            their area.
         shown_otherwise: For the number of each column with numbers that are shown as something
             else, such as 12 as ``SYN-0012``, the number of the first such row.
         volatile: For the number of each column with formulas that depend on the current date, the
@@ -62,6 +64,7 @@ class RawSheet:
     hidden_rows: Collection[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
+    covered_rows: Collection[int] = ()
     shown_otherwise: Mapping[int, int] = MappingProxyType({})
     volatile: Mapping[int, Sequence[int]] = MappingProxyType({})
     date_1904: bool = False

@@ -168,7 +168,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "cells-merged",
         _WARNING,
         "A list contains no merged cells below its titles.",
-        "cells are merged; all but the first of them were read as blank",
+        "cells are merged; Excel shows only the first of them",
         "unmerge the cells, and fill in each of them",
         _LAYOUT,
     ),

@@ -224,6 +224,53 @@ def test_merged_cells_are_marked() -> None:
     assert only(book(sheet_xml(row))).merged is None
 
 
+def test_rows_with_covered_cells_are_marked() -> None:
+    """Values of cells that a merged area covers are read, and their rows marked.
+
+    They are the values that openpyxl leaves out, apart from those in the first cell of an area.
+    """
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="C{n}"><v>0</v></c></row>'
+        for n in range(1, 9)
+    )
+
+    def merging(*areas: str) -> bytes:
+        after = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+        return book(sheet_xml(rows, after=f"<mergeCells>{after}</mergeCells>"))
+
+    assert only(merging("c6:C5")).covered_rows == {6}
+    assert only(merging("A0:B0")).covered_rows == set()
+    assert only(merging("B8:XFD1048576")).covered_rows == {8}
+    data = merging("A1:B1", "A2:A3", "B3:C4", "C5:C6", "D1:D8")
+    sheet = only(data)
+    assert sheet.covered_rows == {3, 4, 6}
+    assert sheet.merged == ((1, 4), (8, 4))
+    other = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    assert sheet.covered_rows == {
+        number
+        for number, row in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(row, 1)
+        if cell != "" and other.cell(number, column).value is None
+    }
+
+
+@pytest.mark.promise("exhaustion")
+def test_overlapping_merged_areas_take_linear_time() -> None:
+    """Merged areas that together have more cells than the sheet overlap, and are refused."""
+    rows = "".join(f'<row r="{n}"><c r="C{n}"><v>1</v></c></row>' for n in range(1, 20_001))
+    areas = "<mergeCells>{}</mergeCells>"
+    three = "".join(f'<mergeCell ref="{letter}1:{letter}20000"/>' for letter in "ABC")
+    assert len(only(book(sheet_xml(rows, after=areas.format(three)))).covered_rows) == 19_999
+    many = '<mergeCell ref="A1:B1048576"/>' * 20_000
+    data = book(sheet_xml(rows, after=areas.format(many)))
+    begun = time.process_time()
+    assert "merged areas overlap" in str(refused(data))
+    far = '<mergeCell ref="D1:XFD1048576"/>' * 20_000
+    assert not only(book(sheet_xml(rows, after=areas.format(far)))).covered_rows
+    # A tenth of a second is usual; searching every area again would take a minute.
+    assert time.process_time() - begun < 5
+
+
 def test_the_1904_date_system_is_read() -> None:
     """If a workbook uses the 1904 date system, its dates count from 1904 and its sheets say so."""
     file, made = written(date_1904=True)
@@ -575,19 +622,57 @@ def test_results_that_may_be_out_of_date_are_reported(
         "hidden='1'",
         'ht="0" width="0"',
         "customHeight='1' ht='0.0' width='0.0'",
+        'hidden=" 1"',
+        'hidden="true "',
+        'ht="0E0" width="0E0"',
+        'ht=" -0 " width=" -0 "',
+        'ht="+.0e-5" width="+.0e-5"',
+        "hidden='&#49;'",
     ],
 )
 def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
-    """Rows and columns that are hidden or have no size are read and marked as hidden."""
+    """Rows and columns that are hidden or have no size are read and marked as hidden.
+
+    Booleans and numbers have all forms of XML Schema (part 2, 3.2.2 and 3.2.5).
+    """
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" {flag}><c r="A2"><v>2</v></c></row>'
     blank = f'<row r="3" {flag}/><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>'
     columns = (
-        f'<cols><col min="1" max="1"/><col min="3" max="5" {flag}/><col {flag} min="x"/></cols>'
+        f'<cols><col min="1" max="1"/><col min=" 3" max="+5" {flag}/><col {flag} min="x"/></cols>'
     )
     sheet = only(book(sheet_xml(rows + blank, before=columns)))
     assert sheet.rows == [(1.0,), (2.0,), (), (4.0,)]
     assert sheet.hidden_rows == {2}
     assert sheet.hidden_columns == ((3, 5),)
+
+
+@pytest.mark.parametrize("flag", ['hidden=" 0"', 'ht="1E0" width="10"', 'ht=".01" width=""'])
+def test_rows_and_columns_with_a_size_are_not_hidden(flag: str) -> None:
+    """Rows and columns that have a size and are not hidden are not marked."""
+    row = f'<row r="2" {flag}><c r="A2"><v>2</v></c></row>'
+    columns = f'<cols><col min="1" max="1" {flag}/></cols>'
+    sheet = only(book(sheet_xml(FIRST + row, before=columns)))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("width", "columns", "hidden"),
+    [
+        ("0", '<col min="2" max="3" width="9"/><col min="5" max="5" width="9"/>', [1, 4, 6]),
+        (" 0.0", '<col min="1" max="16384" width="9"/>', []),
+        ("0", "", [1]),
+        ("9", '<col min="2" max="3" width="9"/>', []),
+    ],
+)
+def test_columns_of_no_width_by_default_are_marked(
+    width: str, columns: str, hidden: list[int]
+) -> None:
+    """If columns have no width by default, those without a definition are hidden."""
+    before = f'<sheetFormatPr defaultColWidth="{width}" defaultRowHeight="15"/>'
+    before += f"<cols>{columns}</cols>" if columns else ""
+    found = only(book(sheet_xml(FIRST, before=before))).hidden_columns
+    assert [first for first, _ in found] == hidden
+    assert not found or found[-1][1] == 16_384
 
 
 @pytest.mark.parametrize(

@@ -629,7 +629,7 @@ def test_cells_do_not_depend_on_how_data_is_split(
     assert len(whole) == 29
 
 
-@pytest.mark.parametrize("flag", ['"1"', "'true'", '"0"', None])
+@pytest.mark.parametrize("flag", ['"1"', "'true'", '" 1"', '"0"', None])
 def test_the_date_system_of_a_workbook_is_read(flag: str | None) -> None:
     """A sheet uses the 1904 date system only if the workbook says so."""
     words = "" if flag is None else f" date1904={flag}"
@@ -638,7 +638,7 @@ def test_the_date_system_of_a_workbook_is_read(flag: str | None) -> None:
         '<sheet name="List 1" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
     (sheet,) = read(book(EMPTY, book=contents)).sheets
-    assert sheet.date_1904 is (flag in {'"1"', "'true'"})
+    assert sheet.date_1904 is (flag in {'"1"', "'true'", '" 1"'})
 
 
 @pytest.mark.promise("damaged files")
@@ -720,6 +720,7 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("", after="<sheetData/>"),
         sheet_xml("", before="<s:sheetData/>"),
         sheet_xml("", after="<mergeCells/><mergeCells/>"),
+        sheet_xml("", before='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'),
     ],
 )
 def test_misplaced_parts_of_a_sheet_are_refused(sheet: str) -> None:

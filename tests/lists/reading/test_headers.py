@@ -307,6 +307,39 @@ def test_remarks_name_their_list_cell_column_and_row() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("merged", "covered", "cell", "said"),
+    [
+        (((1, 1), (1, 9)), {1}, None, None),
+        (((1, 1), (2, 1)), set(), None, None),
+        (
+            ((3, 2), (4, 2)),
+            set(),
+            "B3",
+            "B3:B4; only the first cell of each merged range has content",
+        ),
+        (((3, 1), (4, 1)), {1, 4}, "A4", "A3:A4; they cover values in row 4, {}"),
+        (((2, 1), (2, 2)), {2}, "A2", "A2:B2; they cover values in row 2, {}"),
+        (((3, 1), (4, 1)), {4, 3}, "A3", "A3:A4; they cover values in rows 3, 4, {}"),
+    ],
+)
+def test_merged_cells_are_reported(
+    merged: tuple[tuple[int, int], tuple[int, int]],
+    covered: set[int],
+    cell: str | None,
+    said: str | None,
+) -> None:
+    """Cells merged below the titles are reported, and the rows whose values merged cells cover."""
+    sheet = RawSheet(
+        name="List_1", rows=[["List 1"], TITLES, ROW, ROW], merged=merged, covered_rows=covered
+    )
+    _, found = tables_of([sheet], AUGUST_2019, {}, {})
+    told = [(one.cell, one.message) for one in found if one.rule == "cells-merged"]
+    end = "which were read although Excel does not show them"
+    expected = [] if said is None else [(cell, f"merged cells, such as {said.format(end)}")]
+    assert told == expected
+
+
 def test_all_lists_that_are_missing() -> None:
     """Each required list that is missing is reported, in order."""
     tables, found = tables_of([], AUGUST_2019, {}, {})

@@ -2734,7 +2734,7 @@ READING: Mapping[str, list[RawSheet]] = {
     ],
     "cells-merged": [
         *area()[1:],
-        RawSheet(name="List_1", rows=area()[0].rows, merged=((3, 1), (4, 1))),
+        RawSheet(name="List_1", rows=area()[0].rows, merged=((3, 1), (4, 1)), covered_rows={4}),
     ],
     "column-missing": area(without=[(1, "gender")]),
     "column-repeated": [
