@@ -140,11 +140,7 @@ def read_workbook(
     # Excel recalculates where it is asked to, and where nothing says that a program calculated.
     calculated = [one.attributes for one in found if one.name == "calcPr"]
     if has_formulas and all(is_true(one.get("fullCalcOnLoad", "")) for one in calculated):
-        message = (
-            "the workbook recalculates its formulas when it is opened; the last saved results were "
-            "read"
-        )
-        remarks.append(Remark(rule="file-formulas-pending", message=message))
+        remarks.append(Remark(rule="file-formulas-pending"))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
 
 
@@ -186,9 +182,7 @@ def _part(package: Package, book: str, related: Mapping[str, Relationship], kind
 def _remarks(package: Package) -> list[Remark]:
     remarks = []
     if any(part.endswith("vbaproject.bin") for part in package.parts):
-        message = "the workbook has macros; they were not run"
-        remarks.append(Remark(rule="file-macros", message=message))
+        remarks.append(Remark(rule="file-macros"))
     if any("/externallinks/" in part for part in package.parts):
-        message = "the workbook refers to other workbooks; the last saved values were read"
-        remarks.append(Remark(rule="file-external-links", message=message))
+        remarks.append(Remark(rule="file-external-links"))
     return remarks

@@ -165,7 +165,7 @@ def _number_of(
         if _head_of(sheet, titles.get(other, {})) is None:
             return None
         message = f"the sheet was recognised as list {other} by its title, not by its name"
-        found.append(_found("sheet-by-title", message, sheet, other, cell=cell))
+        found.append(_found("sheet-by-title", sheet, other, cell=cell, message=message))
         return other
     # Words such as "Assessments" may be the heading of some columns.
     if number != other and title.startswith("list"):
@@ -174,7 +174,7 @@ def _number_of(
             use = f"it was not read, as list {number} is not asked for"
         message = f"the sheet's name says list {number}, but its title says list {other}; {use}"
         # About the whole file, so that it is seen whichever lists are checked.
-        found.append(_found("sheet-contradicted", message, sheet, cell=cell))
+        found.append(_found("sheet-contradicted", sheet, cell=cell, message=message))
     return number
 
 
@@ -207,25 +207,16 @@ def tables_of(
             like = _list_like(sheet, layouts, titles)
             if like is not None:
                 message = f"the sheet has the column titles of list {like}, but was not read"
-                found.append(_found("sheet-not-recognised", message, sheet))
+                found.append(_found("sheet-not-recognised", sheet, message=message))
             elif not is_own(sheet):
-                message = "the sheet belongs to the published workbook but is not one of its lists"
-                found.append(_found("sheet-without-list", message, sheet))
+                found.append(_found("sheet-without-list", sheet))
             continue
         number = _number_of(sheet, names, own, titles, found)
         if number is None:
             if not _is_empty(sheet):
-                found.append(
-                    _found(
-                        "sheet-not-recognised",
-                        "the sheet was not recognised as one of the lists",
-                        sheet,
-                    )
-                )
+                found.append(_found("sheet-not-recognised", sheet))
         elif number not in layouts:
-            found.append(
-                _found("list-not-asked", "this inspection does not ask for the list", sheet, number)
-            )
+            found.append(_found("list-not-asked", sheet, number))
         else:
             sheets_of[number].append(sheet)
     tables: dict[int, ListTable[ListRow]] = {}
@@ -246,9 +237,7 @@ def tables_of(
             own_titles -= titles_of(layout, {}).keys()
             found += _about_own(sheet, tables[number], own_titles, named=named)
     found += [
-        Remark(rule="list-missing", message="the list was not found", list=number)
-        for number in layouts
-        if number not in tables
+        Remark(rule="list-missing", list=number) for number in layouts if number not in tables
     ]
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
 
@@ -275,7 +264,7 @@ def _repeats(
     """Report the other sheets of a list; yield the names of those with rows, and how many."""
     for sheet in others:
         message = f"the list was read from {table.sheet!r}, so nothing was read from here"
-        found.append(_found("list-repeated", message, sheet, table.number))
+        found.append(_found("list-repeated", sheet, table.number, message=message))
         rows = len(_table(sheet, table.layout, known, []) or ())
         if rows:
             yield sheet.name, rows
@@ -326,18 +315,16 @@ def _is_empty(sheet: RawSheet) -> bool:
     return all(is_blank(cell) for row in sheet.rows for cell in row)
 
 
-def _found(
-    rule: str, message: str, sheet: RawSheet, number: int | None = None, **more: Any
-) -> Remark:
-    return Remark(rule=rule, message=message, list=number, sheet=sheet.name, **more)
+def _found(rule: str, sheet: RawSheet, number: int | None = None, **more: Any) -> Remark:
+    return Remark(rule=rule, list=number, sheet=sheet.name, **more)
 
 
 def _about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
     if sheet.guessed is not None:
         message = f"the file does not state its encoding; it was read as {sheet.guessed}"
-        yield _found("file-encoding", message, sheet, number)
+        yield _found("file-encoding", sheet, number, message=message)
     if sheet.hidden:
-        yield _found("sheet-hidden", "the sheet is hidden; it was read", sheet, number)
+        yield _found("sheet-hidden", sheet, number)
 
 
 def _table(
@@ -350,9 +337,9 @@ def _table(
         found.append(
             _found(
                 "titles-missing",
-                f"none of the first {_ROWS_SEARCHED} rows contains the column titles",
                 sheet,
                 number,
+                message=f"none of the first {_ROWS_SEARCHED} rows contains the column titles",
             )
         )
         return None
@@ -375,15 +362,15 @@ def _table(
                 "the column appears more than once; the first, in column "
                 f"{column_letters(places[key])}, was read"
             )
-            found.append(_found("column-repeated", message, sheet, number, **where))
+            found.append(_found("column-repeated", sheet, number, **where, message=message))
         elif title is not None:
             message = "unknown column title"
-            found.append(_found("column-not-recognised", message, sheet, number, **where))
+            found.append(_found("column-not-recognised", sheet, number, **where, message=message))
         elif cells.count(None) == len(cells) or all(map(is_blank, cells)):
             continue
         else:
             message = "the column contains data but has no title"
-            found.append(_found("column-not-recognised", message, sheet, number, **where))
+            found.append(_found("column-not-recognised", sheet, number, **where, message=message))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     rows, shifted = _without_shifted(
         sheet, layout, rows=rows, row_numbers=row_numbers, places=places, found=found
@@ -404,11 +391,11 @@ def _table(
         )
         message = f"merged cells, such as {first}:{last}; {what}"
         cell = cell_name(covered[0], sheet.first_column) if covered else first
-        found.append(_found("cells-merged", message, sheet, number, cell=cell))
+        found.append(_found("cells-merged", sheet, number, cell=cell, message=message))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places, _unknown_titles(title_row, unrecognised)))
     if not rows:
-        found.append(_found("list-empty", "the list has column titles but no rows", sheet, number))
+        found.append(_found("list-empty", sheet, number))
     return ListTable(
         layout=layout,
         sheet=sheet.name,
@@ -463,7 +450,9 @@ def _without_shifted(
         )
         row = row_numbers[index]
         cell = cell_name(row, sheet.first_column)
-        found.append(_found("row-shifted", message, sheet, layout.number, cell=cell, row=row))
+        found.append(
+            _found("row-shifted", sheet, layout.number, cell=cell, row=row, message=message)
+        )
     blank = (None,) * len(rows[0])
     kept = [blank if index in shifts else row for index, row in enumerate(rows)]
     return kept, {index: rows[index] for index in shifts}
@@ -477,9 +466,9 @@ def _about_hidden(
     if rows:
         yield _found(
             "rows-hidden",
-            f"hidden or filtered rows were read: {named_rows(rows)}",
             sheet,
             number,
+            message=f"hidden or filtered rows were read: {named_rows(rows)}",
             cell=cell_name(rows[0], sheet.first_column),
             row=rows[0],
         )
@@ -492,9 +481,9 @@ def _about_hidden(
         letters = ", ".join(map(column_letters, columns))
         yield _found(
             "columns-hidden",
-            f"hidden columns were read: {letters}",
             sheet,
             number,
+            message=f"hidden columns were read: {letters}",
             cell=cell_name(sheet.first_row, columns[0]),
         )
 
@@ -509,8 +498,6 @@ def _about_identifiers(
             row = sheet.shown_otherwise[place]
             yield _found(
                 "identifiers-shown-otherwise",
-                "from this cell on, the number format shows identifiers that differ from those "
-                "stored; the stored identifiers were read",
                 sheet,
                 layout.number,
                 cell=cell_name(row, place),
@@ -529,8 +516,6 @@ def _about_volatile(
             if row in known:
                 yield _found(
                     "formulas-volatile",
-                    "from this cell on, formulas depend on when they are calculated; the results "
-                    "of the last save were read",
                     sheet,
                     layout.number,
                     cell=cell_name(row, place),
@@ -640,7 +625,9 @@ def _rows_of(
             f"{named_rows(above)}"
         )
         cell = cell_name(above[0], sheet.first_column)
-        found.append(_found("rows-off-titles", message, sheet, number, cell=cell, row=above[0]))
+        found.append(
+            _found("rows-off-titles", sheet, number, cell=cell, row=above[0], message=message)
+        )
     unused = dict.fromkeys(wide, "row-too-wide")
     again = _other_titles(rows, head, known) if len(head.places) >= _FEWEST_TITLES else None
     if again is not None:
@@ -650,17 +637,14 @@ def _rows_of(
         )
         cell = cell_name(first + again, sheet.first_column)
         found.append(
-            _found("rows-off-titles", message, sheet, number, cell=cell, row=first + again)
+            _found("rows-off-titles", sheet, number, cell=cell, row=first + again, message=message)
         )
         others.add(again)
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
     for at in sorted(wide):
-        message, remedy = _WIDE_IN_CSV if sheet.delimited else _WIDE_IN_A_WORKBOOK
         cell = cell_name(first + at, sheet.first_column)
-        remark = _found(
-            "row-too-wide", message, sheet, number, cell=cell, row=first + at, remedy=remedy
-        )
+        remark = _found("row-too-wide", sheet, number, cell=cell, row=first + at, **_wide(sheet))
         found.append(remark)
     if others:
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
@@ -685,21 +669,20 @@ def _rows_of(
     )
 
 
-# What is wrong with a row that is too wide, and how to fix it where that is not what the rule says.
-_WIDE_IN_CSV: Final = (
-    "the row has more cells than there are column titles; none of them were used",
-    "",
-)
-_WIDE_IN_A_WORKBOOK: Final = (
-    (
-        "the row has content to the right of the last titled column, and its cells may be shifted; "
-        "none of them were used"
-    ),
-    (
-        "give the column of that content a title, move the content to another sheet, or check "
-        "whether the cells of the row are shifted"
-    ),
-)
+def _wide(sheet: RawSheet) -> dict[str, str]:
+    """Return what to say of a row that is too wide, where it differs from what the rule says."""
+    if sheet.delimited:
+        return {}
+    return {
+        "message": (
+            "the row has content to the right of the last titled column, and its cells may be "
+            "shifted; none of them were used"
+        ),
+        "remedy": (
+            "give the column of that content a title, move the content to another sheet, or check "
+            "whether the cells of the row are shifted"
+        ),
+    }
 
 
 def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
@@ -724,7 +707,7 @@ def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
         f"{named_rows(rows)}"
     )
     cell = cell_name(rows[0], sheet.first_column)
-    return _found("not-a-child", message, sheet, number, cell=cell, row=rows[0])
+    return _found("not-a-child", sheet, number, cell=cell, row=rows[0], message=message)
 
 
 _ROWS_NAMED: Final = 5
@@ -768,11 +751,12 @@ def _about_columns(
     for column in layout.columns:
         if column.key not in places:
             message = _missing(column, unknown)
-            yield _found("column-missing", message, sheet, layout.number, column=column.title)
+            yield _found(
+                "column-missing", sheet, layout.number, column=column.title, message=message
+            )
     order = [places[column.key] for column in layout.columns if column.key in places]
     if order != sorted(order):
-        message = "the columns are not in the published order; they were read anyway"
-        yield _found("columns-reordered", message, sheet, layout.number)
+        yield _found("columns-reordered", sheet, layout.number)
 
 
 def _about_own(
@@ -796,7 +780,8 @@ def _about_own(
     parts = [counted(number, "column title")] if titles else []
     parts += ["the name of the sheet or file"] if named else []
     verb = "is not the published one" if len(parts) == 1 >= number else "are not the published ones"
-    yield _found("names-not-published", f"{' and '.join(parts)} {verb}", sheet, table.number)
+    message = f"{' and '.join(parts)} {verb}"
+    yield _found("names-not-published", sheet, table.number, message=message)
 
 
 def _missing(column: ColumnEntry, unknown: Mapping[str, str]) -> str:

@@ -107,6 +107,51 @@ class RawColumn(Sequence[object]):
         return map(itemgetter(self.at), self.rows)
 
 
+SAYS: Final = {
+    "list-missing": "the list was not found",
+    "list-repeated": "the list is on more than one sheet",
+    "list-not-asked": "this inspection does not ask for the list",
+    "list-empty": "the list has column titles but no rows",
+    "titles-missing": "the column titles were not found",
+    "sheet-not-recognised": "the sheet was not recognised as one of the lists",
+    "sheet-contradicted": "the sheet's name and its title refer to different lists",
+    "sheet-by-title": "the sheet was recognised by its title, not by its name",
+    "sheet-without-list": "the sheet belongs to the published workbook but is not one of its lists",
+    "sheet-hidden": "the sheet is hidden; it was read",
+    "rows-hidden": "hidden or filtered rows were read",
+    "columns-hidden": "hidden columns were read",
+    "identifiers-shown-otherwise": (
+        "from this cell on, the number format shows identifiers that differ from those stored;"
+        " the stored identifiers were read"
+    ),
+    "formulas-volatile": (
+        "from this cell on, formulas depend on when they are calculated; the results of the "
+        "last save were read"
+    ),
+    "cells-merged": "cells are merged; Excel shows only the first of them",
+    "column-missing": "the column was not found",
+    "column-repeated": "the column appears more than once",
+    "column-not-recognised": "the column was not recognised",
+    "rows-off-titles": "rows are above the column titles, or below other titles",
+    "row-too-wide": "the row has more cells than there are column titles; none of them were used",
+    "row-shifted": "cells of the row are in the columns beside their own",
+    "columns-reordered": "the columns are not in the published order; they were read anyway",
+    "names-not-published": (
+        "the name of the sheet or file, or column titles, are not the published ones"
+    ),
+    "file-macros": "the workbook has macros; they were not run",
+    "file-external-links": (
+        "the workbook refers to other workbooks; the last saved values were read"
+    ),
+    "file-formulas-pending": (
+        "the workbook recalculates its formulas when it is opened; the last saved results were read"
+    ),
+    "file-encoding": "the file does not state its encoding, which was guessed",
+    "file-not-read": "the file was not read",
+}
+"""What each rule that is checked in reading says, unless a remark has more exact words."""
+
+
 @attrs.frozen(kw_only=True)
 class Remark(Displayable):
     """Something noticed about a file while it was read; a check reports it as a problem.
@@ -123,7 +168,7 @@ class Remark(Displayable):
     """
 
     rule: str
-    message: str
+    message: str = attrs.field(default=attrs.Factory(lambda own: SAYS[own.rule], takes_self=True))
     list: int | None = None
     sheet: str | None = None
     cell: str | None = None

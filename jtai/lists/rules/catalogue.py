@@ -14,6 +14,7 @@ from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.reading.sheets import SAYS
 from jtai.lists.rules.across_lists import RULES_ACROSS
 from jtai.lists.rules.answers import RULES_OF_ANSWERS, RULES_OF_YES_OR_NO
 from jtai.lists.rules.cell_pairs import RULES_OF_PAIRS
@@ -29,14 +30,14 @@ _LAYOUT = Reference.workbook("lists 1 to 8, column titles")
 _ASKED = Reference.para(32, 41, 42)
 
 
-def _reading(  # noqa: PLR0917 - an entry of the table below
-    name: str, severity: Severity, statement: str, message: str, remedy: str, reference: Reference
+def _reading(
+    name: str, severity: Severity, statement: str, remedy: str, reference: Reference
 ) -> Rule:
     return Rule(
         id=name,
         severity=severity,
         statement=statement,
-        message=message,
+        message=SAYS[name],
         remedy=remedy,
         reference=reference,
         span=Span.READING,
@@ -50,7 +51,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "list-missing",
         _ERROR,
         "Every list that the inspection asks for is included.",
-        "the list was not found",
         "add the list, or rename its sheet or file after its number, such as List 6 for list 6",
         _ASKED,
     ),
@@ -58,7 +58,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "list-repeated",
         _ERROR,
         "Every list is on one sheet or in one file.",
-        "the list is on more than one sheet",
         "if they have different children, put all rows on one sheet; if one is a copy, remove it",
         _ASKED,
     ),
@@ -66,7 +65,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "list-not-asked",
         _NOTE,
         "Only lists that this inspection asks for are included.",
-        "this inspection does not ask for the list",
         "remove it; nothing was read from it",
         Reference.para(42, 33),
     ),
@@ -74,7 +72,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "list-empty",
         _WARNING,
         "A list has rows.",
-        "the list has column titles but no rows",
         "add its rows, unless there are no children to list",
         _ASKED,
     ),
@@ -82,7 +79,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "titles-missing",
         _ERROR,
         "A list has a row of column titles.",
-        "the column titles were not found",
         "put the published titles in a row above the data, or say what your own titles mean: "
         "--alias TITLE=KEY on the command line, aliases= in Python",
         _LAYOUT,
@@ -91,7 +87,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "sheet-not-recognised",
         _WARNING,
         "Every sheet that is not empty is one of the lists.",
-        "the sheet was not recognised as one of the lists",
         "remove it, or rename it after its list, such as List 6, or say which list it is: "
         "--sheet NAME=LIST on the command line, sheet_names= in Python; nothing was read from it",
         _LAYOUT,
@@ -100,7 +95,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "sheet-contradicted",
         _WARNING,
         "The name of a sheet and the title above its columns refer to the same list.",
-        "the sheet's name and its title refer to different lists",
         "correct one of them, or say which list it is: --sheet NAME=LIST on the command line, "
         "sheet_names= in Python",
         _LAYOUT,
@@ -109,7 +103,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "sheet-by-title",
         _NOTE,
         "Every sheet is recognised by its name.",
-        "the sheet was recognised by its title, not by its name",
         "check that it is this list; if not, say which it is: --sheet NAME=LIST on the command "
         "line, sheet_names= in Python",
         _LAYOUT,
@@ -118,7 +111,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "sheet-without-list",
         _NOTE,
         "The published workbook's other sheets contain no rows.",
-        "the sheet belongs to the published workbook but is not one of its lists",
         "no action needed; nothing was read from it",
         _LAYOUT,
     ),
@@ -126,7 +118,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "sheet-hidden",
         _WARNING,
         "No list is on a hidden sheet.",
-        "the sheet is hidden",
         "unhide it, or delete it if it should not be sent",
         _LAYOUT,
     ),
@@ -134,7 +125,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "rows-hidden",
         _WARNING,
         "No row of a list is hidden or filtered out.",
-        "hidden or filtered rows were read",
         "unhide them, or delete them if they should not be sent",
         _LAYOUT,
     ),
@@ -142,7 +132,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "columns-hidden",
         _WARNING,
         "No column of a list is hidden.",
-        "hidden columns were read",
         "unhide them, so that everyone who checks the list sees what is sent",
         _LAYOUT,
     ),
@@ -150,7 +139,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "identifiers-shown-otherwise",
         _WARNING,
         "Identifiers are stored as they are shown.",
-        "the number format shows identifiers that differ from those stored",
         "to send the identifiers that are shown, format the column as text and enter them again; "
         "to see the stored ones, which were read, format it as General",
         _LAYOUT,
@@ -159,7 +147,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "formulas-volatile",
         _WARNING,
         "No column has formulas with the current date, the time or random numbers.",
-        "formulas depend on when they are calculated; the results of the last save were read",
         "replace the formulas with their values; for an age, use the date of the lists instead of "
         "TODAY()",
         _LAYOUT,
@@ -168,7 +155,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "cells-merged",
         _WARNING,
         "A list contains no merged cells below its titles.",
-        "cells are merged; Excel shows only the first of them",
         "unmerge the cells, and fill in each of them",
         _LAYOUT,
     ),
@@ -176,7 +162,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "column-missing",
         _ERROR,
         "A list has all its columns.",
-        "the column was not found",
         "add the column with its published title, or say what your own title means: --alias "
         "TITLE=KEY on the command line, aliases= in Python",
         _LAYOUT,
@@ -185,7 +170,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "column-repeated",
         _ERROR,
         "Every column of a list appears once.",
-        "the column appears more than once",
         "keep one of them",
         _LAYOUT,
     ),
@@ -193,7 +177,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "column-not-recognised",
         _WARNING,
         "Every column is one of the list's published columns.",
-        "the column was not recognised",
         "remove it, or give it its published title; its cells were not checked",
         _LAYOUT,
     ),
@@ -201,7 +184,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "rows-off-titles",
         _ERROR,
         "Every row is below the column titles that it belongs to.",
-        "rows are above the column titles, or below other titles",
         "put all rows below one row of titles; if the sheet was sorted, move its titles back up",
         _LAYOUT,
     ),
@@ -209,7 +191,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "row-too-wide",
         _ERROR,
         "A row has no more cells than there are column titles.",
-        "the row has cells beyond the last title",
         "look for an extra comma or quotation mark; put cells that contain commas in quotes",
         _LAYOUT,
     ),
@@ -217,7 +198,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "row-shifted",
         _ERROR,
         "A row's cells are below their own titles.",
-        "cells of the row are in the columns beside their own",
         "look for an extra comma, or a cell that was inserted or deleted, and move the cells back",
         _LAYOUT,
     ),
@@ -225,7 +205,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "columns-reordered",
         _NOTE,
         "Columns are in the published order.",
-        "the columns are not in the published order",
         "no action needed; lists that jtai writes are in the published order",
         _LAYOUT,
     ),
@@ -233,7 +212,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "names-not-published",
         _NOTE,
         "Column titles, sheets and files have their published names.",
-        "the name of the sheet or file, or column titles, are not the published ones",
         "send what jtai.write_lists (in Python) writes, which has the published titles and names",
         _LAYOUT,
     ),
@@ -241,7 +219,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-macros",
         _WARNING,
         "A workbook contains no macros.",
-        "the workbook contains macros; they were not run",
         "save it as .xlsx",
         _LAYOUT,
     ),
@@ -249,7 +226,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-external-links",
         _WARNING,
         "A workbook contains no links to other files.",
-        "the workbook contains links to other files; the links were not followed",
         "replace the links with their values",
         _LAYOUT,
     ),
@@ -257,7 +233,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-formulas-pending",
         _WARNING,
         "The results of a workbook's formulas are up to date.",
-        "the workbook is set to recalculate when opened; the stored results were read",
         "open the workbook in Excel, which recalculates it, and save it",
         _LAYOUT,
     ),
@@ -265,7 +240,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-encoding",
         _WARNING,
         "The encoding of a CSV file is certain.",
-        "the file does not state its encoding, which was guessed",
         "check letters with accents; if they are wrong, save the file as CSV UTF-8",
         _LAYOUT,
     ),
@@ -273,7 +247,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-not-read",
         _WARNING,
         "A folder of lists contains no other files.",
-        "the file was not read",
         "remove it, or save it as CSV",
         _LAYOUT,
     ),
