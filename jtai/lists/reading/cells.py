@@ -216,8 +216,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
 # As SQL Server casts a date: May 23 2019 12:00AM.
 _NAME_FIRST = re.compile(r"([a-z]{3,9})(?: +|-)(\d{1,2})(?:,? +|-)(\d{4})")
+# A run of spaces is tried from its first one alone, because the time would be quadratic otherwise.
 _CLOCK = re.compile(
-    r"(?:t|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.:]\d+)?)?(?:\s*[ap]\.?m\.?)?$"
+    r"(?:t|(?<!\s)\s++)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.:]\d+)?)?(?:\s*[ap]\.?m\.?)?$"
 )
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*(?:z|[+-]\d{2}:?\d{2})")
 _MONTHS = {
@@ -522,7 +523,8 @@ def _texts(code: Code) -> Iterable[str]:
 
 
 _AND: Final = re.compile(r"\s*[&+]\s*")
-_BETWEEN_WORDS: Final = re.compile(r"(?:[\s/:>,;()\[\]-]|\.(?!\w))+(?=\w)")
+# Tried only from the first sign of a run, as the spaces before a time of day.
+_BETWEEN_WORDS: Final = re.compile(r"(?<![\s/:>,;()\[\].-])(?:[\s/:>,;()\[\]-]|\.(?!\w))++(?=\w)")
 
 
 def _words(text: str) -> str:
@@ -567,7 +569,13 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
         return text
     if len(text) > _LONGEST:
         return UNREAD
-    return _code_of_words(text, codes) or code_with_words(text, codes) or UNREAD
+    return _code_of_text(text, codes) or UNREAD
+
+
+# Columns share sets of codes, and are read in batches of rows.
+@lru_cache(maxsize=4_096)
+def _code_of_text(text: str, codes: CodeSet) -> Code | None:
+    return _code_of_words(text, codes) or code_with_words(text, codes)
 
 
 _WITH_WORDS: Final = re.compile(
@@ -575,12 +583,14 @@ _WITH_WORDS: Final = re.compile(
     r"(?P<open>\[)?(?P<code>[A-Za-z]{0,4}\d{0,2}[A-Za-z]?)(?(open)\])"
     r"(?P<sign>\s*[-:(/,]\s*|\s+)(?P<words>\S.*)"
 )
-_WORDS_WITH: Final = re.compile(r"(?P<words>.*\w.*?)\s*[\[(](?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)[\])]")
+_WORDS_WITH: Final = re.compile(
+    r"(?P<words>\W*\w.*?)\s*[\[(](?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)[\])]"
+)
 # Ethnicity codes of national censuses, and areas' variants of them, such as A1, A.A15) or A4.2.
 # Their meaning differs from one census to the next, so the words decide.
 _LOCAL: Final = re.compile(
     r"\(?(?:[A-Z]\.)?[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\)?\s*[-:>]?\s*(?P<words>[^\W\d].*)"
-    r"|(?P<before>.*\w.*?)\s*\([A-Z]\d\)"
+    r"|(?P<before>\W*\w.*?)\s*\([A-Z]\d\)"
 )
 
 

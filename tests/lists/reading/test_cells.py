@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from math import inf, nan
 from typing import Any
@@ -742,6 +743,42 @@ def test_a_published_text_is_not_marked() -> None:
     assert cells.is_code_with_words("WBRI - White, English", codes.ETHNICITY)
     for cell in ("a) WBRI", "WBRI", "WBRI - White - British", None, 5):
         assert not cells.is_code_with_words(cell, codes.ETHNICITY)
+
+
+def _last_code(text: str) -> object:
+    return cells.code_with_words(text, codes.ETHNICITY)
+
+
+def _without_clock(text: str) -> object:
+    return cells._CLOCK.sub("", text)
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    ("read", "piece"),
+    [
+        (_last_code, "a"),
+        (_last_code, "a ("),
+        (_last_code, "(A1"),
+        (cells._words, "."),
+        (cells._words, "("),
+        (cells._words, "- "),
+        (_without_clock, " "),
+        (_without_clock, "t1:00"),
+    ],
+)
+def test_a_cell_is_read_in_linear_time(read: Callable[[str], object], piece: str) -> None:
+    """The time to read a text as a code or date grows in proportion to the text."""
+
+    def seconds(pieces: int) -> float:
+        text = "a" + piece * pieces + "!"
+        begun = time.process_time()
+        for _ in range(100_000 // pieces):
+            read(text)
+        return time.process_time() - begun
+
+    # As many pieces in longer texts take the same time if it is linear; eight times if quadratic.
+    assert min(seconds(4_000) for _ in range(3)) < 3 * min(seconds(500) for _ in range(3))
 
 
 def test_very_long_texts_are_read() -> None:
