@@ -21,8 +21,10 @@ from xml.sax.saxutils import quoteattr
 import attrs
 
 from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joined_texts
-from jtai.formats.reading.limits import Limits
+from jtai.errors import UnreadableFileError
+from jtai.formats.reading.limits import Budget, Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
+from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, pieces
 from jtai.lists.reading.cells import is_blank, is_error
 from jtai.lists.reading.sheets import column_letters, column_number
 
@@ -57,8 +59,8 @@ _INNER_OF_STYLES: Final = _words(
 )
 # An index, a truth value and an error stay as they are, but nothing else that claims to be one.
 _AS_IT_IS: Final[dict[str, Callable[[str], object]]] = {
-    "s": re.compile(r"\s*[0-9]*\s*").fullmatch,
-    "b": re.compile(r"\s*(?:[01]|true|false|TRUE|FALSE)?\s*").fullmatch,
+    "s": re.compile(r"\s*+[0-9]*+\s*").fullmatch,
+    "b": re.compile(r"\s*+(?:[01]|true|false|TRUE|FALSE)?\s*").fullmatch,
     "e": is_error,
 }
 _ROW: Final = ["worksheet", "sheetData", "row"]
@@ -68,11 +70,12 @@ _INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
 _ROW_NUMBER: Final = re.compile("[0-9]{1,7}")
 _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _AFTER_A_NAME: Final = re.compile(r"[\s/>]")
-_REFERENCE: Final = re.compile(r"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# A run of spaces is tried from its first one alone, because the time would be quadratic otherwise.
+_REFERENCE: Final = re.compile(r"(?<!\s)\s++r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _UNPACKED: Final = 2**28
 """How many bytes are unpacked at most: all are kept in memory."""
 
-_ATTRIBUTE: Final = re.compile(r"(\s+)([\w:.-]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE: Final = re.compile(r"(?<!\s)(\s++)([\w:.-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _ATTRIBUTES: Final = _words(
     "r s t ref si ca aca cm vm ph bx dt2D dtr del1 del2 r1 r2 customFormat ht hidden "
     "customHeight outlineLevel collapsed thickTop thickBot x14ac:dyDescent xml:space min max "
@@ -140,7 +143,9 @@ def scrub_workbook(data: bytes, name: str, limits: Limits) -> bytes:
     # Cells refer to the shared strings, which are written last: only those that cells refer to.
     for key, part in sorted(zip(keys, parts, strict=True), key=lambda pair: not _is_sst(pair[1])):
         if key.endswith((".xml", ".rels", ".vml")):
-            new[key] = _Part(part, Scrubber(taken), package.where(key), strings).scrubbed()
+            new[key] = _Part(part, Scrubber(taken), package.where(key), strings).scrubbed(
+                package.budget
+            )
             if strings.key is None and strings.items:
                 strings.key = key
     if strings.key is not None:
@@ -270,15 +275,27 @@ class _Part:
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
 
-    def scrubbed(self) -> bytes:
+    def scrubbed(self, budget: Budget) -> bytes:
         """Return the part without a child's data.
 
+        Args:
+            budget: How much of the file may still be read.
+
         Raises:
-            UnreadableFileError: If it is not XML.
+            LimitError: If it has too many elements.
+            UnreadableFileError: If it is not XML, or has a tag that is too long.
         """
+        fed = 0
         try:
-            self._parser.Parse(self._data, True)
+            for piece in pieces(self._data, budget=budget, where=self._where):
+                self._parser.Parse(piece)
+                fed += len(piece)
+                if fed - self._parser.CurrentByteIndex > LONGEST_TAG:
+                    raise corrupt(self._where, TOO_LONG)
+            self._parser.Parse(b"", True)
             self._write(len(self._data))
+        except UnreadableFileError:
+            raise
         except (expat.ExpatError, LookupError, ValueError):
             damaged = True
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 import tracemalloc
 import zipfile
 from collections import Counter
@@ -254,6 +255,41 @@ def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str
     book.save(sink)
     with pytest.raises(UnreadableFileError, match=r"a\.xlsx, .*: a part of the file is damaged"):
         scrubbed(packed(damage(parts(sink.getvalue()))))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c{} t="n"><v>1</v></c>',
+        '<c s="{}" t="n"><v>1</v></c>',
+        '<c t="s"><v>{}x</v></c>',
+        '<c t="b"><v>{}x</v></c>',
+        '<c t="n"><v>{}x</v></c>',
+    ],
+)
+def test_many_spaces_are_scrubbed_in_linear_time(cell: str) -> None:
+    """The time to scrub a cell grows in proportion to the spaces in it."""
+
+    def seconds(spaces: int) -> float:
+        row = f"<row>{cell.format(' ' * spaces) * (64_000 // spaces)}</row>"
+        begun = time.process_time()
+        of_sheet(f"<sheetData>{row}</sheetData>")
+        return time.process_time() - begun
+
+    # As many spaces in fewer cells take no more time if it is linear; eight times if quadratic.
+    assert min(seconds(32_000) for _ in range(2)) < 3 * min(seconds(4_000) for _ in range(2))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("long", ["<row {}/>", "<!--{}-->", "<row x='{}'/>"])
+def test_a_very_long_tag_is_refused(long: str) -> None:
+    """A tag or comment of more than a megabyte is refused, as in reading."""
+    attributes = " ".join(f'a{number}=""' for number in range(150_000))
+    assert len(attributes) > 1_500_000
+    of_sheet(long.format(attributes[:500_000].rpartition(" ")[0]))
+    with pytest.raises(UnreadableFileError, match=r"a\.xlsx, .*: a tag or a comment .* too long"):
+        of_sheet(long.format(attributes))
 
 
 def test_a_file_that_is_not_a_workbook_is_refused() -> None:

@@ -33,9 +33,10 @@ _MOST_ELEMENTS: Final = 100_000
 _MOST_CHARACTERS: Final = 20_000_000
 _DEEPEST: Final = 100
 _PIECE: Final = 2**18
-_LONGEST_TAG: Final = 2**20
+LONGEST_TAG: Final = 2**20
 """How many bytes a tag or a comment may have: the parser keeps all of it in memory, and every
 attribute separately."""
+TOO_LONG: Final = "a tag or a comment in the part is too long"
 _LONGEST_WAIT: Final = 2**21
 """How many characters may follow the last item before they are passed to expat as they are."""
 
@@ -140,6 +141,19 @@ RELATIONSHIPS: Final = tree(
 )
 
 
+def pieces(data: bytes, *, budget: Budget, where: str) -> Iterator[bytes]:
+    """Yield XML in pieces, counting the elements of each one before.
+
+    Raises:
+        LimitError: If there are too many elements now.
+    """
+    for at in range(0, len(data), _PIECE):
+        piece = data[at : at + _PIECE]
+        tags = piece.count(b"<") - piece.count(b"</")
+        budget.take("elements", tags + piece.count(b"=") // 4, where)
+        yield piece
+
+
 @attrs.define(kw_only=True)
 class PartReader:
     """Reads a part; a subclass says what to do with its elements.
@@ -227,16 +241,12 @@ class PartReader:
         return self.improper("the part is not encoded in UTF-8")
 
     def _feed(self, text: str, *, final: bool = False) -> None:
-        data = text.encode()
-        for at in range(0, len(data), _PIECE):
-            piece = data[at : at + _PIECE]
-            tags = piece.count(b"<") - piece.count(b"</")
-            self.budget.take("elements", tags + piece.count(b"=") // 4, self.where)
+        for piece in pieces(text.encode(), budget=self.budget, where=self.where):
             self._parse(piece, final=False)
             self._fed += len(piece)
             # The index is that of the tag which has not ended yet.
-            if self._fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
-                self.improper("a tag or a comment in the part is too long")
+            if self._fed - self._parser.CurrentByteIndex > LONGEST_TAG:
+                self.improper(TOO_LONG)
         if final:
             self._parse(b"", final=True)
 
