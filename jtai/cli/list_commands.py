@@ -12,11 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
+import attrs
+
 from jtai.cli.console import one_line, progress, write_error
 from jtai.cli.output import as_json, check_options, deliver, format_of, was_written, width_for
 from jtai.core.english import counted
 from jtai.core.validation import did_you_mean
-from jtai.errors import Fault, InvalidValueError, TargetError
+from jtai.errors import Fault, InvalidValueError, LimitError, TargetError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold
 from jtai.lists.reading.titles import Aliases
@@ -112,10 +114,9 @@ def template(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
 
 def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Write a copy of a file without its children's data."""
-    from jtai.cli.scrub import scrub_csv  # noqa: PLC0415 - only for this command
+    from jtai.cli.scrub import LIMITS, scrub_csv  # noqa: PLC0415 - only for this command
     from jtai.cli.scrub_workbook import scrub_workbook  # noqa: PLC0415 - as above
     from jtai.formats.reading.files import save_as_xlsx  # noqa: PLC0415 - as above
-    from jtai.formats.reading.limits import Limits  # noqa: PLC0415 - as above
     from jtai.formats.reading.regular_files import file_bytes  # noqa: PLC0415 - as above
 
     path = Path(arguments.path)
@@ -134,9 +135,12 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
             expected=expected,
             remedy=save_as_xlsx(suffix),
         )
-    limits = Limits()
-    data, where = file_bytes(path, limits=limits)
-    copy = scrub_csv(data) if suffix == ".csv" else scrub_workbook(data, where, limits)
+    scrubbed = scrub_csv if suffix == ".csv" else scrub_workbook
+    try:
+        copy = scrubbed(*file_bytes(path, limits=LIMITS), LIMITS)
+    except LimitError as error:
+        faults = [attrs.evolve(fault, remedy=_FEWER) for fault in error.faults]
+        raise LimitError(faults) from None
     if folder is None:
         return deliver(arguments, copy, private=True), 0
     with suppress(OSError):  # writing says why the folder cannot be used
@@ -145,6 +149,7 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
 
 
 _SCRUBBED: Final = "scrubbed"
+_FEWER: Final = "keep only rows that are misread"
 
 
 def _replaces_lists(option: str) -> TargetError:

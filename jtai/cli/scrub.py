@@ -18,17 +18,21 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from jtai.core.english_dates import MONTHS
 from jtai.formats.reading.csv import DELIMITERS
+from jtai.formats.reading.limits import Limits, exceeded
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import NOTHING, fold, is_blank, is_error, level
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
+
+LIMITS: Final = Limits(unpacked_bytes=2**28, cells=5_000_000, elements=5_000_000)
+"""How large a file may be: all of it is in memory, up to 200 bytes for each cell or XML element."""
 
 _RANDOM: Final = random.SystemRandom()
 _MONTHS: Final = tuple(map(str.lower, MONTHS))
@@ -326,8 +330,12 @@ _SAMPLE: Final = 20_000
 _LINE_ENDS: Final = frozenset(("\r\n", "\r", "\n", ""))
 
 
-def scrub_csv(data: bytes) -> bytes:
-    """Return a CSV file in its own encoding, without its children's data."""
+def scrub_csv(data: bytes, name: str, limits: Limits) -> bytes:
+    """Return a CSV file in its own encoding, without its children's data.
+
+    Raises:
+        LimitError: If it has more cells than the limits allow.
+    """
     mark = BYTE_ORDER_MARKS.get(data[:2])
     readings = []
     for codec in (mark,) if mark else _CODECS:
@@ -340,15 +348,23 @@ def scrub_csv(data: bytes) -> bytes:
             readings += [(codec, text, start, _cells(sign)) for sign in signs]
     # The reading that finds the most titles and codes; the first of several.
     codec, text, start, cells = max(readings, key=lambda reading: _known(*reading[1:]))
-    return (text[:start] + _mixed(text[start:], cells, Scrubber(joined_texts(text)))).encode(codec)
+    scrubber, found = Scrubber(joined_texts(text)), cells.finditer(text, start)
+    return (text[:start] + _mixed(_counted(found, name, limits), scrubber)).encode(codec)
 
 
-def _mixed(text: str, cells: re.Pattern[str], scrubber: Scrubber) -> str:
+def _counted(cells: Iterable[re.Match[str]], name: str, limits: Limits) -> Iterator[re.Match[str]]:
+    for number, cell in enumerate(cells, 1):
+        if number > limits.cells:
+            raise exceeded(limits, "cells", found=number, where=name, least=True)
+        yield cell
+
+
+def _mixed(cells: Iterable[re.Match[str]], scrubber: Scrubber) -> str:
     rows = Rows[tuple[str, bool]](lambda cell: cell[1], lambda _: ("", False), gaps=False)
     lines: list[tuple[dict[int, tuple[str, bool]], list[str]]] = []
     line: list[str] = []
     ends: list[str] = []
-    for found in cells.finditer(text):
+    for found in cells:
         line.append(found[1])
         ends.append(found[2])
         if found[2] in _LINE_ENDS:

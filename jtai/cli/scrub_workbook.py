@@ -18,13 +18,11 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-import attrs
-
 from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joined_texts
 from jtai.errors import UnreadableFileError
-from jtai.formats.reading.limits import Budget, Limits
+from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
-from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, pieces
+from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, number_of_elements, pieces
 from jtai.lists.reading.cells import is_blank, is_error
 from jtai.lists.reading.sheets import column_letters, column_number
 
@@ -72,9 +70,6 @@ _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _AFTER_A_NAME: Final = re.compile(r"[\s/>]")
 # A run of spaces is tried from its first one alone, because the time would be quadratic otherwise.
 _REFERENCE: Final = re.compile(r"(?<!\s)\s++r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_UNPACKED: Final = 2**28
-"""How many bytes are unpacked at most: all are kept in memory."""
-
 _ATTRIBUTE: Final = re.compile(r"(?<!\s)(\s++)([\w:.-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _ATTRIBUTES: Final = _words(
     "r s t ref si ca aca cm vm ph bx dt2D dtr del1 del2 r1 r2 customFormat ht hidden "
@@ -128,24 +123,24 @@ def scrub_workbook(data: bytes, name: str, limits: Limits) -> bytes:
     """Return a workbook without its children's data.
 
     Raises:
-        LimitError: If it is larger than the limits allow, or unpacks to more than 256 MB.
+        LimitError: If it is larger than the limits allow.
         UnreadableFileError: If it is not a workbook, or damaged.
     """
-    limits = attrs.evolve(limits, unpacked_bytes=min(limits.unpacked_bytes, _UNPACKED))
     package = open_package(data, name=name, limits=limits)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
     keys = [info.filename.replace("\\", "/").lstrip("/").lower() for info in infos]
     parts = [b"".join(package.chunks(key)) for key in keys]
+    for key, part in zip(keys, parts, strict=True):
+        if key.endswith(_XML):
+            package.budget.take("elements", number_of_elements(part), package.where(key))
     taken = {one for part in parts for one in joined_texts(part.decode(errors="replace"))}
     strings = _Strings()
     new = dict.fromkeys(keys, b"")
     # Cells refer to the shared strings, which are written last: only those that cells refer to.
     for key, part in sorted(zip(keys, parts, strict=True), key=lambda pair: not _is_sst(pair[1])):
-        if key.endswith((".xml", ".rels", ".vml")):
-            new[key] = _Part(part, Scrubber(taken), package.where(key), strings).scrubbed(
-                package.budget
-            )
+        if key.endswith(_XML):
+            new[key] = _Part(part, Scrubber(taken), package.where(key), strings).scrubbed()
             if strings.key is None and strings.items:
                 strings.key = key
     if strings.key is not None:
@@ -163,6 +158,9 @@ def scrub_workbook(data: bytes, name: str, limits: Limits) -> bytes:
             copy.compress_type = info.compress_type
             target.writestr(copy, new[key])
     return sink.getvalue()
+
+
+_XML: Final = (".xml", ".rels", ".vml")
 
 
 def _is_sst(part: bytes) -> bool:
@@ -275,19 +273,15 @@ class _Part:
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
 
-    def scrubbed(self, budget: Budget) -> bytes:
+    def scrubbed(self) -> bytes:
         """Return the part without a child's data.
 
-        Args:
-            budget: How much of the file may still be read.
-
         Raises:
-            LimitError: If it has too many elements.
             UnreadableFileError: If it is not XML, or has a tag that is too long.
         """
         fed = 0
         try:
-            for piece in pieces(self._data, budget=budget, where=self._where):
+            for piece in pieces(self._data):
                 self._parser.Parse(piece)
                 fed += len(piece)
                 if fed - self._parser.CurrentByteIndex > LONGEST_TAG:

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from jtai.__main__ import main
 from jtai.cli import scrub as module
 from jtai.cli.scrub import Scrubber, is_published, joined_texts, scrub_csv
+from jtai.errors import LimitError
+from jtai.formats.reading.limits import Limits
 from jtai.lists.reading.cells import read_date
 
 HEAD = "Child Unique ID,Gender,Date of Birth,Allocated Team\r\n"
@@ -28,6 +30,11 @@ names = st.text(string.ascii_letters.replace("x", "").replace("X", "") + "éÉñ
 names = names.filter(lambda name: not is_published(name) and any(map(str.isalpha, name)))
 identifiers = st.from_regex(r"[A-Z]{0,3}[1-9][0-9]{5,9}", fullmatch=True)
 days = st.dates(dt.date(2001, 1, 1), dt.date(2019, 9, 9))
+
+
+def copy_of(data: bytes, **limits: int) -> bytes:
+    """Return a scrubbed copy of a CSV file."""
+    return scrub_csv(data, "List_7.csv", Limits(**limits))
 
 
 def scrubbed(text: str) -> str:
@@ -53,7 +60,7 @@ def test_no_childs_data_survives(rows: list[tuple[str, str, dt.date]], data: st.
     writer.writerow(HEAD.strip().split(","))
     writer.writerows([name, "a) Male", day.strftime(form), words] for name, words, day in rows)
     original = sink.getvalue().encode(codec)
-    copy = scrub_csv(original)
+    copy = copy_of(original)
     assert (copy[:3] == original[:3]) or codec == "cp1252"
     text = copy.decode(codec)
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
@@ -84,7 +91,7 @@ def test_signs_of_any_kind_are_replaced(text: str) -> None:
 def test_utf_16_with_an_odd_number_of_bytes_is_scrubbed() -> None:
     """UTF-16 with an odd number of bytes can be scrubbed."""
     odd = "\ufeffAnn,x".encode("utf-16-le") + b"\0"
-    assert scrub_csv(odd).decode("utf-16-le").startswith("\ufeffXxx,x")
+    assert copy_of(odd).decode("utf-16-le").startswith("\ufeffXxx,x")
 
 
 @given(st.text(max_size=40))
@@ -251,7 +258,7 @@ def test_malformed_rows_keep_separators_and_quotes() -> None:
     text = (
         f'sep=,\r\n{HEAD}7001001,"a) Male",01/05/2007,Team "North, x\r\n7001002,M,,"open\r\n,,,,\n'
     )
-    copy = scrub_csv(text.encode()).decode()
+    copy = copy_of(text.encode()).decode()
     assert copy.startswith(f"sep=,\r\n{HEAD}")
     assert copy.endswith("\n,,,,\n")
     for sign in ",\r\n":
@@ -265,7 +272,7 @@ COLUMNS = "Child Unique ID,Gender,Date of Birth,Allocated Team,Ethnicity,Date of
 
 def rows_of(data: str) -> list[list[str]]:
     """Return the rows of a scrubbed copy of a CSV file."""
-    return [*csv.reader(io.StringIO(scrub_csv(data.encode()).decode(), newline=""))]
+    return [*csv.reader(io.StringIO(copy_of(data.encode()).decode(), newline=""))]
 
 
 def linked(number: int) -> str:
@@ -352,19 +359,43 @@ def test_mac_roman_is_recognised_by_its_titles() -> None:
     """The encoding in which most titles are published ones is used."""
     title = "Is there a concern about the child\u2019s mental health?"
     # The answer is left out because there is only one row.
-    copy = scrub_csv(f"Child Unique ID,{title}\rZo\u00eb,Y\r".encode("mac_roman"))
+    copy = copy_of(f"Child Unique ID,{title}\rZo\u00eb,Y\r".encode("mac_roman"))
     assert copy.decode("mac_roman") == f"Child Unique ID,{title}\rXx\u00e9,\r"
 
 
 def test_a_file_in_no_known_encoding_keeps_its_bytes() -> None:
     """A file with mixed encodings and NUL characters keeps its number of bytes."""
     data = HEAD.encode() + b"7001001,M\0,\x81\xe9\xc3\xa9\xff,Ann\r\n"
-    copy = scrub_csv(data)
+    copy = copy_of(data)
     assert copy.startswith(HEAD.encode())
     assert len(copy) == len(data)
     assert b"M\0" not in copy
     assert b"Ann" not in copy
-    assert scrub_csv(b"") == b""
+    assert copy_of(b"") == b""
+
+
+@pytest.mark.promise("exhaustion")
+def test_a_csv_file_of_too_many_cells_is_refused() -> None:
+    """Cells of a CSV file are counted, and more than the limit are refused by the file's name."""
+    data = b"Gender,Age\r\nb) Female,12\r\n"
+    copy_of(data, cells=5)
+    with pytest.raises(LimitError, match=r"List_7\.csv: at least 5 cells"):
+        copy_of(data, cells=4)
+
+
+@pytest.mark.promise("exhaustion")
+def test_the_command_refuses_more_than_fits_in_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose copy could need more than about a gigabyte is refused, with what to do."""
+    assert module.LIMITS.cells * 200 <= 10**9
+    assert module.LIMITS.elements * 200 <= 10**9
+    monkeypatch.setattr(module, "LIMITS", Limits(cells=4))
+    path = tmp_path / "List_7.csv"
+    path.write_bytes(b"Gender,Age\r\nb) Female,12\r\n")
+    assert main(["scrub", str(path)]) == 2
+    assert capsys.readouterr().err.endswith("4 or fewer; keep only rows that are misread\n")
+    assert not (tmp_path / "scrubbed").exists()
 
 
 def test_the_command_writes_a_private_copy(

@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from jtai.cli.scrub_workbook import scrub_workbook
-from jtai.errors import JtaiError, UnreadableFileError
+from jtai.errors import JtaiError, LimitError, UnreadableFileError
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.lists import read_lists
 from jtai.formats.reading.xlsx import read_workbook
@@ -33,9 +33,9 @@ BIRTH = dt.datetime.fromisoformat("2007-05-01")
 TEXTS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
 
 
-def scrubbed(data: bytes) -> bytes:
+def scrubbed(data: bytes, **limits: int) -> bytes:
     """Return a scrubbed copy of a workbook."""
-    return scrub_workbook(data, "a.xlsx", Limits())
+    return scrub_workbook(data, "a.xlsx", Limits(**limits))
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -290,6 +290,19 @@ def test_a_very_long_tag_is_refused(long: str) -> None:
     of_sheet(long.format(attributes[:500_000].rpartition(" ")[0]))
     with pytest.raises(UnreadableFileError, match=r"a\.xlsx, .*: a tag or a comment .* too long"):
         of_sheet(long.format(attributes))
+
+
+@pytest.mark.promise("exhaustion")
+def test_a_workbook_of_too_many_elements_is_refused() -> None:
+    """Elements of all parts are counted, and more than the limit are refused before all is read."""
+    sink = io.BytesIO()
+    openpyxl.Workbook().save(sink)
+    whole = parts(sink.getvalue())
+    cells = "<c/>" * 30_000
+    whole["xl/worksheets/sheet1.xml"] = SHEET.format(f"<row>{cells}</row>{cells}").encode()
+    scrubbed(packed(whole), elements=70_000, ratio=1_000)
+    with pytest.raises(LimitError, match=r"a\.xlsx, .*: at least [0-9,]+ XML elements"):
+        scrubbed(packed(whole), elements=60_000, ratio=1_000)
 
 
 def test_a_file_that_is_not_a_workbook_is_refused() -> None:

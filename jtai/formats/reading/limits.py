@@ -65,7 +65,7 @@ _MEANT: Final = {
     "columns": "columns",
     "cells": "cells, including blank cells between others",
     "cell_length": "characters in a cell",
-    "elements": "XML elements that are not written as Excel writes cells",
+    "elements": "XML elements that have to be read one at a time",
 }
 
 

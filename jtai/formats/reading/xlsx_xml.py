@@ -141,17 +141,14 @@ RELATIONSHIPS: Final = tree(
 )
 
 
-def pieces(data: bytes, *, budget: Budget, where: str) -> Iterator[bytes]:
-    """Yield XML in pieces, counting the elements of each one before.
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Yield XML in pieces, after each of which the length of a tag is checked."""
+    return (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
 
-    Raises:
-        LimitError: If there are too many elements now.
-    """
-    for at in range(0, len(data), _PIECE):
-        piece = data[at : at + _PIECE]
-        tags = piece.count(b"<") - piece.count(b"</")
-        budget.take("elements", tags + piece.count(b"=") // 4, where)
-        yield piece
+
+def number_of_elements(data: bytes) -> int:
+    """Return how many elements XML has, as `Limits` counts them, without parsing it."""
+    return data.count(b"<") - data.count(b"</") + data.count(b"=") // 4
 
 
 @attrs.define(kw_only=True)
@@ -241,7 +238,8 @@ class PartReader:
         return self.improper("the part is not encoded in UTF-8")
 
     def _feed(self, text: str, *, final: bool = False) -> None:
-        for piece in pieces(text.encode(), budget=self.budget, where=self.where):
+        for piece in pieces(text.encode()):
+            self.budget.take("elements", number_of_elements(piece), self.where)
             self._parse(piece, final=False)
             self._fed += len(piece)
             # The index is that of the tag which has not ended yet.
