@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import floor
+from math import floor, isfinite
 from typing import Final, TypeAlias
 
 from jtai.formats.reading.xlsx_xml import Element
@@ -93,9 +93,9 @@ class _Texts(_Remembered):
 
 
 def _number(text: str) -> float:
-    if _NUMBER.fullmatch(text) is None:
+    if _NUMBER.fullmatch(text) is None or not isfinite(number := float(text)):
         raise ImproperValueError
-    return float(text)
+    return number
 
 
 def _span(days: float) -> dt.timedelta:

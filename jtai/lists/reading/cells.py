@@ -482,9 +482,14 @@ _SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
 _MOST_EXACT: Final = 10**15
 
 
+# How programs write a number that is too large for them, or divided by zero.
+_INFINITE: Final = frozenset(("inf", "-inf", "infinity", "-infinity"))
+
+
 def _names_nobody(text: str) -> bool:
+    word = text.casefold()
     # NA, which R writes, can also be a child's initials.
-    nothing = says_nothing(text) and text.casefold() != "na"
+    nothing = word in _INFINITE or (says_nothing(text) and word != "na")
     return nothing or not any(map(str.isalnum, text))
 
 

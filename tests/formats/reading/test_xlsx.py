@@ -334,6 +334,8 @@ def test_the_used_area_is_limited() -> None:
         ('<c r="B2" t="b"><v>Canary</v></c>', "cell B2 does not contain a value of its type"),
         ('<c r="B2"><v>Canary</v></c>', "cell B2 does not contain a value of its type"),
         ("<c r='B2'><v>Canary</v></c>", "cell B2 does not contain a value of its type"),
+        ('<c r="B2"><v>1e400</v></c>', "cell B2 does not contain a value of its type"),
+        (f"<c r='B2'><v>-{'9' * 310}</v></c>", "cell B2 does not contain a value of its type"),
         ('<c r="B2" t="x"><v>Canary</v></c>', "cell B2 does not contain a value of its type"),
         ("<c r='B2' t='x'><v>Canary</v></c>", "cell B2 does not contain a value of its type"),
         ('<c r="A2"><v>1</v></c>', "cell A2 appears twice"),
