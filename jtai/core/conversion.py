@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
@@ -32,7 +32,7 @@ from jtai.core.derived import (
     shared_once,
 )
 from jtai.core.errors import Fault, InvalidRecordError
-from jtai.core.fault_paths import faults_of
+from jtai.core.fault_paths import MOST_FAULTS, faults_of
 from jtai.core.validation import (
     NONE_IF_MISSING,
     aware_moment,
@@ -545,12 +545,16 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
     return take
 
 
-def _each(hook: Take, item: Any, values: Iterable[Any]) -> list[Any]:
-    """Convert each item, or raise every error together."""
+def _each(hook: Take, item: Any, values: Collection[Any]) -> list[Any]:
+    """Convert each item, or raise the errors together, up to a thousand."""
     from cattrs import IterableValidationError, IterableValidationNote  # noqa: PLC0415
 
-    taken, errors = [], []
+    taken: list[Any] = []
+    errors: list[Exception] = []
     for index, value in enumerate(values):
+        if len(errors) == MOST_FAULTS:
+            errors.append(InvalidRecordError(f"{len(values) - index} more items were not read"))
+            break
         try:
             taken.append(hook(value, item))
         except Exception as error:  # noqa: BLE001 - reported with its place

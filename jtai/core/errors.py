@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -56,6 +56,9 @@ class Fault(Displayable):
         return words
 
 
+_MOST_SHOWN: Final = 100
+
+
 class JtaiError(Exception):
     """The base of every error that the library raises. Catch this to catch them all.
 
@@ -98,7 +101,13 @@ class JtaiError(Exception):
     def __str__(self) -> str:
         if len(self.faults) == 1:
             return str(self.faults[0])
-        return "\n".join([f"{len(self.faults)} errors:", *(f"- {fault}" for fault in self.faults)])
+        lines = [
+            f"{len(self.faults)} errors:",
+            *(f"- {each}" for each in self.faults[:_MOST_SHOWN]),
+        ]
+        if len(self.faults) > _MOST_SHOWN:
+            lines.append(f"and {len(self.faults) - _MOST_SHOWN} more, in the attribute faults")
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"

@@ -13,6 +13,9 @@ from jtai.core.validation import did_you_mean
 
 Join = Callable[[str, str | int], str]
 
+MOST_FAULTS: Final = 1_000
+"""How many faults are found in one list or record: nobody reads more, and each takes time."""
+
 # Without digits: an identifier is not a field name.
 _KEY: Final = re.compile(r"[a-z][a-z_]{0,30}")
 
@@ -37,7 +40,8 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
         yield Fault(message="missing", where=where)
     elif hasattr(error, "extra_fields"):
         known = [field.name for field in attrs.fields(error.cl) if field.init]  # type: ignore[attr-defined]
-        for at, key in enumerate(sorted(map(_safe_key, error.extra_fields))):
+        keys = sorted(map(_safe_key, error.extra_fields))
+        for at, key in enumerate(keys[:MOST_FAULTS]):
             yield Fault(
                 message="unknown field",
                 where=join(where, key),
@@ -45,6 +49,8 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
                 expected="" if at else f"one of {', '.join(known)}",
                 remedy=did_you_mean(key, known),
             )
+        if len(keys) > MOST_FAULTS:
+            yield Fault(message=f"{len(keys) - MOST_FAULTS} more unknown fields", where=where)
     else:
         yield Fault(message=f"cannot be read ({type(error).__name__})", where=where)
 

@@ -440,6 +440,30 @@ def test_the_time_for_duplicate_keys_is_proportional_to_their_number() -> None:
     assert seconds(20_000) < 40 * seconds(2_000)
 
 
+def test_faults_of_many_items_are_counted() -> None:
+    """A thousand items with faults are reported, with how many more items were not read."""
+    plans = ",".join(['{"kind":"z"}'] * 1_500)
+    error = refused(Child, f'{{"id":"A1","plans":[{plans}]}}', envelope=False)
+    # Each plan has a wrong kind and lacks a start.
+    assert len(error.faults) == 2_001
+    assert (error.faults[-1].where, error.faults[-1].message) == (
+        "/plans",
+        "500 more items were not read",
+    )
+    lines = str(error).splitlines()
+    assert lines[0] == "2001 errors:"
+    assert len(lines) == 102
+    assert lines[-1] == "and 1901 more, in the attribute faults"
+
+
+def test_many_unknown_keys_are_counted() -> None:
+    """A thousand unknown keys are reported, with how many more there are."""
+    keys = ",".join(f'"k{number}":1' for number in range(1_500))
+    error = refused(Child, f'{{"id":"A1",{keys}}}', envelope=False)
+    assert len(error.faults) == 1_001
+    assert error.faults[-1].message == "500 more unknown fields"
+
+
 def test_a_duplicate_key_is_refused() -> None:
     """A duplicate key is refused even if the rest of the document is valid."""
     assert places(refused(Child, '{"id":"A","id":"A"}', envelope=False)) == ["/id"]
