@@ -145,7 +145,17 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         return deliver(arguments, copy, private=True), 0
     with suppress(OSError):  # writing says why the folder cannot be used
         folder.mkdir(mode=0o700, exist_ok=True)
-    return f"{_SCRUBBED}/{deliver(arguments, copy, private=True)!s}", 0
+    try:
+        return f"{_SCRUBBED}/{deliver(arguments, copy, private=True)!s}", 0
+    except TargetError as error:
+        # Otherwise, the name would be that of the original.
+        faults = [
+            attrs.evolve(fault, where=f"{_SCRUBBED}/{path.name}")
+            if fault.where == path.name
+            else fault
+            for fault in error.faults
+        ]
+        raise TargetError(faults) from None
 
 
 _SCRUBBED: Final = "scrubbed"

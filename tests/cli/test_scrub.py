@@ -414,7 +414,10 @@ def test_the_command_writes_a_private_copy(
         assert stat.S_IMODE((tmp_path / "scrubbed").stat().st_mode) == 0o700
         assert stat.S_IMODE((tmp_path / "scrubbed" / "List_7.csv").stat().st_mode) == 0o600
     assert main(["scrub", str(path)]) == 2
-    assert "--overwrite" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "scrubbed/List_7.csv: the file already exists; choose another name, or replace it with "
+        "--overwrite\n"
+    )
     assert main(["scrub", str(path), "--output", str(path), "--overwrite"]) == 2
     assert "--output: this would" in capsys.readouterr().err
     assert main(["scrub", str(path.with_suffix(".txt"))]) == 2
@@ -430,6 +433,20 @@ def test_the_command_writes_a_private_copy(
         main(["check", str(lists), "--as-of", "2019-09-09", "--lists", "7", "--skip", "adult"])
         shown.append(capsys.readouterr().out.partition("\n")[0])
     assert shown[0] == shown[1] == shown[2]
+
+
+def test_a_file_named_like_the_folder_for_copies_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """If a file has the name of the folder for copies, the error names it."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(HEAD, encoding="utf-8")
+    (tmp_path / "scrubbed").write_text("x", encoding="utf-8")
+    assert main(["scrub", str(path)]) == 2
+    assert capsys.readouterr().err == (
+        "scrubbed: a file already has this name, so it cannot be a folder\n"
+    )
+    assert (tmp_path / "scrubbed").read_text(encoding="utf-8") == "x"
 
 
 def test_random_numbers_come_from_the_system() -> None:

@@ -31,6 +31,7 @@ WORKSPACE: Final = ".jtai-"
 _PRIVATE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
 _LONGEST: Final = 50  # of a name in the name of its workspace, which has a limit in bytes
+_NOT_A_FOLDER: Final = "a file already has this name, so it cannot be a folder"
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -132,9 +133,7 @@ def write_folder(
     place = _place(path)
     exists = place.is_dir()
     if _is_taken(place) and not exists:
-        raise TargetError(
-            "a file already has this name, so it cannot be a folder", where=place.name
-        )
+        raise TargetError(_NOT_A_FOLDER, where=place.name)
     names = [name for name, _ in files]
     if any((place / name).is_symlink() for name in names):
         raise TargetError(
@@ -259,6 +258,8 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     if not target.parent.exists():
         missing = target.parent.name
         raise TargetError("the folder does not exist", where=missing, remedy="create it first")
+    if not target.parent.is_dir():
+        raise TargetError(_NOT_A_FOLDER, where=target.parent.name)
     space = _workspace_of(target)
     with _reported(name), ExitStack() as stack:
         try:

@@ -140,6 +140,16 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    """If the folder to write to is a file, the error names it, and it stays as it is."""
+    (tmp_path / "file").write_text("old")
+    with pytest.raises(TargetError, match="^file: a file already has this name"):
+        write_file(tmp_path / "file" / "a", new, overwrite=False)
+    with pytest.raises(TargetError, match="^file: a file already has this name"):
+        write_folder(tmp_path / "file" / "a", [("c", new)], overwrite=False)
+    assert (tmp_path / "file").read_text() == "old"
+
+
 @posix
 @pytest.mark.parametrize(
     ("name", "why"),
