@@ -80,30 +80,48 @@ _ATTRIBUTES: Final = _words(
 )
 _VALUE: Final = re.compile(
     r"[0-9.:, +-]*|true|false|preserve|(?:\$?[A-Z]{1,3}\$?[0-9]{1,7}:?){0,2}"
-    r"|(?i:r?(?:id)?[0-9a-f]+)"
     r"|s|str|n|b|e|d|inlineStr|shared|array|normal|visible|hidden|veryHidden|auto|manual"
 )
+# What else an attribute may say: a relationship's identifier, or a colour.
+_IDENTIFIER: Final = re.compile(r"(?i)r?(?:id)?[0-9a-f]+")
+_COLOUR: Final = re.compile("(?i)(?:[0-9a-f]{2}){3,4}")
+_OWN_VALUES: Final = dict.fromkeys(("Id", "id", "r:id"), _IDENTIFIER) | {"rgb": _COLOUR}
+# The prefixes of namespaces that programs write; an author may choose any other.
+_PREFIXES: Final = _words(
+    "a cp dc dcmitype dcterms main mc ns0 ns1 ns2 ns3 r s ss thm15 vt x x12ac x14 x14ac x15 x15ac "
+    "x16r2 xcalcf xdr xm xr xr10 xr2 xr3 xr6 xr9 xsi"
+)
+_PREFIXED: Final = re.compile(r"\A(</?)([\w.-]+)(?=:)")
 _NAMESPACE: Final = re.compile(
     "http://(?:schemas[.](?:openxmlformats[.]org|microsoft[.]com)|purl[.](?:oclc[.])?org)/.*"
 )
 # The words in the names of parts, and of their kinds.
 _WORDS: Final = _words(
-    "a activex activexcontrol app application bin bmp calcchain chart charts chartsheet "
-    "chartsheets chartshapes colors comment comments comma connections content control core "
-    "coreproperties ctrlprop ctrlprops custom customproperties customxml data definednames "
-    "definitions dialogsheets doc docprops document drawing drawingml drawings emf excel "
-    "extended externallink externallinks gif http https image item itemprops jpeg jpg "
-    "macroenabled main media metadata microsoft ms mu officedocument office oleobject "
-    "openxmlformats org package persons person pivotcache pivotcachedefinition "
-    "pivotcacherecords pivottable pivottables png printersettings processing project "
-    "properties querytable querytables rel relationships rels relationship revision richdata "
-    "schemas shared sharedstrings sheet sheets slicer slicers spreadsheetml style styles svg "
-    "table tables template theme themes thmx threadedcomment threadedcomments tiff types "
-    "vba vbaproject vbaprojectsignature vml vmldrawing vnd wmf workbook worksheet worksheets "
-    "x xl xlsx xlsm xml xmlmaps commentsdrawing"
+    "a ac activex activexcontrol app application bin bmp calcchain chart charts chartshapes "
+    "chartsheet chartsheets colors com comma comment comments commentsdrawing compatibility "
+    "connections content control core coreproperties ctrlprop ctrlprops custom customproperties "
+    "customxml data dc dcmitype definednames definitions dialogsheets doc docprops document "
+    "drawing drawingml drawings elements emf excel extended externallink externallinks gif http "
+    "https image item itemprops jpeg jpg macroenabled main markup media metadata microsoft ms mu "
+    "oclc office officedocument oleobject ooxml openxmlformats org package person persons "
+    "pivotcache pivotcachedefinition pivotcacherecords pivottable pivottables png printersettings "
+    "processing project properties purl querytable querytables rel relationship relationships "
+    "rels revision richdata schemas shared sharedstrings sheet sheets slicer slicers "
+    "spreadsheetdrawing spreadsheetml style styles svg table tables template terms theme themes "
+    "thmx threadedcomment threadedcomments tiff types vba vbaproject vbaprojectsignature vml "
+    "vmldrawing vnd wmf workbook worksheet worksheets x xl xlsm xlsx xml xmlmaps"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]{5,}|[^\x00-\x7f]+")
-# What the attributes of styles may say.
+_OF_PACKAGES: Final = _words("Id Type Target TargetMode Extension PartName ContentType")
+_OF_STYLES: Final = _words(
+    "applyAlignment applyBorder applyFill applyFont applyNumberFormat applyProtection auto bottom "
+    "builtinId count customBuiltin defaultPivotStyle defaultTableStyle degree diagonalDown "
+    "diagonalUp dxfId fillId fontId borderId formatCode hidden horizontal iLevel indent indexed "
+    "justifyLastLine left locked name numFmtId outline patternType pivot pivotButton position "
+    "quotePrefix readingOrder relativeIndent rgb right shrinkToFit size style table textRotation "
+    "theme tint top type uniqueCount val vertical wrapText x14ac:knownFonts xfId"
+)
+# What they may say.
 _LOOKS: Final = _words(
     "Normal Calibri Arial Cambria Aptos Narrow Comma Currency Percent Hyperlink Good Bad Neutral "
     "minor major single double singleAccounting doubleAccounting none baseline superscript "
@@ -259,6 +277,7 @@ class _Part:
         self._kept: frozenset[str] = frozenset()
         self._dropped = 0
         self._same: dict[_Cell, _Cell] = {}
+        self._prefixes: dict[str, str] = {}
         self._last: tuple[int, str, str, dict[str, str]] | None = None
         self._encoding = "utf-8"
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -379,21 +398,31 @@ class _Part:
 
     def _plain(self, raw: bytes) -> bytes:
         """Return XML without the attributes that no workbook needs, if it is a tag."""
-        if b"=" not in raw or not raw.lstrip(b"\0").startswith(b"<"):
+        if not raw.lstrip(b"\0").startswith(b"<") or (b"=" not in raw and b":" not in raw):
             return raw
         text = raw.decode(self._encoding)
         if text.startswith(("<?", "<!")):
             return raw
-        new = _ATTRIBUTE.sub(self._attribute, text)
+        new = _PREFIXED.sub(lambda found: f"{found[1]}{self._prefix(found[2])}", text)
+        new = _ATTRIBUTE.sub(self._attribute, new)
         return raw if new == text else new.encode(self._encoding, "xmlcharrefreplace")
 
     def _attribute(self, found: re.Match[str]) -> str:
         space, name, equals, quoted = found.groups()
         value = html.unescape(quoted[1:-1])
         new = _attribute(self._root, name, value)
-        if new == value:
-            return found[0]
-        return "" if new is None else f"{space}{name}{equals}{quoteattr(new)}"
+        if new is None:
+            return ""
+        start, colon, prefix = name.partition(":")
+        if start == "xmlns" and colon:
+            name = f"xmlns:{self._prefix(prefix)}"
+        return f"{space}{name}{equals}{quoted if new == value else quoteattr(new)}"
+
+    def _prefix(self, prefix: str) -> str:
+        """Return the prefix of a namespace, or another one if an author chose it."""
+        if prefix in _PREFIXES:
+            return prefix
+        return self._prefixes.setdefault(prefix, f"p{len(self._prefixes)}")
 
     def _flush(self) -> None:
         """Write what was kept back, with its new text."""
@@ -479,19 +508,29 @@ class _Part:
 def _attribute(root: str, name: str, value: str) -> str | None:
     """Return the value of an attribute without a child's data, or None to leave it out."""
     if name.startswith("xmlns"):
-        return value if _NAMESPACE.fullmatch(value) else "urn:unknown"
+        return _plain_words(value) if _NAMESPACE.fullmatch(value) else "urn:unknown"
+    forms = _VALUE, _OWN_VALUES.get(name, _VALUE)
+    is_known = any(form.fullmatch(value) for form in forms)
     if root in {"Types", "Relationships"}:
-        return value if name == "Id" and _VALUE.fullmatch(value) else _plain_words(value)
+        if name not in _OF_PACKAGES:
+            return None
+        return value if name == "Id" and is_known else _plain_words(value)
     if root == "styleSheet":
-        if name == "formatCode":
-            plain = re.sub("[1-9]", "1", re.sub(r'"[^"]*"', '""', value))
-            return plain if len(plain) < 256 and _FORMAT.fullmatch(plain) else "0"  # noqa: PLR2004
-        other = "X" if name in {"name", "val"} else None
-        is_known = _VALUE.fullmatch(value) or _TABLE_STYLE.fullmatch(value)
-        return value if is_known or set(value.split()) <= _LOOKS else other
+        return _of_style(name, value, is_known=is_known)
     if (root, name) == ("workbook", "name"):
         return value
-    return value if name in _ATTRIBUTES and _VALUE.fullmatch(value) else None
+    return value if name in _ATTRIBUTES and is_known else None
+
+
+def _of_style(name: str, value: str, *, is_known: bool) -> str | None:
+    if name == "formatCode":
+        plain = re.sub("[1-9]", "1", re.sub(r'"[^"]*"', '""', value))
+        return plain if len(plain) < 256 and _FORMAT.fullmatch(plain) else "0"  # noqa: PLR2004
+    if name in _OF_STYLES and (
+        is_known or _TABLE_STYLE.fullmatch(value) or set(value.split()) <= _LOOKS
+    ):
+        return value
+    return "X" if name in {"name", "val"} else None
 
 
 def _plain_words(text: str) -> str:

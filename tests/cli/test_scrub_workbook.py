@@ -360,6 +360,35 @@ def test_markup_that_an_author_can_name_is_left_out() -> None:
     assert b'<tableStyles defaultPivotStyle="PivotStyleLight16"/>' in new["xl/styles.xml"]
 
 
+@pytest.mark.promise("exports")
+def test_names_of_namespaces_and_attributes_are_replaced() -> None:
+    """Prefixes, the words of their addresses, and names of attributes are only published ones."""
+    sink = io.BytesIO()
+    openpyxl.Workbook().save(sink)
+    whole = parts(sink.getvalue())
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    microsoft = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/"
+    sheet = (
+        f'<Ann:worksheet xmlns:Ann="{main}" xmlns:x14ac="{microsoft}ac" xmlns:Bob="{microsoft}Ann">'
+        '<Ann:sheetData><Ann:row r="1" Bob:Ann="1" cm="id7001" ph="deadbeef"><Ann:c r="A1">'
+        "<Ann:v>5</Ann:v></Ann:c></Ann:row></Ann:sheetData></Ann:worksheet>"
+    )
+    whole["xl/worksheets/sheet1.xml"] = sheet.encode()
+    styles = '<fonts Ann="1" count="1"><font><color rgb="FF00AA11"/></font></fonts>'
+    whole["xl/styles.xml"] = SHEET.replace("worksheet", "styleSheet").format(styles).encode()
+    types = whole["[Content_Types].xml"]
+    whole["[Content_Types].xml"] = types.replace(b"<Default ", b'<Default Ann="xml" ', 1)
+    new = parts(scrubbed(packed(whole)))
+    assert re.sub("[1-9]</", "5</", new["xl/worksheets/sheet1.xml"].decode()) == (
+        sheet.replace(f"{microsoft}Ann", f"{microsoft}xxx")
+        .replace(' Bob:Ann="1" cm="id7001" ph="deadbeef"', "")
+        .replace("Ann", "p0")
+        .replace("Bob", "p1")
+    )
+    assert b'<fonts count="1"><font><color rgb="FF00AA11"/>' in new["xl/styles.xml"]
+    assert not any(b"Ann" in part for part in new.values())
+
+
 @pytest.mark.no_cover
 def test_scrubbing_keeps_little_in_memory() -> None:
     """Scrubbing a sheet needs less memory than 20 times the size of its XML."""
