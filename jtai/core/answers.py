@@ -38,8 +38,7 @@ def _no_truth(self: object) -> NoReturn:
     )
 
 
-def _no_order(self: object, other: object, /) -> NoReturn:  # noqa: ARG001 - as compared
-    raise TypeError("Answer is yes, no or unknown and has no order")
+_NO_ORDER: Final = "Answer is yes, no or unknown and has no order"
 
 
 class Answer(StrEnum):
@@ -59,7 +58,18 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
     __bool__ = _no_truth
-    __lt__ = __le__ = __gt__ = __ge__ = _no_order
+
+    def __lt__(self, other: object, /) -> NoReturn:
+        raise TypeError(_NO_ORDER)
+
+    def __le__(self, other: object, /) -> NoReturn:
+        raise TypeError(_NO_ORDER)
+
+    def __gt__(self, other: object, /) -> NoReturn:
+        raise TypeError(_NO_ORDER)
+
+    def __ge__(self, other: object, /) -> NoReturn:
+        raise TypeError(_NO_ORDER)
 
     @classmethod
     def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value itself is the argument
