@@ -168,7 +168,9 @@ class Remark(Displayable):
     """
 
     rule: str
-    message: str = attrs.field(default=attrs.Factory(lambda own: SAYS[own.rule], takes_self=True))
+    message: str = attrs.field(
+        default=attrs.Factory(lambda own: SAYS.get(own.rule, own.rule), takes_self=True)
+    )
     list: int | None = None
     sheet: str | None = None
     cell: str | None = None
