@@ -81,6 +81,20 @@ def test_a_mental_health_need_contradicts_an_expected_birth(key: str) -> None:
     assert found.deep_dive()["A1"].group == "unknown"
 
 
+def test_a_contradiction_about_a_birth_says_what_speaks_against_it() -> None:
+    """The text names the age, or that the date of birth is in the future."""
+    for row, words in (
+        (need(date_of_birth=date(2012, 5, 1), age=12), "the age and the date of birth disagree"),
+        (unborn(age=-1, concern="Y"), "the date of birth is in the future"),
+    ):
+        assert cohort([row]).contradictions_of("A1")[0].text.startswith(words)
+
+
+def test_a_child_born_on_the_day_was_born() -> None:
+    """A need does not contradict a birth on the day of the lists, which is not in the future."""
+    assert cohort([need(date_of_birth=AS_OF, age=0, concern="Y")]).contradictions == ()
+
+
 def test_ill_health_in_an_assessment_contradicts_an_expected_birth() -> None:
     """A child in whom an assessment identified mental ill health was born."""
     row = {"child_id": "A1", "mental_ill_health_identified": "Y"}

@@ -668,6 +668,17 @@ def test_candidates_are_sorted_as_requested(order_by: object, expected: list[str
     assert ids(asked.candidates) == expected
 
 
+def test_a_child_with_two_plans_is_sorted_by_the_first_kind() -> None:
+    """A child in care who also has a protection plan is sorted as a child in care."""
+    protected = "b) Child Protection plan"
+    six = [
+        need("A1", case_status=protected, concern="Y"),
+        need("B1", case_status=CARE, concern="Y"),
+    ]
+    found = cohort(six, [protection("A1"), protection("B1")], [care("B1")])
+    assert ids(found.candidates(order_by="plan").candidates) == ["B1", "A1"]
+
+
 def test_children_with_unknown_age_or_plans_are_last() -> None:
     """Children whose age or plans are unknown are sorted last."""
     six = [

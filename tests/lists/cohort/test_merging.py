@@ -473,6 +473,17 @@ def test_unknown_circumstances_contradict_nothing(unknown: str, *, first: bool) 
     assert found.contradictions == ()
 
 
+def test_an_unknown_circumstance_hides_no_difference() -> None:
+    """Two lists differ even if a list between them says that the ethnicity is unknown."""
+    found = cohort(
+        [need(case_status=A, ethnicity="a) WBRI")],
+        [protection(ethnicity="s) NOBT")],
+        [care(ethnicity="b) WIRI")],
+    )
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.NEED]
+    assert found["A1"].individual_needs == ()
+
+
 def test_unknown_circumstances_are_not_among_those_that_differ() -> None:
     """If two lists differ and a third says unknown, only the cells of the two are reported."""
     six = need(case_status=A, ethnicity="s) NOBT")
