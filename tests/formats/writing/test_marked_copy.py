@@ -200,6 +200,32 @@ def test_a_note_has_all_problems_of_a_cell_up_to_eight(tmp_path: Path) -> None:
     assert [part.splitlines()[-1] for part in parts] == ["Rule: made-up"] * 8
 
 
+def test_a_note_says_how_many_more_problems_there_are(tmp_path: Path) -> None:
+    """With nine problems, a note has eight of them and says where the ninth is."""
+    lists = placed()
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=problems(9), not_checked=())
+    text = mark(lists, tmp_path / "a.xlsx", report).worksheets[1]["C4"].comment.text
+    assert text.count("Rule: made-up") == 8
+    assert text.endswith(f"1 more for this cell on the sheet {PROBLEMS_SHEET}")
+
+
+def test_a_copy_is_laid_out_for_reading_and_printing(tmp_path: Path) -> None:
+    """Columns are wide enough for words, titles repeat on each page, and rows are high enough."""
+    book = mark(everything(), tmp_path / "a.xlsx")
+    sheet, row = book[PROBLEMS_SHEET], listed(book)[0][0].row
+    assert [sheet.column_dimensions[letter].width > 12 for letter in "ABCDEFG"] == [True] * 7
+    assert sheet.print_title_rows == f"${row - 1}:${row - 1}"
+    for cells in listed(book):
+        lines = max(len(str(cell.value)) / 50 for cell in cells[3:5])
+        assert sheet.row_dimensions[cells[0].row].height > min(
+            15 * lines, 399
+        )  # Excel's limit is 409
+    copied = book["List_6"]
+    assert copied.column_dimensions["A"].width > 12
+    assert copied.print_title_rows == "$1:$1"
+    assert copied.row_dimensions[1].height > 30  # a title of two lines
+
+
 def test_limits_on_notes_links_and_rows_are_stated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,6 +331,12 @@ def test_sheets_with_the_same_name_are_numbered(tmp_path: Path) -> None:
     )
     lists = Submission.from_sheets([attrs.evolve(sheet(), name="Y*"), other])
     assert mark(lists, tmp_path / "a.xlsx").sheetnames[1:] == ["y_", "Y_ (2)"]
+    long = "List 6 with a name of 31 letter"
+    assert len(long) == 31
+    lists = Submission.from_sheets(
+        [attrs.evolve(sheet(), name=f"{long}s"), attrs.evolve(other, name=f"{long}x")]
+    )
+    assert mark(lists, tmp_path / "b.xlsx").sheetnames[1:] == [long, f"{long[:26]} (2)"]
 
 
 def test_raw_cells_keep_their_types(tmp_path: Path) -> None:
@@ -465,6 +497,15 @@ def test_rows_with_problems_can_be_copied_alone(tmp_path: Path) -> None:
     assert "Only rows with problems are in this copy" in text_above_table(book)
     places = [row[1].value for row in listed(book)]
     assert "List_7!A3" in places
+
+
+def test_a_row_is_copied_for_problems_of_its_own_list_alone(tmp_path: Path) -> None:
+    """With `only_problems`, a problem on one list copies no row of the same number on another."""
+    lists = everything()
+    report = lists.check(as_of=AS_OF)
+    one = [each for each in report.problems if each.list == 6 and each.row == 2]
+    book = mark(lists, tmp_path / "a.xlsx", attrs.evolve(report, problems=one), only_problems=True)
+    assert (book["List_6"].max_row, book["List_8"].max_row) == (2, 1)
 
 
 def test_a_copy_of_problems_alone_has_the_problems_of_the_whole(tmp_path: Path) -> None:
