@@ -23,6 +23,8 @@ from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry
 from jtai.lists.reading import cells, column_reading
 from jtai.lists.reading.cells import (
     UNREAD,
+    DateOrder,
+    date_order,
     fold,
     is_blank,
     is_error,
@@ -803,3 +805,31 @@ def test_very_long_texts_are_read() -> None:
 def test_identifiers_that_look_alike_are_one_child(cell: str) -> None:
     """Invisible characters and full-width digits do not make a different identifier."""
     assert read_identifier(cell) == "12"
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("31/12/2019", "day first"),
+        ("13/01/2019", "day first"),
+        ("12/31/2019", "month first"),
+        ("1-13-2019 12:00AM", "month first"),
+        ("12.11.2019", "either"),
+        ("01/12/2019", "either"),
+        ("12/12/2019", None),  # the same day in either order
+        ("13/14/2019", None),
+        ("32/01/2019", None),
+        ("01/32/2019", None),
+        ("00/13/2019", None),
+        ("13/00/2019", None),
+        ("2019-13-01", None),
+        ("7/13/19", None),
+        (dt.date(2019, 7, 13), None),
+        ("1" * 301, None),
+    ],
+)
+def test_the_order_of_day_and_month_follows_from_what_they_can_be(
+    text: object, order: str | None
+) -> None:
+    """A number above 12 is a day, and a date that no order makes possible has none."""
+    assert date_order(text) is (None if order is None else DateOrder(order))
