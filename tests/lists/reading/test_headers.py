@@ -546,6 +546,23 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
     assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
 
 
+def test_rows_are_named_as_in_the_file() -> None:
+    """Messages name rows as the spreadsheet numbers them, wherever the sheet begins."""
+    rows: list[list[Any]] = [["List 1: Contacts"], TITLES, ROW, ROW, TITLES[::-1], ROW[::-1]]
+    lists = Submission.from_sheets(
+        [RawSheet(name="Export", rows=rows, first_row=5, first_column=3)]
+    )
+    by_title, off = (
+        one for one in lists.remarks if one.rule in {"sheet-by-title", "rows-off-titles"}
+    )
+    assert by_title.cell == "C5"
+    assert (off.cell, off.row) == ("C9", 9)
+    assert off.message == (
+        "row 9 contains column titles in different places from row 6; the rows below row 9 were "
+        "not used"
+    )
+
+
 def test_two_titles_in_another_order_further_down_are_an_error() -> None:
     """A list with two titles is checked for a second row of titles too."""
     titles, row = TITLES[:2], ROW[:2]
