@@ -108,6 +108,19 @@ def test_mac_roman_must_make_words_of_every_line(lines: tuple[str, str]) -> None
     assert rows(data) == [[line] for line in lines]
 
 
+def test_a_cell_of_many_short_lines_is_too_long() -> None:
+    """The length of a cell is that of all its lines."""
+    data = b'a,b\n1,"one\ntwo\nthree"\n'
+    assert rows(data, limits=Limits(cell_length=13)) == [["a", "b"], ["1", "one\ntwo\nthree"]]
+    assert "cell B2" in str(refused(data, limits=Limits(cell_length=12)))
+
+
+def test_the_usual_rows_decide_what_separates_cells() -> None:
+    """Without known titles, a caption with commas does not outweigh rows with semicolons."""
+    data = b"Some lists, drawn, by hand\na;b\n1;2\n3;4\n"
+    assert rows(data) == [["Some lists, drawn, by hand"], ["a", "b"], ["1", "2"], ["3", "4"]]
+
+
 @pytest.mark.parametrize("text", ["\xe9,b\n1,2\n", "a,b\n1,Zo\xe9"])
 def test_an_accent_at_either_end_of_a_file_is_read(text: str) -> None:
     """A file is Windows-1252 even if only its first or its last byte is not ASCII."""
