@@ -141,7 +141,6 @@ def test_help_shows_the_public_names() -> None:
             assert re.search(rf"^    {kind}{name}\(", done.stdout, re.MULTILINE), name
 
 
-@pytest.mark.needs("IPython")
 def test_help_does_not_show_the_contents_of_defaults() -> None:
     """In the help of functions and classes, no default argument fills a screen."""
     helped = [one for name in dir(jtai) if callable(one := getattr(jtai, name))]
@@ -149,6 +148,7 @@ def test_help_does_not_show_the_contents_of_defaults() -> None:
     assert max(map(len, lines)) < 24 * 80
 
 
+@pytest.mark.needs("IPython")
 def test_notebooks_complete_the_public_names() -> None:
     """In IPython, completing `jtai.` offers exactly the public names."""
     # Imported here, as IPython is slow to import. It has no types for these.
