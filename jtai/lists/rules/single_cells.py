@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
@@ -49,7 +49,7 @@ def _unread_texts(view: ListView, key: str) -> Iterator[ProblemAt]:
 def _unread_words(view: ListView, key: str) -> list[int]:
     """Return the rows whose cell has a word for no value, such as NULL."""
     raw = view.table.raw[key]
-    return _used(view, (at for at in view.table.unread(key) if says_nothing(raw[at])))
+    return [at for at in view.table.unread(key) if says_nothing(raw[at])]
 
 
 def _blank_in_words(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -105,17 +105,14 @@ def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw, values = view.table.raw[key], view.table.values(key)
     # Reading keeps the same object where the text already is the identifier, so `is` is a quick
     # first test.
-    found = _used(
-        view,
-        (
-            at
-            for at, (cell, value) in enumerate(zip(raw, values, strict=True))
-            if cell is not value
-            and isinstance(cell, str)
-            and isinstance(value, str)
-            and cell.strip() != value
-        ),
-    )
+    found = [
+        at
+        for at, (cell, value) in enumerate(zip(raw, values, strict=True))
+        if cell is not value
+        and isinstance(cell, str)
+        and isinstance(value, str)
+        and cell.strip() != value
+    ]
     if found:
         message = f"{_cells(len(found))} an identifier with characters that are not part of it"
         yield ProblemAt(found[0], key, message)
@@ -139,7 +136,7 @@ def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
     Midnight in British Summer Time is 23:00 UTC on the day before
     (https://www.legislation.gov.uk/ukpga/1972/6).
     """
-    found = _used(view, view.table.rows_where(key, _is_at_23, raw=True))
+    found = view.table.rows_where(key, _is_at_23, raw=True)
     if found:
         message = f"{_cells(len(found))} a time of 23:00 with no UTC offset; {_NEXT_DAY}"
         yield ProblemAt(found[0], key, message)
@@ -161,11 +158,8 @@ def _month_first(view: ListView, key: str) -> Iterator[ProblemAt]:
     """
     if not view.table.unread(key):  # as a date with the month first is
         return
-    found = _used(
-        view,
-        view.table.rows_where(
-            key, lambda cell: date_order(cell) is DateOrder.MONTH_FIRST, raw=True
-        ),
+    found = view.table.rows_where(
+        key, lambda cell: date_order(cell) is DateOrder.MONTH_FIRST, raw=True
     )
     if found and view.where(key, lambda day: day.day <= _MONTHS and day.day != day.month):
         dates = "this date has"
@@ -178,23 +172,15 @@ _MONTHS = 12
 _OTHERS_SWAPPED = "other dates in this column may have day and month swapped"
 
 
-def _used(view: ListView, rows: Iterable[int]) -> list[int]:
-    """Return rows without those that were set aside, in which no problem is reported."""
-    return [at for at in rows if at not in view.table.set_aside]
-
-
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find the first code that is followed by an area's own words."""
     codes = view.table.column(key).codes
-    found = _used(
-        view,
-        view.table.rows_where(
-            key,
-            lambda cell: (
-                isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
-            ),
-            raw=True,
+    found = view.table.rows_where(
+        key,
+        lambda cell: (
+            isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
         ),
+        raw=True,
     )
     if found:
         yield ProblemAt(
