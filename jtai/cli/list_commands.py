@@ -17,6 +17,7 @@ import attrs
 from jtai.cli.console import one_line, progress, write_error
 from jtai.cli.output import as_json, check_options, deliver, format_of, was_written, width_for
 from jtai.core.english import counted
+from jtai.core.errors import moved
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, LimitError, TargetError
 from jtai.guidance.columns import AUGUST_2019
@@ -149,13 +150,8 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         return f"{_SCRUBBED}/{deliver(arguments, copy, private=True)!s}", 0
     except TargetError as error:
         # Otherwise, the name would be that of the original.
-        faults = [
-            attrs.evolve(fault, where=f"{_SCRUBBED}/{path.name}")
-            if fault.where == path.name
-            else fault
-            for fault in error.faults
-        ]
-        raise TargetError(faults) from None
+        names = {path.name: f"{_SCRUBBED}/{path.name}"}
+        raise moved(error, lambda where: names.get(where, where)) from None
 
 
 _SCRUBBED: Final = "scrubbed"

@@ -9,8 +9,6 @@ import argparse
 from datetime import UTC, date, datetime
 from typing import Any
 
-import attrs
-
 from jtai.cli.console import write_error
 from jtai.cli.output import (
     as_csv,
@@ -21,6 +19,7 @@ from jtai.cli.output import (
     was_written,
     width_for,
 )
+from jtai.core.errors import moved
 from jtai.core.tables import wrapped
 from jtai.core.validation import did_you_mean
 from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
@@ -61,10 +60,7 @@ def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
     try:
         return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
     except InvalidRecordError as error:
-        places = [(f"--milestones {fault.where}".strip(), fault) for fault in error.faults]
-        raise InvalidRecordError(
-            [attrs.evolve(fault, where=where) for where, fault in places]
-        ) from error
+        raise moved(error, lambda where: f"--milestones {where}".strip()) from error
 
 
 def _report_unused_closures(arguments: argparse.Namespace, first: date, last: date) -> None:
@@ -121,9 +117,7 @@ def _selected(arguments: argparse.Namespace, timetable: Timetable) -> Selected |
     try:
         return selected(timetable, **_selection(arguments))
     except UnknownKeyError as error:
-        raise UnknownKeyError(
-            [attrs.evolve(fault, where=options[fault.where]) for fault in error.faults]
-        ) from None
+        raise moved(error, options.__getitem__) from None
 
 
 def _explained(arguments: argparse.Namespace, shown: Timetable | Selected) -> dict[str, str]:

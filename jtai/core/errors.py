@@ -7,9 +7,9 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
@@ -215,6 +215,20 @@ class MissingExtraError(JtaiError, ImportError):
         >>> isinstance(error, ImportError), error.faults[0].remedy
         (True, 'pip install icalendar')
     """
+
+
+_Error = TypeVar("_Error", bound=JtaiError)
+
+
+def moved(error: _Error, where: Callable[[str], str]) -> _Error:
+    """Return an error whose details are in other places, for a caller who knows those.
+
+    Args:
+        error: The error.
+        where: Returns the new place of a detail from its place.
+    """
+    faults = [attrs.evolve(fault, where=where(fault.where)) for fault in error.faults]
+    return type(error)(faults)
 
 
 @contextmanager

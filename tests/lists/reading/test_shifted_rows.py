@@ -11,20 +11,11 @@ from jtai.lists.reading.sheets import RawSheet, cell_name
 from jtai.lists.reading.shifted_rows import shifted_rows
 from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
+from tests.lists.reading.contact import ROW, TITLES
 from tests.lists.rules.correct_area import area, sheets
 
 AS_OF = dt.date(2019, 9, 9)
 COLUMNS = dict(enumerate(AUGUST_2019.lists[0].columns))
-TITLES = [column.title for column in COLUMNS.values()]
-ROW: list[object] = [
-    "A1",
-    "b) Female",
-    "a) WBRI",
-    dt.date(2007, 5, 1),
-    12,
-    dt.date(2019, 6, 3),
-    "q) 6: Police",
-]
 
 
 def shifts(*rows: list[object]) -> dict[int, int]:

@@ -1,25 +1,14 @@
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pytest
 
-from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.lists.submission import Submission
+from tests.lists.reading.contact import ROW, TITLES
 
-TITLES = [column.title for column in AUGUST_2019.lists[0].columns]
-ROW: list[object] = [
-    "A1",
-    "b) Female",
-    "a) WBRI",
-    dt.date(2007, 5, 1),
-    12,
-    dt.date(2019, 6, 3),
-    "q) 6: Police",
-]
 WIDE = ["A2", "stray", *ROW[1:]]
 SHIFTED = ["A2", "stray", *ROW[1:-1]]
 
