@@ -108,15 +108,22 @@ class Scrubber:
     Args:
         taken: Dates and long numbers of the file, which are not used as replacements. It is added
             to.
+        doubtful: Signs that may be letters because the encoding is not certain.
     """
 
-    def __init__(self, taken: set[str]) -> None:
-        self._taken = taken
+    def __init__(self, taken: set[str], *, doubtful: frozenset[str] = frozenset()) -> None:
+        self._taken, self._doubtful = taken, doubtful
         self._known: dict[str, str] = {}
 
     def text(self, text: str) -> str:
         """Return text of the same length without a child's data."""
-        return text if is_published(text) else _TOKEN.sub(self._token, text)
+        return text if self.keeps(text) else _TOKEN.sub(self._token, text)
+
+    def keeps(self, text: str) -> bool:
+        """Return whether a text stays as it is."""
+        # Within a code a doubtful sign is a dash or an apostrophe; beside it, it may be an initial.
+        beside = {*text.strip()[:1], *text.strip()[-1:]} & self._doubtful
+        return is_published(text) and not (beside and not _is_title(text))
 
     def number(self, text: str) -> str:
         """Return a number of a workbook as another; a day between 1927 and 2119 as another day."""
@@ -138,7 +145,9 @@ class Scrubber:
             return text
         if kind == "time":
             return _other_time(text)
-        return self._once(text, _other_digits) if kind == "digits" else _other_sign(text)
+        if kind == "digits":
+            return self._once(text, _other_digits)
+        return "\u00e9" if text in self._doubtful else _other_sign(text)
 
     def _once(self, text: str, make: Callable[[str], str]) -> str:
         """Return the replacement of a number or date, the same one if it is long."""
@@ -323,7 +332,8 @@ class Rows(Generic[_Cell]):
 
 # CSV
 
-_CODECS: Final = ("utf-8", "cp1252", "mac_roman", "latin-1", "utf-16-le", "utf-16-be")
+_OF_ONE_BYTE: Final = ("cp1252", "mac_roman", "latin-1")
+_CODECS: Final = ("utf-8", *_OF_ONE_BYTE, "utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=([^\r\n])[\r\n]+", re.IGNORECASE)
 _SAMPLE: Final = 20_000
@@ -346,10 +356,24 @@ def scrub_csv(data: bytes, name: str, limits: Limits) -> bytes:
             signs = separator[1] if separator else DELIMITERS
             start = separator.end() if separator else 0
             readings += [(codec, text, start, _cells(sign)) for sign in signs]
-    # The reading that finds the most titles and codes; the first of several.
-    codec, text, start, cells = max(readings, key=lambda reading: _known(*reading[1:]))
-    scrubber, found = Scrubber(joined_texts(text)), cells.finditer(text, start)
+    # Only titles decide the encoding: in the wrong one, an accented letter of a child's data can be
+    # a sign that does not matter in a code, and the cell would be kept.
+    codec = max(readings, key=lambda reading: _count(_is_title, *reading[1:]))[0]
+    readings = [reading for reading in readings if reading[0] == codec]
+    _, text, start, cells = max(readings, key=lambda reading: _count(is_published, *reading[1:]))
+    scrubber = Scrubber(joined_texts(text), doubtful=_doubtful(codec))
+    found = cells.finditer(text, start)
     return (text[:start] + _mixed(_counted(found, name, limits), scrubber)).encode(codec)
+
+
+def _doubtful(codec: str) -> frozenset[str]:
+    """Return the signs of an encoding that are letters in others of one byte a character."""
+    signs = set()
+    for byte in range(0x80, 0x100) if codec in _OF_ONE_BYTE else ():
+        sign, *others = (bytes([byte]).decode(each, "replace") for each in (codec, *_OF_ONE_BYTE))
+        if not sign.isalpha() and any(map(str.isalpha, others)):
+            signs.add(sign)
+    return frozenset(signs)
 
 
 def _counted(cells: Iterable[re.Match[str]], name: str, limits: Limits) -> Iterator[re.Match[str]]:
@@ -384,9 +408,9 @@ def _cells(separator: str) -> re.Pattern[str]:
     return re.compile(rf"({quoted}|[^{sign}\r\n]*)({sign}|\r\n|\r|\n|\Z)")
 
 
-def _known(text: str, start: int, cells: re.Pattern[str]) -> int:
+def _count(is_known: Callable[[str], bool], text: str, start: int, cells: re.Pattern[str]) -> int:
     found = (_plain(cell[1]) for cell in cells.finditer(text[:_SAMPLE], start))
-    return sum(is_published(cell) and not is_blank(cell) for cell in found)
+    return sum(is_known(cell) and not is_blank(cell) for cell in found)
 
 
 def _plain(cell: str) -> str:
@@ -396,5 +420,5 @@ def _plain(cell: str) -> str:
 def _other_cell(cell: str, scrubber: Scrubber) -> tuple[str, bool]:
     """Return a cell without a child's data, and whether it is the same as before."""
     plain = _plain(cell)
-    new = cell if is_published(plain) else scrubber.text(cell)
+    new = cell if scrubber.keeps(plain) else scrubber.text(cell)
     return new, new == cell and not is_blank(plain)

@@ -355,6 +355,36 @@ def test_unknown_titles_stay_above_their_rows() -> None:
     assert {row[1] for row in rows[1:]} == {"M"}
 
 
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman", "latin-1", "utf-8"])
+@pytest.mark.parametrize("word", ["A", "M", "Y", "N", "Male", "WBRI", "a) Male", "Not known"])
+def test_an_accented_letter_beside_a_code_is_replaced(codec: str, word: str) -> None:
+    """A code with an accented letter is replaced, although it is a sign in another encoding."""
+    letters = "\u00dc\u00c0\u00d3\u00e1\u00e5\u00f1"
+    rows = [f"70010{at:02},{word} {letters[at]},b) Female" for at in range(len(letters))]
+    text = copy_of("\r\n".join([HEAD.strip(), *rows, ""]).encode(codec)).decode(codec)
+    cells = [line.split(",")[1] for line in text.splitlines()[1:]]
+    assert not {cell[-1] for cell in cells} & {*letters}
+    assert {line.split(",")[2] for line in text.splitlines()[1:]} == {"b) Female"}
+
+
+@pytest.mark.promise("exports")
+def test_letters_of_a_file_in_mac_roman_are_replaced_without_its_titles() -> None:
+    """Letters of Mac Roman are replaced, although Windows-1252 has dashes and quotes there."""
+    rows = [f"70010{at:02},Mu\u00f1oz Garc\u00eda \u00e1\u00ee\u00ec,M" for at in range(9)]
+    text = copy_of("\r".join([HEAD.strip(), *rows, ""]).encode("mac_roman")).decode("mac_roman")
+    assert not {*text} & {*"\u00f1\u00ed\u00e1\u00ee\u00ec"}
+
+
+def test_dashes_and_quotes_of_windows_1252_stay_in_codes_and_titles() -> None:
+    """A dash or quote within a code or title is kept in a file in Windows-1252."""
+    title = "Is there a concern about the child\u2019s mental health?"
+    row = "7001001,Asian \u2013 Pakistani\r\n"
+    copy = copy_of(f"Child Unique ID,{title}\r\n{row * 6}".encode("cp1252")).decode("cp1252")
+    assert copy.splitlines()[0] == f"Child Unique ID,{title}"
+    assert {line.split(",")[1] for line in copy.splitlines()[1:]} == {row.strip().split(",")[1]}
+
+
 def test_mac_roman_is_recognised_by_its_titles() -> None:
     """The encoding in which most titles are published ones is used."""
     title = "Is there a concern about the child\u2019s mental health?"
