@@ -251,11 +251,12 @@ class PartReader:
     def _parse(self, data: bytes, *, final: bool) -> None:
         try:
             self._parser.Parse(data, final)
-        except expat.ExpatError:
-            pass
+        except expat.ExpatError as error:
+            # Without a line number: expat does not see the lines that were read without it.
+            reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
         else:
             return
-        self.improper("the part is not well-formed XML")
+        self.improper(f"the part is not well-formed XML: {reason}")
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.strip().lower() not in _ENCODINGS:
