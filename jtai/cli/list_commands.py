@@ -234,8 +234,12 @@ def _aliases(given: Iterable[tuple[int | None, str, str]]) -> Aliases:
             faults[Fault(message="not a column title", where=where)] = None
         known = list(dict.fromkeys(chain.from_iterable(lists.values())))
         if key not in known:
-            remedy = did_you_mean(key, known) or _KEYS
-            faults[Fault(message="unknown column key", where=where, remedy=remedy)] = None
+            remedy = did_you_mean(key, known)
+            expected = "" if remedy else f"one of {', '.join(known)}"
+            fault = Fault(
+                message="unknown column key", where=where, expected=expected, remedy=remedy
+            )
+            faults[fault] = None
         for each in (each for each, columns in lists.items() if key in columns):
             titles = aliases.setdefault(each, {})
             if titles.setdefault(fold(title), key) != key:
@@ -245,9 +249,6 @@ def _aliases(given: Iterable[tuple[int | None, str, str]]) -> Aliases:
     if faults:
         raise InvalidValueError([*faults])
     return aliases
-
-
-_KEYS: Final = "use a key such as child_id; the reference page on columns of the lists names all"
 
 
 def _check_files(arguments: argparse.Namespace) -> None:

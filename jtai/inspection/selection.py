@@ -22,7 +22,7 @@ from jtai.children.scope import AGES, deep_dive_of
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Table
+from jtai.core.notebook import Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import duplicates, instances, plain_date, several
 from jtai.errors import Fault, InvalidValueError
@@ -92,7 +92,9 @@ class SelectionReport(Results):
 
     as_of: dt.date
     inspection_date: str = ""
-    checks: tuple[SelectionResult, ...] = attrs.field(converter=Table[SelectionResult])
+    checks: tuple[SelectionResult, ...] = attrs.field(
+        converter=Table[SelectionResult], repr=number_of
+    )
 
     _kind: ClassVar = SelectionResult
     _keys: ClassVar = (Column("as_of"), Column("inspection_date"))

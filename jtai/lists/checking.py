@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
-from operator import itemgetter
+from operator import index, itemgetter
 from typing import Any, Final, cast
 
 import attrs
@@ -26,6 +27,7 @@ from jtai.core.validation import (
     member,
     plain_date,
     several,
+    type_name,
 )
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
@@ -181,7 +183,7 @@ def _only(lists: Iterable[int], edition: ListEdition) -> frozenset[int]:
             expected="the number of at least one list, or None for all",
         )
     faults = [
-        no_such_list(f"lists[{at}]", edition)
+        no_such_list(number, f"lists[{at}]", edition)
         for at, number in enumerate(asked)
         if number not in known
     ]
@@ -229,7 +231,7 @@ def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
             for at, (number, keys) in enumerate(pairs):
                 place = f"{where}.{name}[{at}]"
                 if number not in known:
-                    faults.append(no_such_list(place, edition))
+                    faults.append(no_such_list(number, place, edition))
                     continue
                 faults += [
                     Fault(
@@ -397,7 +399,7 @@ class _Run:
                 children = enumerate(view["child_id"])
                 rows = {at for at, child in children if child in view.crowded}
                 open_rows |= {CROWDED: rows} if rows else {}
-            for result in find(view, *keys):
+            for result in map(partial(_checked, view), find(view, *keys)):
                 if len(self.problems) + len(found) >= _MOST_PROBLEMS:
                     self.not_checked.append(
                         NotChecked(rule=rule.id, list=view.number, reason=_FULL, columns=keys)
@@ -412,7 +414,8 @@ class _Run:
             made = [*_problems(rule, view, found)]
         except Exception as error:  # noqa: BLE001 - any failure means not checked
             kind = type(error).__name__
-            reason = f"the rule failed with {kind}"
+            told = f": {error}" if isinstance(error, WrongResultError) else f" with {kind}"
+            reason = f"the rule failed{told}"
             self.crashed.append(
                 NotChecked(rule=rule.id, list=view.number, reason=reason, columns=keys, error=kind)
             )
@@ -504,6 +507,37 @@ def _without(view: ListView, keys: tuple[str, ...]) -> str:
     known = {column.key: column.title.strip() for column in view.table.layout.columns}
     titles = ", ".join(repr(known.get(key, key)) for key in keys)
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"
+
+
+class WrongResultError(Exception):
+    """A rule yielded something that is not about a row of its list; the text has no cell."""
+
+
+def _checked(view: ListView, result: ProblemAt | UnknownAt) -> ProblemAt | UnknownAt:
+    """Return a result of a rule.
+
+    Raises:
+        WrongResultError: If it is not about a row and column of the list.
+    """
+    if not isinstance(result, ProblemAt | UnknownAt):
+        raise WrongResultError(
+            f"it yielded {type_name(result)} instead of a ProblemAt or an UnknownAt"
+        )
+    row, last = result.row, len(view.table) - 1
+    if type(row) is not int:
+        if isinstance(row, bool) or not hasattr(row, "__index__"):
+            raise WrongResultError(f"it yielded {type_name(row)} as the index of a row")
+        row = index(row)
+        result = result._replace(row=row)
+    if not 0 <= row <= last:
+        raise WrongResultError(
+            f"it yielded row {row}, but the indices of this list are 0 to {last}"
+        )
+    if isinstance(result, ProblemAt) and not (
+        isinstance(result.column, str) and view.has(result.column)
+    ):
+        raise WrongResultError("it yielded a column that the list does not have")
+    return result
 
 
 def _problems(

@@ -171,7 +171,7 @@ class Submission(AsTable):
         for number, given in rows.items():
             if number not in layouts:
                 where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
-                faults.append(no_such_list(where, edition))
+                faults.append(no_such_list(number, where, edition))
                 continue
             sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
         if faults:

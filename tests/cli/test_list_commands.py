@@ -153,7 +153,7 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
         ),
         (
             ["--alias", "1:Person=plan_start"],
-            '--alias "1:Person=plan_start": unknown column key; use a key such as child_id',
+            '--alias "1:Person=plan_start": unknown column key; expected one of child_id, gender',
         ),
         (["--alias", "?=child_id"], '--alias "?=child_id": not a column title'),
         (

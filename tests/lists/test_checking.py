@@ -77,9 +77,6 @@ def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
     [
         (_raise, "ValueError"),
         (lambda *_: None, "TypeError"),
-        (lambda *_: [ProblemAt(99, "age")], "IndexError"),
-        (lambda *_: [ProblemAt(0, "nothing")], "UnknownKeyError"),
-        (lambda *_: [("a",)], "AttributeError"),
         (list, "TypeError"),
         (lambda view, _: view["plan_start"], "UnknownKeyError"),
     ],
@@ -97,6 +94,45 @@ def test_a_rule_that_fails_is_reported(find: Any, error: str) -> None:
         == f"list 6, column age: not checked, because the rule failed with {error} [mine]"
     )
     assert "not everything was checked" in str(report)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (ProblemAt(3, "age"), "row 3, but the indices of this list are 0 to 2"),
+        (ProblemAt(-1, "age"), "row -1, but the indices"),
+        (UnknownAt(3, "because"), "row 3, but the indices"),
+        (UnknownAt(-1, "because"), "row -1, but the indices"),
+        (ProblemAt(True, "age"), "bool as the index of a row"),
+        (ProblemAt("A1", "age"), "str as the index of a row"),  # type: ignore[arg-type]
+        (ProblemAt(0, "A1"), "a column that the list does not have"),
+        (ProblemAt(0, []), "a column that the list does not have"),  # type: ignore[arg-type]
+        (("a",), "tuple instead of a ProblemAt or an UnknownAt"),
+        (0, "int instead of a ProblemAt or an UnknownAt"),
+    ],
+)
+def test_a_rule_with_an_invalid_result_is_reported(found: Any, said: str) -> None:
+    """A result about no row or column of the list fails, says why, and others still run."""
+    report = check(rule(lambda *_: [found]), rule(problem_in_every_row, name="other"))
+    (crashed,) = report.crashed
+    assert (crashed.rule, crashed.list, crashed.error) == ("mine", 6, "WrongResultError")
+    assert crashed.reason.startswith("the rule failed: it yielded ")
+    assert said in crashed.reason
+    assert {one.rule for one in report.problems} == {"other"}
+    assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
+
+
+def test_a_rule_can_give_rows_as_integers_of_any_library() -> None:
+    """The index of a row can be an integer of another library, such as one of numpy."""
+
+    class Int:
+        def __index__(self) -> int:
+            return 0
+
+    found: list[Any] = [ProblemAt(Int(), "age"), UnknownAt(Int(), "why")]  # type: ignore[arg-type]
+    report = check(rule(lambda *_: found))
+    assert [one.index for one in report.problems] == [0]
+    assert [one.row_numbers for one in report.not_checked if one.rule == "mine"] == [(3,)]
 
 
 def test_a_rule_that_fails_on_one_list_runs_on_the_next() -> None:

@@ -111,6 +111,21 @@ def test_aliases_of_rows() -> None:
         Submission.from_sheets([], aliases={6: {"a": "b"}})
 
 
+def test_the_number_of_a_list_as_text_is_named() -> None:
+    """Keys of JSON are text, so an error about the number "6" says that it is text."""
+    said = "the number of the list is text; .*; write 6, without quotation marks"
+    lists = Submission.from_rows({6: [{"child_id": "A1"}]})
+    wrong: Any = "6"
+    for call in (
+        lambda: Submission.from_rows({wrong: []}),
+        lambda: Submission.from_rows({}, aliases={wrong: {}}),
+        lambda: Submission.from_sheets([], sheet_names={"a": wrong}),
+        lambda: lists.check(as_of=AS_OF, lists=[wrong]),
+    ):
+        with pytest.raises(InvalidValueError, match=said):
+            call()
+
+
 DAY = dt.date(2019, 7, 9)
 
 

@@ -93,7 +93,7 @@ def lists_from_frames(
     for number, frame in frames.items():
         if number not in layouts:
             where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
-            faults.append(no_such_list(where, edition))
+            faults.append(no_such_list(number, where, edition))
             continue
         columns = list(_columns(frame, layouts[number], f"frames[{number}]", faults))
         if not faults:

@@ -277,6 +277,22 @@ def _date_of_text(text: str) -> dt.date | Unread:
         return UNREAD
 
 
+def is_no_date(cell: object) -> bool:
+    """Return whether a cell has text in the form of a date, but of a day that does not exist.
+
+    Examples:
+        >>> [is_no_date(text) for text in ("31/02/2019", "2019-13-01", "28/02/2019", "soon")]
+        [True, True, False, False]
+    """
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return False
+    try:
+        _date_of_words(_CLOCK.sub("", _plain_date(cell)))
+    except ValueError:
+        return True
+    return False
+
+
 def _plain_date(text: str) -> str:
     return text.translate(_PLAIN).strip().casefold()
 

@@ -48,17 +48,21 @@ def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool
     return lambda text: fold(text) in known or text in keys
 
 
-def no_such_list(where: str, edition: ListEdition) -> Fault:
-    """Return the error detail for a list that does not exist.
+def no_such_list(given: object, where: str, edition: ListEdition) -> Fault:
+    """Return the error detail for a list that does not exist, or whose number is text.
 
     Args:
-        where: Where the number was given.
+        given: What was given as its number.
+        where: Where it was given.
         edition: The lists that exist.
     """
+    numbers = [str(each.number) for each in edition.lists]
+    is_text = given in numbers  # as all keys of JSON are
     return Fault(
-        message="no such list",
+        message="the number of the list is text" if is_text else "no such list",
         where=where,
-        expected=f"a list number: one of {', '.join(str(each.number) for each in edition.lists)}",
+        expected=f"a list number: one of {', '.join(numbers)}",
+        remedy=f"write {given}, without quotation marks" if is_text else "",
         reference=edition.reference,
     )
 
@@ -100,7 +104,7 @@ def own_names(
     mapping(sheet_names, "sheet_names", of="list numbers by the names of sheets")
     layouts = {layout.number: layout for layout in edition.lists}
     faults = [
-        no_such_list(where, edition)
+        no_such_list(number, where, edition)
         for number, where in (
             *((number, f"aliases[{number!r}]") for number in aliases),
             *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),

@@ -18,6 +18,7 @@ from jtai.lists.reading.cells import (
     fold,
     is_code_with_words,
     is_error,
+    is_no_date,
     says_nothing,
 )
 from jtai.lists.reading.other_rows import looks_like_no_child
@@ -81,6 +82,8 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
             yield hit._replace(message="the date has the month first", remedy=_EXPORT_AGAIN)
         elif isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()):
             yield hit._replace(message="the year does not have four digits")
+        elif is_no_date(cell):
+            yield hit._replace(message="there is no such date", remedy=_CHECK_DATE)
         else:
             yield hit
 
@@ -88,6 +91,7 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
 _SWAPPED = (
     "another date in this column has the month first, so day and month may be swapped in this one"
 )
+_CHECK_DATE = "check the day, the month and the year"
 _EXPORT_AGAIN = "correct the export, so that it writes dates as DD/MM/YYYY or YYYY-MM-DD"
 
 

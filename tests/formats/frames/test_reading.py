@@ -321,10 +321,9 @@ def test_a_frame_needs_a_list_number(frames: Any) -> None:
 
 
 def test_a_list_number_must_be_a_number() -> None:
-    """A list number that is a string is refused, and the error names the valid numbers."""
-    with pytest.raises(
-        jtai.errors.InvalidValueError, match="no such list; expected a list number: one of 1"
-    ):
+    """A list number that is a string is refused, and the error says so."""
+    said = "the number of the list is text; expected a list number: one of 1"
+    with pytest.raises(jtai.errors.InvalidValueError, match=said):
         jtai.lists_from_frames({"6": pd.DataFrame({"a": [1]})})  # type: ignore[dict-item]
 
 

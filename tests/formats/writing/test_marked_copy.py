@@ -379,6 +379,24 @@ def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("only_problems", [False, True])
+def test_a_report_on_chosen_lists_marks_those(tmp_path: Path, *, only_problems: bool) -> None:
+    """After a check of some lists, the copy has them all, and says which were checked."""
+    rows = [{"child_id": "A1", "age": "twelve"}]
+    lists = Submission.from_rows({6: rows, 7: rows})
+    report = lists.check(as_of=AS_OF, lists=[7])
+    write_marked(lists, report, tmp_path / "a.xlsx", only_problems=only_problems)
+    book = opened(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Problems", "List_6", "List_7"]
+    assert "Only list 7 was checked." in {cell.value for cell in book["Problems"]["A"]}
+    marked = {
+        name: [cell.coordinate for line in book[name] for cell in line if cell.comment]
+        for name in book.sheetnames
+    }
+    assert marked["List_6"] == []
+    assert "B2" in marked["List_7"]
+
+
 @pytest.mark.parametrize(
     "other",
     [

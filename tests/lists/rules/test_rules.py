@@ -2486,13 +2486,20 @@ def test_the_date_of_birth_takes_precedence_over_the_age() -> None:
     [
         ("1/5/07", "the year does not have four digits"),
         ("7-May-07 10:00", "the year does not have four digits"),
-        ("2019-02-30", "the cell cannot be read as a date"),
+        ("2019-02-30", "there is no such date"),
+        ("31/02/2019", "there is no such date"),
+        ("32/01/2019 00:00:00", "there is no such date"),
+        ("13/14/2019", "there is no such date"),
+        ("00/00/0000", "there is no such date"),
+        ("31 June 2019", "there is no such date"),
+        ("29/02/19", "the year does not have four digits"),
         ("07/13/2019", "the date has the month first"),
+        ("last week", "the cell cannot be read as a date"),
         (12, "the cell cannot be read as a date"),
     ],
 )
 def test_what_is_wrong_with_a_date_is_named(cell: object, message: str) -> None:
-    """The message says if the year does not have four digits, or if the month is first."""
+    """The message says if the year is short, the month is first or there is no such day."""
     (problem,) = of_rule(check(area(6, {"last_seen": cell})), "not-a-date")
     assert problem.message == message
 
