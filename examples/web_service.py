@@ -30,7 +30,9 @@ from jtai.lists import known_titles
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-LIMITS = Limits(file_bytes=10 * 2**20)
+LIMITS = Limits(file_bytes=10 * 2**20, unpacked_bytes=200 * 2**20, cells=2_000_000)
+MOST_PROBLEMS = 20_000
+"""How many problems one answer lists. With more, it would be many times as large as the file."""
 NUMBERS = [layout.number for layout in AUGUST_2019.lists]
 OF_CHILDREN = (6, 7, 8)
 LEFT_OUT = {
@@ -168,7 +170,16 @@ def read(data: bytes, kind: str, number: int | None) -> jtai.Submission:
 async def check(request: Request, as_of: dt.date, number: Number = None) -> jtai.Report:
     """Check lists, and return the problems without the contents of cells."""
     lists = await uploaded(request, number)
-    return await run_in_threadpool(lists.check, as_of=as_of)
+    report = await run_in_threadpool(lists.check, as_of=as_of)
+    if len(report.problems) > MOST_PROBLEMS:
+        counts = ", ".join(f"{rule} {count:,}" for rule, count in report.counts("rule").items())
+        raise refusal(
+            422,
+            ["body"],
+            f"more than {MOST_PROBLEMS:,} problems ({counts}): correct what is wrong in whole "
+            "columns, such as a blank column, and send the file again",
+        )
+    return report
 
 
 def unread(lists: jtai.Submission) -> list[str]:

@@ -55,6 +55,17 @@ def upload(
     )
 
 
+def test_an_answer_has_a_largest_size(service: dict[str, Any]) -> None:
+    """A file with more problems than an answer lists is refused with the number of each rule."""
+    titles = "Child Unique ID,Gender,Ethnicity,Age of Child,CIN Start Date,CIN Closure Date"
+    rows = "".join(f"SYN-77{at:05},,,,,\n" for at in range(service["MOST_PROBLEMS"]))
+    answer = upload(service, "/lists/check", f"{titles}\n{rows}".encode())
+    assert answer.status_code == 422
+    (fault,) = answer.json()["detail"]
+    assert "more than 20,000 problems (blank " in fault["msg"]
+    assert "SYN-77" not in answer.text
+
+
 def test_deadlines(service: dict[str, Any]) -> None:
     """The service returns the deadline of every milestone and refuses an invalid notification."""
     answer = ask(service["app"], "GET", "/timetable?notification=2019-11-04")
@@ -145,9 +156,9 @@ def test_lists_are_checked_in_memory(
     assert sum(rows for _, rows in report["rows"]) == sum(len(table) for table in lists.tables)
     assert "SYN" not in answer.text
 
-    rows = b"Child Unique ID,Date of Birth\n" + b"SYN-77,Canary\n" * 30_000
+    rows = b"Child Unique ID,Date of Birth\n" + (b"SYN-77,Canary" + b" " * 200 + b"\n") * 5_000
     answer = upload(service, "/lists/check", rows)
-    assert answer.json()["rows"] == [[6, 30_000]]
+    assert answer.json()["rows"] == [[6, 5_000]]
     for secret in SECRETS:
         assert secret not in answer.text
 
