@@ -21,7 +21,7 @@ from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import (
     did_you_mean,
-    instance,
+    instances,
     listed,
     mapping,
     member,
@@ -202,10 +202,7 @@ def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
         InvalidValueError: If there are no rules, something is not a rule, or a rule has no columns,
             or a list or column that does not exist.
     """
-    given = tuple(
-        instance(Rule, rule, f"rules[{at}]", expected="a jtai.Rule")
-        for at, rule in enumerate(several(rules, "rules"))
-    )
+    given = instances(Rule, rules, "rules", expected="a jtai.Rule")
     if not given:
         raise InvalidValueError(
             "without rules, nothing would be checked",

@@ -24,12 +24,13 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.validation import flag, member, plain_date, several
+from jtai.core.errors import moved
+from jtai.core.validation import flag, instances, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError, JtaiError, NotificationError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay
 from jtai.guidance.milestones import MILESTONES
@@ -164,17 +165,7 @@ def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
     """
     if milestones is MILESTONES:
         return _DEFAULT
-    entries: tuple[Any, ...] = tuple(several(milestones, "milestones"))
-    faults = [
-        Fault(
-            message=f"expected a MilestoneEntry, got {type(entry).__name__}",
-            where=f"milestones[{position}]",
-        )
-        for position, entry in enumerate(entries)
-        if not isinstance(entry, MilestoneEntry)
-    ]
-    if faults:
-        raise InvalidValueError(faults)
+    entries = instances(MilestoneEntry, milestones, "milestones", expected="a MilestoneEntry")
     return _DEFAULT if entries == MILESTONES else _cached(entries)
 
 
@@ -370,9 +361,7 @@ def timetable_dates(
             try:
                 row = milestone_dates(day, calendar, reading, any_weekday=any_weekday, table=table)
             except JtaiError as error:
-                where = f"mondays[{len(rows)}]"
-                faults = [attrs.evolve(fault, where=where) for fault in error.faults]
-                raise type(error)(faults) from None
+                raise moved(error, lambda _: f"mondays[{len(rows)}]") from None
             known[row[table.positions["notification"]]] = row
         rows.append(row)
     return rows
