@@ -13,7 +13,7 @@ import attrs
 
 from jtai.lists.checking import Checks, check_lists
 from jtai.lists.problem import NotChecked
-from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, cell_place
 from jtai.lists.reading.titles import Aliases, SheetNames
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Span
@@ -97,16 +97,16 @@ def check_parts(
 
 def _about(remark: Remark) -> tuple[object, ...]:
     """Return what a remark is about; the titles are in another row above each part."""
-    column = (remark.cell or "").rstrip("0123456789")
+    _, column = cell_place(remark.cell) or (0, 0)
     return remark.rule, remark.row, column, remark.column, "" if column else remark.message
 
 
 def _in_title_row(remark: Remark, title_row: int) -> Remark:
     """Return a remark about titles with the cell in the file's title row."""
-    if remark.row is not None or remark.cell is None:
+    place = cell_place(remark.cell)
+    if remark.row is not None or place is None:
         return remark
-    column = remark.cell.rstrip("0123456789")
-    return attrs.evolve(remark, cell=f"{column}{title_row}")
+    return attrs.evolve(remark, cell=cell_name(title_row, place[1]))
 
 
 def _below(titles: tuple[object, ...], part: RawSheet) -> RawSheet:

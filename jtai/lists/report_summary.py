@@ -7,7 +7,6 @@ such cells.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
@@ -19,6 +18,7 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.english import counted
 from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.reading.sheets import cell_name, cell_place
 from jtai.lists.rules.rule import Severity
 
 VERDICTS: Final = {
@@ -31,7 +31,6 @@ VERDICTS: Final = {
 _FIRST_CELLS: Final = 3
 _FIRST_ROWS: Final = 3
 _FIRST_SOURCES: Final = 3
-_CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 
 
 @attrs.frozen(kw_only=True)
@@ -121,12 +120,11 @@ def cell_ranges(problems: Iterable[Problem]) -> str:
         >>> cell_ranges(p for p in report.problems if p.rule == "not-a-number")
         'B2:B3, B5'
     """
-    found = (_CELL.fullmatch(problem.cell or "") for problem in problems)
-    cells = [(cell[1], int(cell[2])) for cell in found if cell is not None]
+    cells = filter(None, (cell_place(problem.cell) for problem in problems))
     return ", ".join(
-        f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
-        for column, group in groupby(cells, key=itemgetter(0))
-        for first, last in _runs(row for _, row in group)
+        ":".join(cell_name(row, column) for row in sorted({first, last}))
+        for column, group in groupby(cells, key=itemgetter(1))
+        for first, last in _runs(row for row, _ in group)
     )
 
 

@@ -31,7 +31,7 @@ from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, 
 from jtai.lists.problem import Problem
 from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import OWN_SHEET, column_number
+from jtai.lists.reading.sheets import OWN_SHEET, cell_place
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
@@ -55,7 +55,6 @@ _STYLES: Final = {
     Severity.WARNING: Style.WARNING,
     Severity.NOTE: Style.NOTE,
 }
-_CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 # The sheet and cell that a row of the sheet of problems links to, and the text of its cells.
 _Line: TypeAlias = tuple[tuple[str, str] | None, tuple[str, ...]]
 _Marks: TypeAlias = dict[tuple[int, int], list[Problem]]
@@ -296,10 +295,10 @@ def _marks(table: ListTable[ListRow], report: Report) -> _Marks:
     """Return the problems of each cell of a list, by the numbers of its row and column."""
     marks: _Marks = {}
     for problem in report.problems:
-        if problem.list == table.number and problem.sheet == table.sheet and problem.cell:
-            found = _CELL.fullmatch(problem.cell)
-            if found is not None:
-                marks.setdefault((int(found[2]), column_number(found[1])), []).append(problem)
+        if problem.list == table.number and problem.sheet == table.sheet:
+            place = cell_place(problem.cell)
+            if place is not None:
+                marks.setdefault(place, []).append(problem)
     return marks
 
 

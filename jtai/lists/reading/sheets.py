@@ -6,6 +6,7 @@ Invariant: cells are unchanged and in their places; nothing is trimmed, converte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -219,6 +220,20 @@ def cell_name(row: int, column: int) -> str:
         'F12'
     """
     return f"{column_letters(column)}{row}"
+
+
+_CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+
+
+def cell_place(name: str | None) -> tuple[int, int] | None:
+    """Return the numbers of a cell's row and column from its name; None if it is not one.
+
+    Examples:
+        >>> cell_place("F12"), cell_place("twelve"), cell_place(None)
+        ((12, 6), None, None)
+    """
+    found = _CELL.fullmatch(name or "")
+    return None if found is None else (int(found[2]), column_number(found[1]))
 
 
 def is_own(sheet: RawSheet) -> bool:
