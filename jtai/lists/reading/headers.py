@@ -319,6 +319,11 @@ def _found(rule: str, sheet: RawSheet, number: int | None = None, **more: Any) -
     return Remark(rule=rule, list=number, sheet=sheet.name, **more)
 
 
+def _about_row(rule: str, sheet: RawSheet, number: int, row: int, **more: Any) -> Remark:
+    """Return a remark on a row, or on the first of several, by its first cell."""
+    return _found(rule, sheet, number, cell=cell_name(row, sheet.first_column), row=row, **more)
+
+
 def _about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
     if sheet.guessed is not None:
         message = f"the file does not state its encoding; it was read as {sheet.guessed}"
@@ -448,10 +453,8 @@ def _without_shifted(
             f"cells of the row are {columns} too far to the {'right' if shift > 0 else 'left'}; "
             "none of its cells were used"
         )
-        row = row_numbers[index]
-        cell = cell_name(row, sheet.first_column)
         found.append(
-            _found("row-shifted", sheet, layout.number, cell=cell, row=row, message=message)
+            _about_row("row-shifted", sheet, layout.number, row_numbers[index], message=message)
         )
     blank = (None,) * len(rows[0])
     kept = [blank if index in shifts else row for index, row in enumerate(rows)]
@@ -464,14 +467,8 @@ def _about_hidden(
     """Return remarks on hidden rows and columns, because people may think they are not sent."""
     rows = sorted(set(sheet.hidden_rows).intersection(row_numbers))
     if rows:
-        yield _found(
-            "rows-hidden",
-            sheet,
-            number,
-            message=f"hidden or filtered rows were read: {named_rows(rows)}",
-            cell=cell_name(rows[0], sheet.first_column),
-            row=rows[0],
-        )
+        message = f"hidden or filtered rows were read: {named_rows(rows)}"
+        yield _about_row("rows-hidden", sheet, number, rows[0], message=message)
     columns = sorted(
         place
         for place in places.values()
@@ -624,10 +621,7 @@ def _rows_of(
             "rows above the column titles look like those of children, and were not read: "
             f"{named_rows(above)}"
         )
-        cell = cell_name(above[0], sheet.first_column)
-        found.append(
-            _found("rows-off-titles", sheet, number, cell=cell, row=above[0], message=message)
-        )
+        found.append(_about_row("rows-off-titles", sheet, number, above[0], message=message))
     unused = dict.fromkeys(wide, "row-too-wide")
     again = _other_titles(rows, head, known) if len(head.places) >= _FEWEST_TITLES else None
     if again is not None:
@@ -635,17 +629,13 @@ def _rows_of(
             f"row {first + again} contains column titles in different places from row "
             f"{sheet.first_row + head.at}; the rows below row {first + again} were not used"
         )
-        cell = cell_name(first + again, sheet.first_column)
-        found.append(
-            _found("rows-off-titles", sheet, number, cell=cell, row=first + again, message=message)
-        )
+        found.append(_about_row("rows-off-titles", sheet, number, first + again, message=message))
         others.add(again)
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
-    for at in sorted(wide):
-        cell = cell_name(first + at, sheet.first_column)
-        remark = _found("row-too-wide", sheet, number, cell=cell, row=first + at, **_wide(sheet))
-        found.append(remark)
+    found += [
+        _about_row("row-too-wide", sheet, number, first + at, **_wide(sheet)) for at in sorted(wide)
+    ]
     if others:
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
     outside = {
@@ -706,8 +696,7 @@ def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
         "totals, report lines or repeated titles, which are not about a child, were not used: "
         f"{named_rows(rows)}"
     )
-    cell = cell_name(rows[0], sheet.first_column)
-    return _found("not-a-child", sheet, number, cell=cell, row=rows[0], message=message)
+    return _about_row("not-a-child", sheet, number, rows[0], message=message)
 
 
 _ROWS_NAMED: Final = 5
