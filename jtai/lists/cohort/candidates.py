@@ -19,7 +19,7 @@ import attrs
 from jtai.children.mental_health import CamhsPathway, CamhsStatus
 from jtai.children.records import Child
 from jtai.children.scope import deep_dive_of
-from jtai.core.answers import Answer, Reason, any_of, decide
+from jtai.core.answers import Answer, Decision, Reason, any_of, decide
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
@@ -140,13 +140,28 @@ _ANSWERS: Final[dict[str, tuple[Callable[[Child], Answer], Reference]]] = {
 
 
 @attrs.frozen(kw_only=True)
-class _Day:
-    """How plans and ages are judged."""
+class Day:
+    """How scope, plans and ages are judged on a day; the arguments are those of `deep_dive_of`."""
 
     as_of: dt.date
-    period: Period
+    ages: tuple[int, int]
     recent_plans: bool
     leap_birthday: LeapBirthday
+    scope: Callable[[Child], Decision] = attrs.field(init=False)
+    period: Period = attrs.field(init=False)
+
+    @scope.default
+    def _deep_dive(self) -> Callable[[Child], Decision]:
+        return deep_dive_of(
+            as_of=self.as_of,
+            ages=self.ages,
+            recent_plans=self.recent_plans,
+            leap_birthday=self.leap_birthday,
+        )
+
+    @period.default
+    def _six_months(self) -> Period:
+        return lookback(self.as_of, months=PLAN_MONTHS)
 
     def age(self, child: Child) -> int | None:
         """Return the age; None if it is unknown, or the date of birth is impossible."""
@@ -200,7 +215,7 @@ def _reason(asked: str, answer: Answer, missing: str, reference: Reference) -> R
 
 
 @attrs.frozen(kw_only=True)
-class _Filter:
+class Filter:
     """A criterion that the caller set."""
 
     asked: str
@@ -209,54 +224,51 @@ class _Filter:
     reference: Reference
 
     def reason(self, member: Member) -> Reason:
+        """Return whether a child meets it."""
         return _reason(self.asked, self.fits(member), self.missing, self.reference)
 
 
-def candidates_of(
-    members: Iterable[Member],
+def filters_of(
+    day: Day,
     *,
-    as_of: dt.date,
-    youngest: int | None = None,
-    oldest: int | None = None,
-    plans: PlanKind | str | Iterable[PlanKind | str] = (),
-    camhs: CamhsPathway | str | Iterable[CamhsPathway | str] = (),
+    youngest: int | None,
+    oldest: int | None,
+    plans: PlanKind | str | Iterable[PlanKind | str],
+    camhs: CamhsPathway | str | Iterable[CamhsPathway | str],
     answers: dict[str, Answer | str | None],
-    order_by: Sequence[str],
-    ages: tuple[int, int],
-    recent_plans: bool,
-    leap_birthday: LeapBirthday,
-    assumptions: tuple[str, ...],
-    unattributed: tuple[tuple[int, int], ...],
-) -> Candidates:
-    """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
-    scope = deep_dive_of(
-        as_of=as_of, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
-    )
-    day = _Day(
-        as_of=as_of,
-        period=lookback(as_of, months=PLAN_MONTHS),
-        recent_plans=recent_plans,
-        leap_birthday=leap_birthday,
-    )
-    filters = [
+) -> list[Filter]:
+    """Return the criteria that arguments of `Cohort.candidates` set, after checking them."""
+    return [
         *_age_filters(day, youngest, oldest),
         *_plan_filters(day, _choices(PlanKind, plans, "plans")),
         *_camhs_filters(_choices(CamhsPathway, camhs, "camhs")),
         *_answer_filters(answers),
     ]
+
+
+def candidates_of(
+    members: Iterable[Member],
+    day: Day,
+    filters: Sequence[Filter],
+    order_by: Sequence[str],
+    *,
+    assumptions: tuple[str, ...],
+    unattributed: tuple[tuple[int, int], ...],
+) -> Candidates:
+    """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     order = _orders(order_by)
     ranked = []
     for member in members:
-        decision = member.ask_who_is_there(scope)
+        decision = member.ask_who_is_there(day.scope)
         if filters:
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
-            decision = decide("In scope and meeting the criteria?", reasons, as_of=as_of)
+            decision = decide("In scope and meeting the criteria?", reasons, as_of=day.as_of)
         ranks = tuple(day.rank(member, key) for key in order)
         ranked.append((ranks, member.child.id, (member.child, decision, ())))
     ranked.sort(key=lambda item: item[:2])
     return Candidates.of(
         (decided for *_, decided in ranked),
-        as_of=as_of,
+        as_of=day.as_of,
         asked=tuple(asked.asked for asked in filters),
         order=order,
         assumptions=assumptions,
@@ -280,7 +292,7 @@ def _choices(
     return tuple(dict.fromkeys(choice(kind, value, name) for value in values))
 
 
-def _age_filters(day: _Day, youngest: int | None, oldest: int | None) -> Iterable[_Filter]:
+def _age_filters(day: Day, youngest: int | None, oldest: int | None) -> Iterable[Filter]:
     least = None if youngest is None else whole(youngest, "youngest", least=0)
     most = None if oldest is None else whole(oldest, "oldest", least=least or 0)
     if least is None and most is None:
@@ -296,19 +308,19 @@ def _age_filters(day: _Day, youngest: int | None, oldest: int | None) -> Iterabl
         *(() if least is None else (f"{least} or older",)),
         *(() if most is None else (f"{most} or younger",)),
     ]
-    yield _Filter(
+    yield Filter(
         asked=f"aged {' and '.join(words)}", fits=fits, missing="date_of_birth", reference=_AGES
     )
 
 
-def _plan_filters(day: _Day, wanted: tuple[PlanKind, ...]) -> Iterable[_Filter]:
+def _plan_filters(day: Day, wanted: tuple[PlanKind, ...]) -> Iterable[Filter]:
     def fits(member: Member) -> Answer:
         if not day.kinds(member).isdisjoint(wanted):
             return Answer.YES
         return Answer.NO if member.child.plans_complete else Answer.UNKNOWN
 
     if wanted:
-        yield _Filter(asked=" or ".join(wanted), fits=fits, missing="plans", reference=_PLANS)
+        yield Filter(asked=" or ".join(wanted), fits=fits, missing="plans", reference=_PLANS)
 
 
 @lru_cache(maxsize=256)
@@ -347,7 +359,7 @@ def _on_pathway(camhs: CamhsStatus, wanted: CamhsPathway) -> Answer:
     return Answer.UNKNOWN if wanted in possible else Answer.NO
 
 
-def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
+def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[Filter]:
     def fits(member: Member) -> Answer:
         camhs = member.child.mental_health.camhs
         if _possible_pathways(camhs)[1].issubset(wanted):
@@ -355,7 +367,7 @@ def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
         return any_of(_on_pathway(camhs, pathway) for pathway in wanted)
 
     if wanted:
-        yield _Filter(
+        yield Filter(
             asked=f"CAMHS pathway {' or '.join(wanted)}",
             fits=fits,
             missing="mental_health.camhs",
@@ -363,12 +375,12 @@ def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
         )
 
 
-def _answer_filters(answers: dict[str, Answer | str | None]) -> Iterable[_Filter]:
+def _answer_filters(answers: dict[str, Answer | str | None]) -> Iterable[Filter]:
     for key, given in answers.items():
         if given is not None:
             wanted: Any = choice(Answer, given, key)
             fits, reference = _ANSWERS[key]
-            yield _Filter(
+            yield Filter(
                 asked=f"{key} is {wanted}",
                 fits=partial(_same, fits, wanted),
                 missing=f"mental_health.{key}",

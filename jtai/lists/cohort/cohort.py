@@ -32,7 +32,7 @@ from jtai.core.validation import member as choice
 from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
-from jtai.lists.cohort.candidates import Candidates, candidates_of
+from jtai.lists.cohort.candidates import Candidates, Day, candidates_of, filters_of
 from jtai.lists.cohort.groups import Counts, MissingFields, ScopeGroups, about_missing
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
@@ -379,25 +379,27 @@ class Cohort(Counts):
             InvalidValueError: If an argument is not one of its values, or an age is not a whole
                 number.
         """
-        return candidates_of(
-            self.members,
+        day = Day(
             as_of=self._day(as_of),
-            youngest=youngest,
-            oldest=oldest,
-            plans=plans,
-            camhs=camhs,
-            answers={
-                "multi_agency": multi_agency,
-                "recent_support": recent_support,
-                "known_to_yot": known_to_yot,
-                "police_or_criminal": police_or_criminal,
-            },
-            order_by=order_by,
             ages=ages,
-            assumptions=self.assumptions,
-            unattributed=self.unattributed,
             recent_plans=recent_plans,
             leap_birthday=leap_birthday,
+        )
+        answers = {
+            "multi_agency": multi_agency,
+            "recent_support": recent_support,
+            "known_to_yot": known_to_yot,
+            "police_or_criminal": police_or_criminal,
+        }
+        return candidates_of(
+            self.members,
+            day,
+            filters_of(
+                day, youngest=youngest, oldest=oldest, plans=plans, camhs=camhs, answers=answers
+            ),
+            order_by,
+            assumptions=self.assumptions,
+            unattributed=self.unattributed,
         )
 
     def _shown(self) -> list[tuple[str, int]]:
