@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from itertools import repeat
 from typing import Any, ClassVar
 
@@ -143,7 +144,7 @@ class Timetable(Results):
         }
         if self.entries is MILESTONES:
             del given["entries"]
-        return _rebuild, (given,)
+        return partial(Timetable, **given), ()
 
     # Construction
 
@@ -671,10 +672,6 @@ def _origin(timetable: Timetable) -> str:
         f"notification on {long_date(timetable.notification)} ({timetable.reading}, "
         f"{timetable.calendar.name} by {timetable.calendar.source})"
     )
-
-
-def _rebuild(given: dict[str, Any]) -> Timetable:
-    return Timetable(**given)
 
 
 def _obligations(entries: Iterable[MilestoneEntry]) -> set[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, compress
 from typing import Any, Final, final
 
@@ -166,8 +166,9 @@ class WorkingCalendar(Displayable, JsonForm):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Pickle the arguments only; derived values are computed again.
-        given = {field.name: getattr(self, field.name) for field in _given_fields()}
-        return _rebuild, (given,)
+        fields = attrs.fields(WorkingCalendar)
+        given = {field.name: getattr(self, field.name) for field in fields if field.init}
+        return partial(WorkingCalendar, **given), ()
 
     @property
     def label(self) -> str:
@@ -645,14 +646,6 @@ def _day_of(holiday: Holiday) -> dt.date:
 @cache
 def _england() -> WorkingCalendar:
     return WorkingCalendar.from_holidays("ENG")
-
-
-def _given_fields() -> list[attrs.Attribute[Any]]:
-    return [field for field in attrs.fields(WorkingCalendar) if field.init]
-
-
-def _rebuild(given: dict[str, Any]) -> WorkingCalendar:
-    return WorkingCalendar(**given)
 
 
 def _on_weekdays(days: Mapping[dt.date, str]) -> tuple[Holiday, ...]:
