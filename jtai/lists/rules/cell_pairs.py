@@ -6,7 +6,7 @@ cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
@@ -19,6 +19,8 @@ from jtai.lists.rules.rule import (
     Rule,
     Severity,
     UnknownAt,
+    is_yes,
+    where_all,
 )
 
 
@@ -35,31 +37,31 @@ def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt | Unkn
 
 def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where a cell is filled in but the one that it depends on is blank."""
-    return _where_filled(view, {condition: False, key: True})
+    return _where_filled(view, condition, key, needed=False, given=True)
 
 
 def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where a cell is blank but another one requires it."""
-    return _where_filled(view, {condition: True, key: False})
+    return _where_filled(view, condition, key, needed=True, given=False)
 
 
 def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where a cell is blank and the end date is too."""
-    return _where_filled(view, {end: False, key: False})
+    return _where_filled(view, end, key, needed=False, given=False)
 
 
-def _where_filled(view: ListView, wanted: Mapping[str, bool]) -> Iterator[ProblemAt | UnknownAt]:
-    """Find rows by whether two cells are filled in; the last of them is reported."""
-    condition, key = wanted
-    first, last = wanted.values()
-    rows = view.table.rows_where(key, lambda value: value is UNREAD or (value is not None) is last)
+def _where_filled(
+    view: ListView, condition: str, key: str, *, needed: bool, given: bool
+) -> Iterator[ProblemAt | UnknownAt]:
+    """Find rows by whether two cells are filled in; the second is reported."""
+    rows = view.table.rows_where(key, lambda value: value is UNREAD or (value is not None) is given)
     if not rows:
         return
-    needed, filled = view.filled(condition), view.filled(key)
+    conditions, filled = view.filled(condition), view.filled(key)
     for at in rows:
-        if needed[at] is (not first) or filled[at] is (not last):
+        if conditions[at] is (not needed) or filled[at] is (not given):
             continue
-        unknown = needed[at] is None or filled[at] is None
+        unknown = conditions[at] is None or filled[at] is None
         yield UnknownAt(at, UNREAD_CELL) if unknown else ProblemAt(at, key)
 
 
@@ -69,10 +71,10 @@ def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[Probl
             yield ProblemAt(at, status)
 
 
-def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
-    for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
-        if answer is Answer.YES and value is not None:
-            yield ProblemAt(at, key)
+def _filled_despite_yes(
+    view: ListView, condition: str, key: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    return where_all(view, key, {condition: is_yes, key: lambda _: True})
 
 
 def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
@@ -95,10 +97,8 @@ def _blank_despite_count(view: ListView, count: str, key: str) -> Iterator[Probl
             yield ProblemAt(at, key)
 
 
-def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[ProblemAt]:
-    for at, (number, answer) in enumerate(zip(view[count], view[key], strict=True)):
-        if answer is Answer.YES and number == 0:
-            yield ProblemAt(at, key)
+def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    return where_all(view, key, {key: is_yes, count: lambda number: number == 0})
 
 
 def _several_more(view: ListView, fewer: str, key: str) -> Iterator[ProblemAt]:
