@@ -126,7 +126,6 @@ def _is_led(rows: dict[int, Row]) -> bool:
 DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "gate-doubted",
-        "gate-doubted",
         "a child referred to CAMHS although both gate answers are no",
         _NEED,
         {**NO_GATE, "camhs_referred": _YES},
@@ -135,7 +134,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("camhs_referred",),
     ),
     row_defect(
-        "camhs-without-referral",
         "camhs-without-referral",
         "a child who receives a service from CAMHS without a referral",
         _NEED,
@@ -146,7 +144,6 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "service-without-support",
-        "service-without-support",
         "a service from CAMHS and no recent support",
         _NEED,
         {**RECEIVING, "support_recent": _NO},
@@ -155,7 +152,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("support_recent",),
     ),
     row_defect(
-        "multi-agency-denied",
         "multi-agency-denied",
         "multi-agency involvement answered no although CAMHS sees the child",
         _NEED,
@@ -166,14 +162,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "visit-before-start",
-        "visit-before-start",
         "a child last seen before the episode of need",
         _NEED,
         lambda row, _: {"last_seen": row["cin_start"] - DAY},
         fits=lambda row: bool(row["age"] >= 1),
     ),
     row_defect(
-        "visit-after-end",
         "visit-after-end",
         "a child last seen after the episode of need",
         _NEED,
@@ -184,14 +178,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "review-after-end",
-        "review-after-end",
         "a review conference after the plan ended",
         _PROTECTION,
         lambda row, _: {"latest_review": row["plan_end"] + DAY},
         fits=lambda row: row["plan_end"] is not None,
     ),
     row_defect(
-        "placement-and-provider",
         "placement-and-provider",
         "a children's home whose provider is the parents",
         _CARE,
@@ -202,7 +194,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("placement_provider",),
     ),
     row_defect(
-        "placement-and-status",
         "placement-and-status",
         "a child in a young offender institution under section 20",
         _CARE,
@@ -215,14 +206,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "inside-elsewhere",
-        "inside-elsewhere",
         "a placement recorded as inside the border, but in Wales",
         _CARE,
         {"placement_location": "a) In", "placement_authority": "WAL"},
         shown=("placement_location",),
     ),
     row_defect(
-        "outside-at-home",
         "outside-at-home",
         "a placement recorded as outside the border, but in the area's own authority",
         _CARE,
@@ -231,14 +220,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "no-second-period",
-        "no-second-period",
         "a second period within the year for a child who has been in care for years",
         _CARE,
         {"second_period": _YES},
         fits=lambda row: bool(row["placement_start"] - row["care_start"] > 500 * DAY),
     ),
     row_defect(
-        "placements-too-few",
         "placements-too-few",
         "one placement in the year despite a move",
         _CARE,
@@ -248,7 +235,6 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "unborn-seen",
-        "unborn-seen",
         "an unborn child who was seen",
         _ASSESSMENTS,
         {"child_seen": _YES},
@@ -256,14 +242,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "seen-missing",
-        "seen-missing",
         "a visit without an answer on whether the child was seen alone",
         _PROTECTION,
         {"seen_alone": None},
         fits=lambda row: bool(row["age"] > 0),
     ),
     row_defect(
-        "too-young-for-justice",
         "too-young-for-justice",
         "a child under 10 who is on remand",
         _CARE,
@@ -273,7 +257,6 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "age-assessment-doubted",
-        "age-assessment-doubted",
         "an age assessment that found a child who was not an asylum seeker to be an adult",
         _CARE,
         {"care_end_reason": "r) E15: Age assessment determined child was 18 or over"},
@@ -281,7 +264,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("care_end_reason",),
     ),
     row_defect(
-        "need-without-disability",
         "need-without-disability",
         "a need that is a disability for a child who is not disabled",
         _NEED,
@@ -544,7 +526,6 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "overdue",
-        "overdue",
         "a review of a protection plan nine months ago",
         _PROTECTION,
         lambda _, area: {"latest_review": area.as_of - 270 * DAY},
@@ -567,7 +548,6 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "outlasted",
-        "outlasted",
         "a placement of seven days or less that has lasted for months",
         _CARE,
         {
@@ -578,7 +558,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("placement_start",),
     ),
     row_defect(
-        "unaccompanied-with-parents",
         "unaccompanied-with-parents",
         "an unaccompanied child placed with parents",
         _CARE,
@@ -592,7 +571,6 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("placement_type",),
     ),
     row_defect(
-        "adoption-doubted",
         "adoption-doubted",
         "a return to family as the plan under a placement order",
         _CARE,
@@ -616,7 +594,6 @@ DEFECTS_IN_HISTORIES: Final = (
         fits=lambda row, rows: row["care_end"] is not None and rows[_NEED]["cin_end"] is None,
     ),
     row_defect(
-        "count-unlikely",
         "count-unlikely",
         "a number of earlier plans that is too high to be right",
         _PROTECTION,
@@ -662,14 +639,12 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     row_defect(
         "conferences-without-enquiries",
-        "conferences-without-enquiries",
         "two earlier conferences but no earlier enquiry",
         _ENQUIRIES,
         {"conferences_in_year": 2},
         fits=lambda row: row["conference_date"] is not None and row["enquiries_in_year"] == 0,
     ),
     row_defect(
-        "conference-without-enquiry",
         "conference-without-enquiry",
         "an earlier conference but no earlier enquiry",
         _ENQUIRIES,

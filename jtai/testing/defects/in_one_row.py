@@ -65,7 +65,6 @@ def _in_one_row(
 
 def row_defect(
     name: str,
-    rule: str,
     summary: str,
     number: int,
     change: Callable[[Row, Area], Row] | Row,
@@ -73,13 +72,13 @@ def row_defect(
     fits: Callable[[Row], bool] = anyone,
     alone: bool = False,
     shown: tuple[str, ...] = (),
-    also: tuple[str, ...] = (),
+    rules: tuple[str, ...] = (),
 ) -> Defect:
-    """Return a defect in one row: its cells, and which of them the rules must report."""
+    """Return a defect in one row, which the rule of its name reports unless others are given."""
     return Defect(
         name=name,
         summary=summary,
-        rules=(rule, *also),
+        rules=rules or (name,),
         apply=partial(
             _in_one_row,
             number=number,
@@ -131,15 +130,18 @@ def _interview(missing: int, offered: object, accepted: object) -> Row:
 
 
 DEFECTS_IN_CELLS: Final = (
-    row_defect("hash-n-a", "cell-error", "a failed formula, #N/A", 1, {"contact_source": "#N/A"}),
     row_defect(
-        "child-id-blank", "child-id-blank", "a row without an identifier", 1, {"child_id": None}
+        "hash-n-a", "a failed formula, #N/A", 1, {"contact_source": "#N/A"}, rules=("cell-error",)
+    ),
+    row_defect("child-id-blank", "a row without an identifier", 1, {"child_id": None}),
+    row_defect(
+        "total-row",
+        "a totals row below the children",
+        1,
+        {"child_id": "Total"},
+        rules=("not-a-child",),
     ),
     row_defect(
-        "total-row", "not-a-child", "a totals row below the children", 1, {"child_id": "Total"}
-    ),
-    row_defect(
-        "birth-date-blank",
         "birth-date-blank",
         "a child with a known age but no date of birth",
         1,
@@ -149,20 +151,19 @@ DEFECTS_IN_CELLS: Final = (
     ),
     row_defect(
         "id-with-fraction",
-        "not-a-text",
         "an identifier that became a number with a fraction",
         1,
         {"child_id": 12.5},
+        rules=("not-a-text",),
     ),
     row_defect(
         "guarded-id",
-        "identifier-spelling",
         "an identifier with an apostrophe before it, as typed in a spreadsheet",
         1,
         lambda row, _: {"child_id": f"'{row['child_id']}"},
+        rules=("identifier-spelling",),
     ),
     row_defect(
-        "code-with-words",
         "code-with-words",
         "a published code with a dash instead of its colon, and the area's own words",
         8,
@@ -172,33 +173,34 @@ DEFECTS_IN_CELLS: Final = (
     ),
     row_defect(
         "date-at-23",
-        "date-at-23",
         "a date at 23:00 of the day before, as exports in UTC write it in summer",
         1,
         lambda row, _: {"contact_date": f"{row['contact_date']:%Y-%m-%d} 23:00:00"},
     ),
     row_defect(
         "month-first-date",
-        "date-month-first",
         "a date with the month first, 07/13/2019",
         1,
         lambda row, _: {"contact_date": f"{row['contact_date']:%m/%d/%Y}"},
         fits=lambda row: bool(row["contact_date"].day > _MONTHS),
         shown=("contact_date", "contact_date"),  # by each of the two rules
-        also=("not-a-date",),
+        rules=("date-month-first", "not-a-date"),
     ),
     row_defect(
         "impossible-date",
-        "not-a-date",
         "a date that does not exist, 31/02/2019",
         1,
         {"contact_date": "31/02/2019"},
+        rules=("not-a-date",),
     ),
     row_defect(
-        "number-in-words", "not-a-number", "a number in words", 8, {"absent_episodes": "two"}
+        "number-in-words",
+        "a number in words",
+        8,
+        {"absent_episodes": "two"},
+        rules=("not-a-number",),
     ),
     row_defect(
-        "number-too-low",
         "number-too-low",
         "no placement for a child in care",
         8,
@@ -206,13 +208,12 @@ DEFECTS_IN_CELLS: Final = (
     ),
     row_defect(
         "null",
-        "blank-in-words",
         "NULL for no value, as databases write it",
         1,
         {"contact_source": "NULL"},
+        rules=("blank-in-words",),
     ),
     row_defect(
-        "unknown-code",
         "unknown-code",
         "a system's own code that is not published",
         1,
@@ -220,32 +221,31 @@ DEFECTS_IN_CELLS: Final = (
     ),
     row_defect(
         "blank-cell",
-        "blank",
         "a blank cell in a column that is always required",
         7,
         {"initial_category": None},
+        rules=("blank",),
     ),
 )
 
 DEFECTS_IN_DATES: Final = (
     row_defect(
         "age-wrong",
-        "age-differs",
         "an age that does not agree with the date of birth",
         1,
         lambda row, _: {"age": row["age"] + 1},
         fits=_born,
+        rules=("age-differs",),
     ),
     row_defect(
         "unborn-age-0",
-        "age-differs",
         "an unborn child with age 0 instead of -1",
         6,
         {"age": 0},
         fits=lambda row: bool(row["age"] < 0),
+        rules=("age-differs",),
     ),
     row_defect(
-        "outside-period",
         "outside-period",
         "a contact before the six months",
         1,
@@ -254,13 +254,11 @@ DEFECTS_IN_DATES: Final = (
     ),
     row_defect(
         "date-in-future",
-        "date-in-future",
         "a contact in the future",
         1,
         lambda _, area: {"contact_date": area.as_of + DAY},
     ),
     row_defect(
-        "end-before-start",
         "end-before-start",
         "an episode that ends before it starts",
         6,
@@ -270,20 +268,17 @@ DEFECTS_IN_DATES: Final = (
     ),
     row_defect(
         "care-before-birth",
-        "care-before-birth",
         "a health assessment before birth",
         8,
         lambda row, _: {"last_health_assessment": row["date_of_birth"] - DAY},
     ),
     row_defect(
         "dates-out-of-order",
-        "dates-out-of-order",
         "a review before the plan",
         7,
         lambda row, _: {"latest_review": row["plan_start"] - DAY},
     ),
     row_defect(
-        "long-before-birth",
         "long-before-birth",
         "an episode of need that began long before birth",
         6,
@@ -292,25 +287,24 @@ DEFECTS_IN_DATES: Final = (
 )
 
 DEFECTS_IN_PAIRS: Final = (
-    row_defect("age-missing", "age-missing", "a date of birth without an age", 1, {"age": None}),
+    row_defect("age-missing", "a date of birth without an age", 1, {"age": None}),
     row_defect(
         "closure-without-reason",
-        "end-and-reason",
         "a closure date without a reason",
         6,
         {"closure_reason": None},
         fits=_filled("cin_end"),
+        rules=("end-and-reason",),
     ),
     row_defect(
         "closed-and-in-need",
-        "status-and-closure",
         "a closed episode whose status is still child in need",
         6,
         {"case_status": "c) Child in need plan"},
         fits=_filled("cin_end"),
+        rules=("status-and-closure",),
     ),
     row_defect(
-        "outcome-too-early",
         "outcome-too-early",
         "an outcome for an open assessment",
         4,
@@ -319,14 +313,12 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "outcome-missing",
-        "outcome-missing",
         "an authorised assessment without an outcome",
         4,
         {"needs_social_care": None},
         fits=_filled("authorised"),
     ),
     row_defect(
-        "ill-health-missing",
         "ill-health-missing",
         "a completed assessment that does not say whether mental ill health was found",
         4,
@@ -335,14 +327,12 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "ill-health-too-early",
-        "ill-health-too-early",
         "mental ill health in an open assessment",
         4,
         {"mental_ill_health_identified": _YES},
         fits=_open("authorised"),
     ),
     row_defect(
-        "conference-unnecessary",
         "conference-unnecessary",
         "a date and a result of a conference that was not necessary",
         5,
@@ -352,7 +342,6 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "conference-date-missing",
-        "conference-date-missing",
         "a conference with a result but no date",
         5,
         _conference(_NO, held=False, result=_NO),
@@ -360,7 +349,6 @@ DEFECTS_IN_PAIRS: Final = (
         shown=("conference_date",),
     ),
     row_defect(
-        "conference-result-missing",
         "conference-result-missing",
         "a conference with a date but no result",
         5,
@@ -370,7 +358,6 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "conference-undecided",
-        "conference-undecided",
         "a conference that took place without a decision that it was necessary",
         5,
         _conference(None, held=True, result=_NO),
@@ -379,14 +366,12 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "blank-in-care",
-        "blank-in-care",
         "a child in care whose placement location is not given",
         8,
         {"placement_location": None},
         fits=_open("care_end"),
     ),
     row_defect(
-        "interview-not-offered",
         "interview-not-offered",
         "a return interview accepted that was not offered",
         8,
@@ -395,7 +380,6 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "interview-answer-missing",
-        "interview-answer-missing",
         "a return interview that was offered, but not whether it was accepted",
         8,
         _interview(1, _YES, None),
@@ -403,14 +387,12 @@ DEFECTS_IN_PAIRS: Final = (
     ),
     row_defect(
         "interview-offer-missing",
-        "interview-offer-missing",
         "a child who was missing, without an answer on whether a return interview was offered",
         8,
         _interview(1, None, None),
         shown=("return_interview_offered",),
     ),
     row_defect(
-        "interview-never-missing",
         "interview-never-missing",
         "a return interview for a child who was not missing",
         8,
@@ -422,16 +404,15 @@ DEFECTS_IN_PAIRS: Final = (
 DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "missing-gate",
-        "gate-missing",
         "a gate field left blank for a child aged 10 to 15",
         6,
         {**NO_GATE, "concern": None},
         fits=asked,
         alone=True,
         shown=("concern",),
+        rules=("gate-missing",),
     ),
     row_defect(
-        "gate-outside-ages",
         "gate-outside-ages",
         "a gate field answered for a younger child",
         6,
@@ -440,7 +421,6 @@ DEFECTS_IN_ANSWERS: Final = (
         alone=True,
     ),
     row_defect(
-        "follow-up-missing",
         "follow-up-missing",
         "one of the eight fields left blank although a gate answer is yes",
         6,
@@ -451,7 +431,6 @@ DEFECTS_IN_ANSWERS: Final = (
     ),
     row_defect(
         "gate-contradicted",
-        "gate-contradicted",
         "support for mental health although both gate answers are no",
         6,
         {**NO_GATE, "support_recent": _YES},
@@ -460,7 +439,6 @@ DEFECTS_IN_ANSWERS: Final = (
         shown=("support_recent",),
     ),
     row_defect(
-        "support-without-need",
         "support-without-need",
         "support for mental health although no need for it was identified",
         6,
@@ -471,7 +449,6 @@ DEFECTS_IN_ANSWERS: Final = (
     ),
     row_defect(
         "follow-up-unasked",
-        "follow-up-unasked",
         "one of the eight fields answered although both gate answers are no",
         6,
         {**NO_GATE, "multi_agency": _NO},
@@ -481,7 +458,6 @@ DEFECTS_IN_ANSWERS: Final = (
     ),
     row_defect(
         "answer-unknown",
-        "answer-unknown",
         "an answer of unknown where yes or no is required",
         6,
         {**RECEIVING, "known_to_yot": "c) Unknown"},
@@ -490,7 +466,6 @@ DEFECTS_IN_ANSWERS: Final = (
         shown=("known_to_yot",),
     ),
     row_defect(
-        "camhs-contradiction",
         "camhs-contradiction",
         "a child who was never referred, but whose referral was not accepted",
         6,
