@@ -26,7 +26,6 @@ from jtai.guidance.entries.list_entries import Code, ListEdition, ListLayout
 from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
-from jtai.lists.reading.cells import fold
 from jtai.lists.reading.headers import tables_of
 from jtai.lists.reading.rows import (
     AssessmentRow,
@@ -40,7 +39,7 @@ from jtai.lists.reading.rows import (
 )
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import INSTEAD_OF_RECORDS, ListTable
-from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names
+from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names, with_keys
 from jtai.lists.report import Report
 from jtai.lists.report_summary import used_rows_in_words
 from jtai.lists.rules.rule import Rule, Severity
@@ -407,26 +406,6 @@ NOT_FOUND: Final = "not_found"
 """The frame column that lists the columns that the sheet does not have."""
 
 
-def with_keys(own: Aliases | None, edition: ListEdition) -> Aliases:
-    """Return the caller's own titles, and the keys of columns where these are not among them.
-
-    Args:
-        own: The caller's own titles.
-        edition: The lists and their columns.
-
-    Raises:
-        InvalidValueError: If a title is refused, as for `Submission.from_sheets`.
-    """
-    own, _ = own_names(own, None, edition)
-    known: dict[int, dict[str, str]] = {}
-    for layout in edition.lists:
-        titles = own.get(layout.number, {})
-        folded = set(map(fold, titles))
-        keys = (column.key for column in layout.columns if fold(column.key) not in folded)
-        known[layout.number] = {**{key: key for key in keys}, **titles}
-    return known
-
-
 def _sheet(
     layout: ListLayout, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
 ) -> RawSheet:
@@ -512,7 +491,7 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     return None
 
 
-# Types of cells that need no conversion.
+# Plain values beside texts and moments.
 _KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
 
 

@@ -21,14 +21,13 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition, ListLayout
 from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.reading.titles import Aliases, no_such_list, titles_of
+from jtai.lists.reading.titles import Aliases, no_such_list, titles_of, with_keys
 from jtai.lists.submission import (
     NOT_FOUND,
     NOT_READ,
     Submission,
     plain_cell,
     submission_of,
-    with_keys,
 )
 
 _Column = tuple[str, Sequence[Any]]

@@ -124,6 +124,26 @@ def own_names(
     return aliases, sheet_names
 
 
+def with_keys(own: Aliases | None, edition: ListEdition) -> Aliases:
+    """Return the caller's own titles, and the keys of columns where these are not among them.
+
+    Args:
+        own: The caller's own titles.
+        edition: The lists and their columns.
+
+    Raises:
+        InvalidValueError: If a title is refused, as by `own_names`.
+    """
+    own, _ = own_names(own, None, edition)
+    known: dict[int, dict[str, str]] = {}
+    for layout in edition.lists:
+        titles = own.get(layout.number, {})
+        folded = set(map(fold, titles))
+        keys = (column.key for column in layout.columns if fold(column.key) not in folded)
+        known[layout.number] = {**{key: key for key in keys}, **titles}
+    return known
+
+
 def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
     keys = [column.key for column in layout.columns]
     told: dict[str, str] = {}
