@@ -34,7 +34,7 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 class Displayable:
     """An attrs class whose values a notebook displays as a table of their attributes.
 
-    A subclass lists in `_shown` the attributes to show in a table of several values; by default
+    A subclass lists in `_in_tables` the attributes to show in a table of several values; by default
     all.
 
     Examples:
@@ -45,7 +45,7 @@ class Displayable:
     """
 
     __slots__ = ()
-    _shown: ClassVar[tuple[str, ...]] = ()
+    _in_tables: ClassVar[tuple[str, ...]] = ()
 
     def _repr_html_(self) -> str:
         return html_table(name_of(type(self)), ("Attribute", "Value"), _attributes(self))
@@ -53,7 +53,7 @@ class Displayable:
     @classmethod
     def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
         """Yield each column's title, and the function for its cells, in a table of several."""
-        for name in cls._shown or _names(cls):
+        for name in cls._in_tables or _names(cls):
             yield name, partial(_words_in, name=name)
 
 

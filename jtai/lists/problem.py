@@ -112,7 +112,7 @@ class NotChecked(Displayable):
             data and is left out.
     """
 
-    _shown: ClassVar = ("rule", "list", "reason", "columns", "rows", "error")
+    _in_tables: ClassVar = ("rule", "list", "reason", "columns", "rows", "error")
 
     rule: str
     list: int | None

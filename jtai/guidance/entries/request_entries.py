@@ -45,7 +45,7 @@ class CriterionEntry(Result):
         reference: The source.
     """
 
-    _shown: ClassVar = ("number", "title", "summary", "agencies", "reference")
+    _in_tables: ClassVar = ("number", "title", "summary", "agencies", "reference")
 
     number: int
     title: str
@@ -98,7 +98,7 @@ class QuestionEntry(Result):
         reference: The source.
     """
 
-    _shown: ClassVar = ("key", "label", "section", "condition", "reference")
+    _in_tables: ClassVar = ("key", "label", "section", "condition", "reference")
 
     key: str
     label: str
@@ -128,7 +128,7 @@ class InformationEntry(Result):
         reference: The source.
     """
 
-    _shown: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
+    _in_tables: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
 
     number: str
     section: int
@@ -160,7 +160,7 @@ class CaseDocumentEntry(Result):
         reference: The source.
     """
 
-    _shown: ClassVar = ("key", "title", "conditions", "months", "reference")
+    _in_tables: ClassVar = ("key", "title", "conditions", "months", "reference")
 
     key: str
     title: str

@@ -161,7 +161,7 @@ class MilestoneEntry(Record, Result):
         child_lists; 3; Thursday, week one; 09:00:00; guidance 190035, paras 30, 32 to 35
     """
 
-    _shown: ClassVar = (
+    _in_tables: ClassVar = (
         "key",
         "title",
         "offset",

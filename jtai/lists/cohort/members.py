@@ -215,7 +215,7 @@ class Member(Displayable):
     disputed: frozenset[str] = frozenset()
     departures: tuple[Departure, ...] = ()
     unused: tuple[int, ...] = ()
-    _shown: ClassVar = ("episode", "disputed", "departures", "unused")
+    _in_tables: ClassVar = ("episode", "disputed", "departures", "unused")
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question about the child.
