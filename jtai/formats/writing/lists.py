@@ -33,7 +33,7 @@ from jtai.formats.writing.official_layout import (
 )
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, write_book
 from jtai.guidance.entries.list_entries import ListLayout
-from jtai.lists.reading.headers import named_rows
+from jtai.lists.reading.sheets import named_rows
 from jtai.lists.submission import Submission
 
 _Laid: TypeAlias = tuple[ListLayout, list[Sequence[object]]]

@@ -31,7 +31,14 @@ from jtai.lists.reading.cells import fold, is_blank
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
+from jtai.lists.reading.sheets import (
+    RawSheet,
+    Remark,
+    cell_name,
+    column_letters,
+    is_own,
+    named_rows,
+)
 from jtai.lists.reading.shifted_rows import shifted_beyond, shifted_rows
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 from jtai.lists.reading.titles import Aliases, SheetNames, folded_once, titles_of
@@ -522,17 +529,6 @@ def _about_volatile(
                 break
 
 
-def named_rows(rows: Sequence[int]) -> str:
-    """Return the numbers of the first few rows, and how many more there are.
-
-    Examples:
-        >>> named_rows([4]), named_rows([4, 5]), named_rows([3, 4, 5, 6, 7, 9, 12])
-        ('row 4', 'rows 4, 5', 'rows 3, 4, 5, 6, 7 and 2 more')
-    """
-    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
-    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
-
-
 def _rows_above(
     sheet: RawSheet, layout: ListLayout, head: _Head, known: Mapping[str, str]
 ) -> list[int]:
@@ -697,9 +693,6 @@ def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
         f"{named_rows(rows)}"
     )
     return _about_row("not-a-child", sheet, number, rows[0], message=message)
-
-
-_ROWS_NAMED: Final = 5
 
 
 def _is_blank_row(row: Sequence[object]) -> bool:

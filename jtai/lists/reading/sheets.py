@@ -236,6 +236,20 @@ def cell_place(name: str | None) -> tuple[int, int] | None:
     return None if found is None else (int(found[2]), column_number(found[1]))
 
 
+_ROWS_NAMED: Final = 5
+
+
+def named_rows(rows: Sequence[int]) -> str:
+    """Return the numbers of the first few rows, and how many more there are.
+
+    Examples:
+        >>> named_rows([4]), named_rows([4, 5]), named_rows([3, 4, 5, 6, 7, 9, 12])
+        ('row 4', 'rows 4, 5', 'rows 3, 4, 5, 6, 7 and 2 more')
+    """
+    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
+    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
+
+
 def is_own(sheet: RawSheet) -> bool:
     """Return whether jtai wrote this sheet beside the lists, according to the mark in it."""
     return any(OWN_SHEET in row for row in sheet.rows[:_ROWS_MARKED])
