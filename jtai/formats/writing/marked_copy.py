@@ -212,7 +212,7 @@ def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:
 def _row_numbers(part: _Part) -> set[int]:
     """Return the numbers of the rows to write below the titles."""
     table, wanted = part.table, part.wanted
-    rows = {*table.row_numbers, *(row for row, _ in table.above)}
+    rows = {*table.row_numbers, *(row for row, _ in table.outside)}
     rows = {row for row in rows if row > table.title_row}
     return rows if wanted is None else rows & wanted
 
@@ -244,7 +244,7 @@ def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
     row = table.title_row
     titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
     return {
-        **table.above,
+        **table.outside,
         **titles,
         **{(row, each.number): each.title for each in table.unplaced},
     }
@@ -339,7 +339,7 @@ def _body(part: _Part) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
     table, wanted, columns = part.table, part.wanted, part.columns
     places = [place for place, _, _ in columns]
     outside: dict[int, dict[int, object]] = {}
-    for (row, place), cell in table.above.items():
+    for (row, place), cell in table.outside.items():
         if row > table.title_row and (wanted is None or row in wanted):
             outside.setdefault(row, dict.fromkeys(places))[place] = cell
     lines = zip(columns[0][1], zip(*(cells for _, _, cells in columns), strict=True), strict=True)

@@ -419,7 +419,7 @@ def _table(
         set_aside=set_aside,
         title_row=title_row,
         titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
-        above={
+        outside={
             (sheet.first_row + at, sheet.first_column + place): cell
             for at, row in enumerate(sheet.rows[: head.at])
             for place, cell in enumerate(row)

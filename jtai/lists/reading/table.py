@@ -120,7 +120,7 @@ class ListTable(Generic[_Row_co]):
             rule that says why.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as in the file, by the column's key.
-        above: The cells that are not blank above the titles, and in rows that were set aside, by
+        outside: The cells that are not blank above the titles, and in rows that were set aside, by
             the numbers of row and column.
         repeats: The names of other sheets or files of the list, which were not read, each with the
             number of its rows.
@@ -136,7 +136,7 @@ class ListTable(Generic[_Row_co]):
     set_aside: Mapping[int, str] = attrs.field(factory=dict, repr=False)
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
-    above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
+    outside: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
     repeats: tuple[tuple[str, int], ...] = attrs.field(default=(), repr=False)
     _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
 

@@ -26,7 +26,7 @@ def test_titles_and_the_cells_above_them_are_kept() -> None:
     table = pickle.loads(pickle.dumps(lists[7]))  # noqa: S301 - it was pickled here
     assert table.title_row == 5
     assert table.titles == {"child_id": " child unique id ", "age": "AGE"}
-    assert table.above == {(3, 2): "List 7: Child protection", (4, 3): "made up"}
+    assert table.outside == {(3, 2): "List 7: Child protection", (4, 3): "made up"}
 
 
 def test_a_sheet_that_jtai_added_is_skipped() -> None:
