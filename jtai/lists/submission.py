@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from operator import ne
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Literal, overload
 
 import attrs
@@ -22,11 +20,12 @@ from jtai.core.results import AsTable, Column
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.entries.list_entries import Code, ListEdition, ListLayout
+from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.headers import tables_of
+from jtai.lists.reading.plain_cells import plain_sheets, sheet_of_rows
 from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
@@ -37,7 +36,7 @@ from jtai.lists.reading.rows import (
     ListRow,
     ReferralRow,
 )
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
+from jtai.lists.reading.sheets import RawSheet, Remark
 from jtai.lists.reading.table import INSTEAD_OF_RECORDS, ListTable
 from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names, with_keys
 from jtai.lists.report import Report
@@ -125,7 +124,7 @@ class Submission(AsTable):
                 kind are reported together.
         """
         return submission_of(
-            _plain_sheets(sheets),
+            plain_sheets(sheets),
             edition=edition,
             aliases=aliases,
             sheet_names=sheet_names,
@@ -172,7 +171,7 @@ class Submission(AsTable):
                 where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
                 faults.append(no_such_list(number, where, edition))
                 continue
-            sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
+            sheets.append(sheet_of_rows(layouts[number], given, f"rows[{number}]", faults))
         if faults:
             raise InvalidValueError(faults)
         return submission_of(sheets, edition=edition, aliases=titles)
@@ -346,163 +345,3 @@ def submission_of(
     aliases, sheet_names = own_names(aliases, sheet_names, edition)
     tables, found = tables_of(sheets, edition, aliases, sheet_names)
     return Submission(tables=tables, remarks=(*remarks, *found), edition=edition)
-
-
-def _plain_sheets(sheets: Any) -> list[RawSheet]:
-    """Return sheets with plain cells, after refusing unsupported ones by their places."""
-    if isinstance(sheets, str | bytes) or not isinstance(sheets, Iterable):
-        raise InvalidValueError(
-            f"not a list of sheets ({type(sheets).__name__})",
-            where="sheets",
-            expected="a list of RawSheet, such as the `sheets` of what `read_workbook` returns",
-        )
-    faults: list[Fault] = []
-    plain = []
-    for at, sheet in enumerate(sheets):
-        if not (isinstance(sheet, RawSheet) and isinstance(sheet.name, str) and _has_rows(sheet)):
-            faults.append(
-                Fault(
-                    message=f"not a sheet of rows ({type(sheet).__name__})",
-                    where=f"sheets[{at}]",
-                    expected="a RawSheet with a name and a list of rows, each a list of cells",
-                )
-            )
-            continue
-        rows = [
-            row
-            if _is_plain(row)
-            else [
-                plain_cell(cell, f"{sheet.name}, cell {cell_name(number, column)}", faults)
-                for column, cell in enumerate(row, sheet.first_column)
-            ]
-            for number, row in enumerate(sheet.rows, sheet.first_row)
-        ]
-        plain.append(attrs.evolve(sheet, rows=rows))
-    if faults:
-        raise InvalidValueError(faults)
-    return plain
-
-
-def _has_rows(sheet: RawSheet) -> bool:
-    if isinstance(sheet.rows, str | bytes) or not isinstance(sheet.rows, Sequence):
-        return False
-    kinds = set(map(type, sheet.rows))
-    return all(issubclass(kind, Sequence) and not issubclass(kind, str | bytes) for kind in kinds)
-
-
-def _is_plain(row: Sequence[object]) -> bool:
-    kinds = set(map(type, row))
-    # Only floats can be NaN, a missing value, which differs from itself.
-    return kinds <= _PLAIN and (float not in kinds or not any(map(ne, row, row)))
-
-
-# Types of cells that need no conversion.
-_PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
-
-NOT_READ: Final = "not_read"
-"""The frame column that lists, for each row, the columns whose cell could not be read."""
-
-NOT_FOUND: Final = "not_found"
-"""The frame column that lists the columns that the sheet does not have."""
-
-
-def _sheet(
-    layout: ListLayout, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
-) -> RawSheet:
-    """Return rows as a sheet, with their keys as its titles; with no rows, assume every column."""
-    given: dict[int, Mapping[str, object]] = {}
-    is_frame = type(rows).__name__ == "DataFrame"
-    # A string, a single row or a data frame is iterable too, and would become many invalid rows.
-    if is_frame or isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        faults.append(
-            Fault(
-                message=f"not a list of rows ({type(rows).__name__})",
-                where=where,
-                expected="a list of mappings of titles to cells; an empty list for no rows",
-                remedy="use jtai.lists_from_frames for data frames" if is_frame else "",
-            )
-        )
-        rows = ()
-    for at, row in enumerate(rows):
-        if isinstance(row, Mapping) and all(isinstance(title, str) for title in row):
-            given[at] = row
-        else:
-            faults.append(
-                Fault(
-                    message="the row is not a mapping of titles to cells",
-                    where=f"{where}[{at}]",
-                    expected="a mapping whose keys are titles or keys of columns",
-                )
-            )
-    titles = tuple(dict.fromkeys(title for row in given.values() for title in row))
-    if added := {NOT_READ, NOT_FOUND}.intersection(titles):
-        faults.append(
-            Fault(
-                message=f"columns of a data frame that jtai made: {', '.join(sorted(added))}",
-                where=where,
-                remedy="pass the frame itself to jtai.lists_from_frames, which reads them",
-            )
-        )
-        titles = tuple(title for title in titles if title not in added)
-    if not given:
-        titles = tuple(column.title for column in layout.columns)
-    cells: list[Sequence[object]] = [titles]
-    for at, row in given.items():
-        line = tuple(map(row.get, titles))
-        if not _is_plain(line):
-            line = tuple(
-                plain_cell(cell, f"{where}[{at}][{title!r}]", faults)
-                for title, cell in zip(titles, line, strict=True)
-            )
-        cells.append(line)
-    return RawSheet(name=layout.sheet, rows=cells, titled=True)
-
-
-def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
-    """Return a cell of any library's type as a plain value, and a missing value as None.
-
-    Args:
-        cell: The cell.
-        where: Its place, for an error.
-        faults: The list to which an error is added if the value is unsupported.
-    """
-    plain = _scalar(cell)
-    try:
-        # NaN and NaT differ from themselves; pandas.NA raises TypeError when asked.
-        if plain != plain:  # noqa: PLR0124 - true only of a missing value
-            return None
-    except (TypeError, ArithmeticError):
-        return None
-    except ValueError:  # comparing an array returns an array, which has no truth value
-        plain = cell
-    if isinstance(plain, str):
-        return str(plain)
-    if isinstance(plain, dt.datetime):
-        return dt.datetime.combine(plain.date(), plain.timetz())
-    if isinstance(plain, _KINDS):
-        return plain
-    faults.append(
-        Fault(
-            message=f"unsupported cell value ({type(cell).__name__})",
-            where=where,
-            expected="a string, number, date, boolean or None",
-        )
-    )
-    return None
-
-
-# Plain values beside texts and moments.
-_KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
-
-
-def _scalar(cell: object) -> object:
-    """Return a scalar of numpy or a similar library as a plain value, and a code as its text."""
-    if isinstance(cell, Code):
-        return cell.text
-    # A value with a non-empty shape is an array; it is refused by the caller.
-    if not hasattr(cell, "item") or getattr(cell, "shape", False):
-        return cell
-    # numpy.datetime64[ns].item() returns an int, as datetime has no nanoseconds.
-    if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
-        cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
-    return cell.item()

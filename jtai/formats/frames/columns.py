@@ -26,8 +26,9 @@ from jtai.core.validation import aware_moment, flag
 from jtai.errors import InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.plain_cells import NOT_FOUND, NOT_READ
 from jtai.lists.reading.table import ListTable
-from jtai.lists.submission import NOT_FOUND, NOT_READ, Submission
+from jtai.lists.submission import Submission
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 """The day from which data frame libraries count."""

@@ -20,15 +20,10 @@ from jtai.formats.frames import polars as polars_frames
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition, ListLayout
 from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
+from jtai.lists.reading.plain_cells import NOT_FOUND, NOT_READ, plain_cell
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.titles import Aliases, no_such_list, titles_of, with_keys
-from jtai.lists.submission import (
-    NOT_FOUND,
-    NOT_READ,
-    Submission,
-    plain_cell,
-    submission_of,
-)
+from jtai.lists.submission import Submission, submission_of
 
 _Column = tuple[str, Sequence[Any]]
 

@@ -1,0 +1,179 @@
+"""Sheets of plain cells from rows and sheets in memory, whose cells may be of any library's types.
+
+Invariant: a cell becomes a plain value that means the same, a missing value becomes None, and an
+unsupported one is refused by its place and without its value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from operator import ne
+from typing import Any, Final
+
+import attrs
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.entries.list_entries import Code, ListLayout
+from jtai.lists.reading.sheets import RawSheet, cell_name
+
+
+def plain_sheets(sheets: Any) -> list[RawSheet]:
+    """Return sheets with plain cells, after refusing unsupported ones by their places."""
+    if isinstance(sheets, str | bytes) or not isinstance(sheets, Iterable):
+        raise InvalidValueError(
+            f"not a list of sheets ({type(sheets).__name__})",
+            where="sheets",
+            expected="a list of RawSheet, such as the `sheets` of what `read_workbook` returns",
+        )
+    faults: list[Fault] = []
+    plain = []
+    for at, sheet in enumerate(sheets):
+        if not (isinstance(sheet, RawSheet) and isinstance(sheet.name, str) and _has_rows(sheet)):
+            faults.append(
+                Fault(
+                    message=f"not a sheet of rows ({type(sheet).__name__})",
+                    where=f"sheets[{at}]",
+                    expected="a RawSheet with a name and a list of rows, each a list of cells",
+                )
+            )
+            continue
+        rows = [
+            row
+            if _is_plain(row)
+            else [
+                plain_cell(cell, f"{sheet.name}, cell {cell_name(number, column)}", faults)
+                for column, cell in enumerate(row, sheet.first_column)
+            ]
+            for number, row in enumerate(sheet.rows, sheet.first_row)
+        ]
+        plain.append(attrs.evolve(sheet, rows=rows))
+    if faults:
+        raise InvalidValueError(faults)
+    return plain
+
+
+def _has_rows(sheet: RawSheet) -> bool:
+    if isinstance(sheet.rows, str | bytes) or not isinstance(sheet.rows, Sequence):
+        return False
+    kinds = set(map(type, sheet.rows))
+    return all(issubclass(kind, Sequence) and not issubclass(kind, str | bytes) for kind in kinds)
+
+
+def _is_plain(row: Sequence[object]) -> bool:
+    kinds = set(map(type, row))
+    # Only floats can be NaN, a missing value, which differs from itself.
+    return kinds <= _PLAIN and (float not in kinds or not any(map(ne, row, row)))
+
+
+# Types of cells that need no conversion.
+_PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
+
+NOT_READ: Final = "not_read"
+"""The frame column that lists, for each row, the columns whose cell could not be read."""
+
+NOT_FOUND: Final = "not_found"
+"""The frame column that lists the columns that the sheet does not have."""
+
+
+def sheet_of_rows(
+    layout: ListLayout, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
+) -> RawSheet:
+    """Return rows as a sheet, with their keys as its titles; with no rows, assume every column."""
+    given: dict[int, Mapping[str, object]] = {}
+    is_frame = type(rows).__name__ == "DataFrame"
+    # A string, a single row or a data frame is iterable too, and would become many invalid rows.
+    if is_frame or isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        faults.append(
+            Fault(
+                message=f"not a list of rows ({type(rows).__name__})",
+                where=where,
+                expected="a list of mappings of titles to cells; an empty list for no rows",
+                remedy="use jtai.lists_from_frames for data frames" if is_frame else "",
+            )
+        )
+        rows = ()
+    for at, row in enumerate(rows):
+        if isinstance(row, Mapping) and all(isinstance(title, str) for title in row):
+            given[at] = row
+        else:
+            faults.append(
+                Fault(
+                    message="the row is not a mapping of titles to cells",
+                    where=f"{where}[{at}]",
+                    expected="a mapping whose keys are titles or keys of columns",
+                )
+            )
+    titles = tuple(dict.fromkeys(title for row in given.values() for title in row))
+    if added := {NOT_READ, NOT_FOUND}.intersection(titles):
+        faults.append(
+            Fault(
+                message=f"columns of a data frame that jtai made: {', '.join(sorted(added))}",
+                where=where,
+                remedy="pass the frame itself to jtai.lists_from_frames, which reads them",
+            )
+        )
+        titles = tuple(title for title in titles if title not in added)
+    if not given:
+        titles = tuple(column.title for column in layout.columns)
+    cells: list[Sequence[object]] = [titles]
+    for at, row in given.items():
+        line = tuple(map(row.get, titles))
+        if not _is_plain(line):
+            line = tuple(
+                plain_cell(cell, f"{where}[{at}][{title!r}]", faults)
+                for title, cell in zip(titles, line, strict=True)
+            )
+        cells.append(line)
+    return RawSheet(name=layout.sheet, rows=cells, titled=True)
+
+
+def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
+    """Return a cell of any library's type as a plain value, and a missing value as None.
+
+    Args:
+        cell: The cell.
+        where: Its place, for an error.
+        faults: The list to which an error is added if the value is unsupported.
+    """
+    plain = _scalar(cell)
+    try:
+        # NaN and NaT differ from themselves; pandas.NA raises TypeError when asked.
+        if plain != plain:  # noqa: PLR0124 - true only of a missing value
+            return None
+    except (TypeError, ArithmeticError):
+        return None
+    except ValueError:  # comparing an array returns an array, which has no truth value
+        plain = cell
+    if isinstance(plain, str):
+        return str(plain)
+    if isinstance(plain, dt.datetime):
+        return dt.datetime.combine(plain.date(), plain.timetz())
+    if isinstance(plain, _KINDS):
+        return plain
+    faults.append(
+        Fault(
+            message=f"unsupported cell value ({type(cell).__name__})",
+            where=where,
+            expected="a string, number, date, boolean or None",
+        )
+    )
+    return None
+
+
+# Plain values beside texts and moments.
+_KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
+
+
+def _scalar(cell: object) -> object:
+    """Return a scalar of numpy or a similar library as a plain value, and a code as its text."""
+    if isinstance(cell, Code):
+        return cell.text
+    # A value with a non-empty shape is an array; it is refused by the caller.
+    if not hasattr(cell, "item") or getattr(cell, "shape", False):
+        return cell
+    # numpy.datetime64[ns].item() returns an int, as datetime has no nanoseconds.
+    if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
+        cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
+    return cell.item()
