@@ -1,7 +1,7 @@
 """Children, their plans and mental health, and who is in scope and on which list.
 
 Modules, each importing only from those before it: `contradictions`,
-`mental_health`, `records`, `scope`, `front_door`.
+`mental_health`, `records`, `age_reasons`, `front_door`, `scope`.
 
 Public: the records, and the functions that decide, each with its reasons.
 """

@@ -11,8 +11,8 @@ from typing import Final
 
 import attrs
 
+from jtai.children.age_reasons import BIRTH_OR_PLAN, DISPUTED, PREGNANCY
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
-from jtai.children.scope import BIRTH_OR_PLAN, DISPUTED, PREGNANCY
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import CHILDREN_ACT, Reference
 from jtai.core.validation import instance, member, plain_date

@@ -9,27 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
-from typing import Final, NamedTuple
+from functools import cache, lru_cache
+from typing import Final
 
-import attrs
-
-from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
-from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
+from jtai.children.age_reasons import ByAge, age_reason, by_age
+from jtai.children.records import Child
+from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
 from jtai.core.validation import flag, instance, member, plain_date, plain_integer, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import DEEP_DIVE, PLAN_KINDS
 from jtai.guidance.lists import PLAN_MONTHS
 from jtai.guidance.terms import PlanKind
-from jtai.timetable.ages import (
-    BEFORE_BIRTH,
-    OLDEST_KNOWN,
-    LeapBirthday,
-    Period,
-    latest_birth,
-    lookback,
-)
+from jtai.timetable.ages import LeapBirthday, Period, lookback
 
 _AGES = Reference.para(8, 33)
 _PLANS = Reference.para(8, 21, 32)
@@ -39,22 +31,6 @@ AGES: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest)
 """The ages on which the deep dive focuses, both included (para 8)."""
 
 # The reasons contain no child's data, so they are built once, and decisions share them.
-
-
-class _ByAge(NamedTuple):
-    """The reasons that follow from an age."""
-
-    fits: Reason
-    too_young: Reason
-    too_old: Reason
-    unknown: Reason
-    impossible: Reason
-    disputed: Reason
-    unborn: Reason
-    soon_old_enough: Reason
-    soon_too_old: Reason
-
-
 _PLAN_NOW = Reason(
     answer=Answer.YES,
     text="the child has a child in need or child protection plan, or is looked after",
@@ -188,7 +164,7 @@ def deep_dive_of(
     return lambda child: _decide(
         "In the scope of the deep dive?",
         (
-            _age_reason(child, period.end, birthday, ages=chosen, reasons=reasons),
+            age_reason(child, period.end, birthday, ages=chosen, reasons=reasons),
             child.mental_health.ill_health_reason,
             _plan_reason(child, period, recent=recent),
         ),
@@ -197,145 +173,14 @@ def deep_dive_of(
 
 
 @lru_cache(maxsize=64)
-def _deep_dive_ages(ages: tuple[int, int]) -> _ByAge:
+def _deep_dive_ages(ages: tuple[int, int]) -> ByAge:
     """Return the reasons of the deep dive; the guidance's ages are assumed where they exclude."""
     if ages == AGES:
-        return _by_age(ages, reference=_AGES, outside=DEEP_DIVE.assumed)
+        return by_age(ages, reference=_AGES, outside=DEEP_DIVE.assumed)
     chosen = (
         f"the ages {ages[0]} to {ages[1]} were chosen; para 8 focuses on {AGES[0]} to {AGES[1]}"
     )
-    return _by_age(ages, reference=_AGES, fits=chosen, outside=chosen)
-
-
-# An inspection takes three weeks, and the guidance does not say on which day the age counts.
-_SOON: Final = dt.timedelta(weeks=3)
-_ON_THIS_DAY: Final = (
-    "the guidance does not say on which day the age counts, so the age on the day of the decision "
-    "is used; a birthday in the three weeks after it takes the age across this limit"
-)
-
-
-DISPUTED: Final = (
-    "the age is not certain, because a plan begins further before the birth than a pregnancy lasts"
-)
-BIRTH_OR_PLAN: Final = "date_of_birth or plans.start"
-PREGNANCY: Final = f"a child is known to services at most {BEFORE_BIRTH.days} days before birth"
-
-
-def _by_age(
-    ages: tuple[int, int],
-    *,
-    reference: Reference,
-    fits: str | None = None,
-    outside: str | None = None,
-) -> _ByAge:
-    youngest, oldest = ages
-    yes, no, unknown = (
-        partial(Reason, answer=answer, reference=reference)
-        for answer in (Answer.YES, Answer.NO, Answer.UNKNOWN)
-    )
-    inside = yes(text=f"the child is aged {youngest} to {oldest}", assumed=fits)
-    too_young = no(text=f"the child is younger than {youngest}", assumed=outside)
-    return _ByAge(
-        fits=inside,
-        too_young=too_young,
-        too_old=no(text=f"the child is older than {oldest}", assumed=outside),
-        unknown=unknown(text="the age is unknown", missing="date_of_birth"),
-        impossible=unknown(
-            text="the age is unknown, because the date of birth is impossible; check its year",
-            missing="date_of_birth",
-            contradicted=True,
-            assumed=(
-                f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's "
-                f"services do not know anyone older than {OLDEST_KNOWN}"
-            ),
-        ),
-        disputed=unknown(
-            text=DISPUTED, missing=BIRTH_OR_PLAN, contradicted=True, assumed=PREGNANCY
-        ),
-        unborn=unknown(
-            text="the age is not certain, because a child with a mental health need was born",
-            missing="date_of_birth",
-            contradicted=True,
-        ),
-        soon_old_enough=attrs.evolve(too_young, assumed=assumed_together((outside, _ON_THIS_DAY))),
-        soon_too_old=attrs.evolve(inside, assumed=assumed_together((fits, _ON_THIS_DAY))),
-    )
-
-
-# Para 33 states the ages for the gate fields, so nothing is assumed about them.
-_GATE_AGES = _by_age(AGES, reference=Reference.para(33))
-
-
-def _age_reason(
-    child: Child,
-    on: dt.date,
-    leap_birthday: LeapBirthday,
-    *,
-    ages: tuple[int, int] = AGES,
-    reasons: _ByAge,
-) -> Reason:
-    born = child.date_of_birth
-    # Few comparisons for each child, as thousands are decided for one day.
-    limits = _births(on, leap_birthday, ages)
-    doubt = _doubt(child, on, limits, reasons)
-    if doubt is not None:
-        return doubt
-    if born is None:
-        return _before_birth(child.expected_birth, on, limits, reasons)
-    if born > limits.old_enough:
-        if born > limits.last:
-            return reasons.impossible
-        return reasons.too_young if born > limits.soon_old_enough else reasons.soon_old_enough
-    if born > limits.too_old:
-        return reasons.fits if born > limits.soon_too_old else reasons.soon_too_old
-    return reasons.too_old if born > limits.implausible else reasons.impossible
-
-
-def _doubt(child: Child, on: dt.date, limits: _Births, reasons: _ByAge) -> Reason | None:
-    """Return the reason if another fact about the child contradicts the date of birth."""
-    born = child.date_of_birth
-    possible = born is None or limits.implausible < born <= limits.last
-    if possible and has_plan_long_before_birth(child):
-        return reasons.disputed
-    expected = born or child.expected_birth
-    if expected is None or not on < expected <= limits.last:
-        return None
-    return reasons.unborn if child.mental_health.ill_health is Answer.YES else None
-
-
-def _before_birth(
-    expected: dt.date | None, on: dt.date, limits: _Births, reasons: _ByAge
-) -> Reason:
-    """Return the reason for a child of whom only the expected date of birth is known."""
-    if expected is None or expected > limits.last:
-        return reasons.unknown
-    young = expected > on or earliest_known(expected) > limits.old_enough
-    return reasons.too_young if young else reasons.unknown
-
-
-class _Births(NamedTuple):
-    """The latest days of birth: that are possible, and for each limit of age."""
-
-    last: dt.date
-    old_enough: dt.date
-    soon_old_enough: dt.date
-    too_old: dt.date
-    soon_too_old: dt.date
-    implausible: dt.date
-
-
-@lru_cache(maxsize=64)
-def _births(on: dt.date, leap_birthday: LeapBirthday, ages: tuple[int, int]) -> _Births:
-    soon = on + min(_SOON, dt.date.max - on)
-    youngest, old, oldest = ages[0], ages[1] + 1, OLDEST_KNOWN + 1
-    return _Births(
-        on + min(BEFORE_BIRTH, dt.date.max - on),
-        *(
-            latest_birth(age, day, leap_birthday=leap_birthday)
-            for age, day in ((youngest, on), (youngest, soon), (old, on), (old, soon), (oldest, on))
-        ),
-    )
+    return by_age(ages, reference=_AGES, fits=chosen, outside=chosen)
 
 
 def _plan_reason(child: Child, period: Period, *, recent: bool) -> Reason:
@@ -356,6 +201,10 @@ def _plan_reason(child: Child, period: Period, *, recent: bool) -> Reason:
     if unknown:
         return _START_UNKNOWN
     return found if child.plans_complete else _OTHER_PLANS
+
+
+# Para 33 states the ages for the gate fields, so nothing is assumed about them.
+_GATE_AGES = by_age(AGES, reference=Reference.para(33))
 
 
 @lru_cache(maxsize=64)
@@ -502,7 +351,7 @@ def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> 
     # List 6 includes the children of lists 7 and 8.
     return (
         _list_reason(6, _list_case(child, 6, period)),
-        _age_reason(child, period.end, leap_birthday, reasons=_GATE_AGES),
+        age_reason(child, period.end, leap_birthday, ages=AGES, reasons=_GATE_AGES),
     )
 
 
