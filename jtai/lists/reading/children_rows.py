@@ -1,0 +1,237 @@
+"""Which rows of a sheet are about children, and which of them can be used.
+
+Invariant: a row that is not about a child is removed, and its cells are kept; a row that is too
+wide, shifted, or above or below titles stays in its place without cells. Each is reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from jtai.core.answers import Answer
+from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
+from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.column_reading import read_columns
+from jtai.lists.reading.other_rows import other_rows
+from jtai.lists.reading.sheet_remarks import about_row
+from jtai.lists.reading.sheets import RawSheet, Remark, named_rows
+from jtai.lists.reading.shifted_rows import shifted_beyond, shifted_rows
+from jtai.lists.reading.title_row import FEWEST_TITLES, Head, head_of, words_in
+
+
+def _readers(layout: ListLayout, places: Mapping[str, int]) -> dict[int, ColumnEntry]:
+    """Return the columns of a list by their places."""
+    return {places[column.key]: column for column in layout.columns if column.key in places}
+
+
+def without_shifted(
+    sheet: RawSheet,
+    layout: ListLayout,
+    *,
+    rows: Sequence[Sequence[object]],
+    row_numbers: Sequence[int],
+    places: Mapping[str, int],
+    found: list[Remark],
+) -> tuple[Sequence[Sequence[object]], dict[int, Sequence[object]]]:
+    """Return the rows, with those that are shifted as blank ones, and these by their index."""
+    at = {key: place - sheet.first_column for key, place in places.items()}
+    shifts = shifted_rows(rows, _readers(layout, at), date_1904=sheet.date_1904)
+    if not shifts:
+        return rows, {}
+    for index, shift in sorted(shifts.items()):
+        columns = "one column" if abs(shift) == 1 else f"{abs(shift)} columns"
+        message = (
+            f"cells of the row are {columns} too far to the {'right' if shift > 0 else 'left'}; "
+            "none of its cells were used"
+        )
+        found.append(
+            about_row("row-shifted", sheet, layout.number, row_numbers[index], message=message)
+        )
+    blank = (None,) * len(rows[0])
+    kept = [blank if index in shifts else row for index, row in enumerate(rows)]
+    return kept, {index: rows[index] for index in shifts}
+
+
+def _rows_above(
+    sheet: RawSheet, layout: ListLayout, head: Head, known: Mapping[str, str]
+) -> list[int]:
+    """Return the numbers of rows of children above the titles: sorting a sheet may put them there.
+
+    What is usually there are words, headings of groups of columns, and numbers of columns.
+    """
+    readers = _readers(layout, head.places)
+    rows: list[int] = []
+    titled = False
+    for at, row in enumerate(sheet.rows[: head.at]):
+        if len(set(head_of(at, row, known).keys) - {None}) >= FEWEST_TITLES:
+            titled = True
+        elif _is_entry(row, readers, titled=titled):
+            rows.append(sheet.first_row + at)
+    return rows
+
+
+def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titled: bool) -> bool:
+    """Return whether a row above the titles has what columns contain.
+
+    Args:
+        row: The row.
+        columns: The columns that the titles below it name, by their places.
+        titled: Whether other titles are above it.
+    """
+    filled = {at: text for at, text in enumerate(map(words_in, row)) if text is not None}
+    if titled or len(filled) < FEWEST_TITLES:
+        return len(filled) >= FEWEST_TITLES
+    if all(len(text) <= len("A1") for text in filled.values()):
+        return False
+    here = {at: column for at, column in columns.items() if at in filled}
+    values = [values[0] for values, *_ in read_columns([row], here)]
+    read = sum(isinstance(value, date | Answer | Code) for value in values)
+    return read > 1 or (read == 1 and len(filled) > FEWEST_TITLES)
+
+
+def _other_titles(
+    rows: Sequence[Sequence[object]], head: Head, known: Mapping[str, str]
+) -> int | None:
+    """Return the index of the first row below the titles with titles in other places.
+
+    Two extracts in one sheet may have their columns in different orders. Nearly every row begins
+    with an identifier, which ends in a digit.
+    """
+    for at, row in enumerate(rows):
+        first = row[0] if row else None
+        if not isinstance(first, str) or first[-1:].isdecimal():
+            continue
+        keys = head_of(at, row, known).keys
+        places = {(place, key) for place, key in enumerate(keys) if key is not None}
+        filled = sum(not is_blank(cell) for cell in row)
+        are_titles = len(places) >= FEWEST_TITLES and len(places) * 2 > filled
+        if are_titles and not places <= set(enumerate(head.keys)):
+            return at
+    return None
+
+
+def rows_of(
+    sheet: RawSheet, layout: ListLayout, head: Head, known: Mapping[str, str], found: list[Remark]
+) -> tuple[
+    Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], dict[int, str]
+]:
+    """Return the rows about children, their numbers, the cells outside them and the rows cleared.
+
+    Rows that are not about a child are removed. Rows that are too wide, above the titles or below
+    other titles are kept without cells, with the name of the rule that says why.
+    """
+    number = layout.number
+    rows = sheet.rows[head.at + 1 :]
+    first = sheet.first_row + head.at + 1
+    blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
+    width = len(head.titles)
+    wide = set(_too_wide(rows, width))
+    others = set(other_rows(rows, head.titles, head.places))
+    if wide and not sheet.delimited:
+        beside = {at: rows[at] for at in wide if not all(map(is_blank, rows[at][width:]))}
+        # A pivot or notes beside the list may go on below it.
+        others |= {at for at, row in beside.items() if all(map(is_blank, row[:width]))}
+        about_children = {at: row for at, row in beside.items() if at not in others}
+        readers = _readers(layout, head.places)
+        wide = shifted_beyond(about_children, readers, width, date_1904=sheet.date_1904)
+    above = _rows_above(sheet, layout, head, known)
+    if above:
+        message = (
+            "rows above the column titles look like those of children, and were not read: "
+            f"{named_rows(above)}"
+        )
+        found.append(about_row("rows-off-titles", sheet, number, above[0], message=message))
+    unused = dict.fromkeys(wide, "row-too-wide")
+    again = _other_titles(rows, head, known) if len(head.places) >= FEWEST_TITLES else None
+    if again is not None:
+        message = (
+            f"row {first + again} contains column titles in different places from row "
+            f"{sheet.first_row + head.at}; the rows below row {first + again} were not used"
+        )
+        found.append(about_row("rows-off-titles", sheet, number, first + again, message=message))
+        others.add(again)
+        unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
+    others -= blank | unused.keys()
+    found += [
+        about_row("row-too-wide", sheet, number, first + at, **_wide(sheet)) for at in sorted(wide)
+    ]
+    if others:
+        found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
+    outside = {
+        (first + at, sheet.first_column + place): cell
+        for at in sorted((unused.keys() - blank) | others)
+        for place, cell in enumerate(rows[at])
+        if not is_blank(cell)
+    }
+    if not (blank or others or unused or above):
+        return rows, range(first, first + len(rows)), outside, {}
+    kept = [at for at in range(len(rows)) if at not in blank and at not in others]
+    set_aside = dict.fromkeys(range(len(above)), "rows-off-titles") | {
+        index: unused[at] for index, at in enumerate(kept, len(above)) if at in unused
+    }
+    used = [() if at in unused else rows[at] for at in kept]
+    return (
+        [*((),) * len(above), *used],
+        [*above, *(first + at for at in kept)],
+        outside,
+        set_aside,
+    )
+
+
+def _wide(sheet: RawSheet) -> dict[str, str]:
+    """Return what to say of a row that is too wide, where it differs from what the rule says."""
+    if sheet.delimited:
+        return {}
+    return {
+        "message": (
+            "the row has content to the right of the last titled column, and its cells may be "
+            "shifted; none of them were used"
+        ),
+        "remedy": (
+            "give the column of that content a title, move the content to another sheet, or check "
+            "whether the cells of the row are shifted"
+        ),
+    }
+
+
+def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
+    """Return the rows with more cells than there are titles, because their cells may be shifted.
+
+    Some programs end every line of a CSV file with a separator. So blank cells count only if most
+    rows are as wide as the titles.
+    """
+    widths = Counter(map(len, rows))
+    if not any(length > width for length in widths):
+        return
+    most = max(widths.values())
+    usual = min(length for length, number in widths.items() if number == most)
+    for at, row in enumerate(rows):
+        if len(row) > width and (usual == width or not all(map(is_blank, row[width:]))):
+            yield at
+
+
+def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
+    message = (
+        "totals, report lines or repeated titles, which are not about a child, were not used: "
+        f"{named_rows(rows)}"
+    )
+    return about_row("not-a-child", sheet, number, rows[0], message=message)
+
+
+def _is_blank_row(row: Sequence[object]) -> bool:
+    first = row[0] if row else None
+    # Nearly every row starts with an identifier, and an identifier with a visible character.
+    if isinstance(first, str) and "!" <= first < "\x7f":
+        return False
+    return all(map(is_blank, row))
+
+
+def even(rows: Sequence[Sequence[object]], width: int) -> tuple[Sequence[Sequence[object]], int]:
+    """Return rows of equal length, padded with blank cells, and that length."""
+    widths = set(map(len, rows)) | {width}
+    width = max(widths)
+    if len(widths) > 1:
+        rows = [(*row, *(None,) * (width - len(row))) for row in rows]
+    return rows, width

@@ -1,0 +1,73 @@
+"""Where the titles of a sheet are: the row with the most recognised ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.sheets import RawSheet
+
+# Above the titles there may be the list's name, blank rows, and a line or two of text.
+ROWS_SEARCHED: Final = 30
+# A row with fewer titles is not a title row, but text that happens to contain a title.
+FEWEST_TITLES: Final = 2
+
+
+@attrs.frozen
+class Head:
+    """Where a sheet's titles are.
+
+    Attributes:
+        at: The index of their row.
+        titles: The titles, None where a cell is blank.
+        keys: The key of the column that each title means, None where it means none.
+    """
+
+    at: int
+    titles: tuple[str | None, ...]
+    keys: tuple[str | None, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The index of the first column of each key."""
+        return {key: self.keys.index(key) for key in self.keys if key is not None}
+
+
+def words_in(cell: object) -> str | None:
+    """Return the text of a cell, or None if it is blank."""
+    if is_blank(cell):
+        return None
+    try:
+        return str(cell).strip()
+    except ValueError:  # Python does not write an integer of thousands of digits
+        return "a long number"
+
+
+def find_head(sheet: RawSheet, known: Mapping[str, str]) -> Head | None:
+    """Find the title row: among the first rows, the one with the most recognised titles."""
+    best: Head | None = None
+    # If the first row is known to contain the titles, only that row is examined.
+    searched, most = (1, -1) if sheet.titled else (ROWS_SEARCHED, FEWEST_TITLES - 1)
+    for at, row in enumerate(sheet.rows[:searched]):
+        if len(row) <= most:  # it cannot have more titles
+            continue
+        head = head_of(at, row, known)
+        placed = len(set(head.keys) - {None})
+        if placed > most:
+            best, most = head, placed
+    return best
+
+
+def head_of(at: int, row: Sequence[object], known: Mapping[str, str]) -> Head:
+    """Return a row as titles, with the columns that they mean."""
+    titles = tuple(map(words_in, row))
+    # Keys of columns are titles where a data frame was saved; "concern" alone may mean anything.
+    saved = frozenset(known.values()) if "child_id" in titles else frozenset[str]()
+    keys = tuple(
+        None if title is None else known.get(fold(title), title if title in saved else None)
+        for title in titles
+    )
+    return Head(at, titles, keys)
