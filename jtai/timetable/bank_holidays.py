@@ -210,7 +210,8 @@ def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
         import json  # noqa: PLC0415 - only a feed needs it, and start-up counts
 
         try:
-            feed = json.loads(feed)
+            # Bytes may begin with a byte-order mark; text must not.
+            feed = json.loads(feed.removeprefix("\ufeff") if isinstance(feed, str) else feed)
         except (ValueError, RecursionError):
             raise CalendarError(
                 "the feed is not JSON",

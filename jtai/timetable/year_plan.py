@@ -40,8 +40,8 @@ class PlannedMonday(Result):
 
     Attributes:
         monday: The day.
-        usable: Whether it can be a notification day; None where the calendar ends too early to
-            say.
+        usable: Whether it can be a notification day; None where the calendar does not reach every
+            day of its timetable.
         why: Why it cannot, or what to know about its timetable; may be empty.
         fieldwork_start: The first day of fieldwork, or None if there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
@@ -209,7 +209,7 @@ class YearPlan(Results):
     def _legend(self) -> str:
         words = ["displaced: how many milestones do not fall on their named day"]
         if any(monday.usable is None for monday in self.mondays):
-            words.append("unknown: the calendar ends too early")
+            words.append("unknown: the calendar does not reach every day of the timetable")
         return "; ".join(words)
 
     @property
@@ -391,7 +391,7 @@ def _planned(
     except NotificationError as error:
         return PlannedMonday(usable=False, why=error.faults[0].message, **made)
     except CoverageError as error:
-        # A day off stays a day off, however early the calendar ends.
+        # A day off stays a day off, wherever the calendar ends.
         if calendar.covers(monday) and not calendar.is_working_day(monday):
             return PlannedMonday(usable=False, why=why_off(monday, calendar), **made)
         return PlannedMonday(usable=None, why=error.faults[0].message, **made)

@@ -77,6 +77,14 @@ def test_the_feed_is_read_whole() -> None:
         assert feed_days(json.dumps(official).encode(), division) == days
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_feed_may_begin_with_a_byte_order_mark(encoding: str) -> None:
+    """A feed that begins with a byte-order mark is read alike as text and as bytes."""
+    text = "\ufeff" + json.dumps(feed())
+    for given in (text, text.encode(encoding)):
+        assert set(feed_days(given, "scotland")) == days_off("scotland")
+
+
 NESTED = pytest.param(
     "[" * 100_000,
     marks=pytest.mark.skipif(sys.platform == "emscripten", reason="this ends Pyodide"),

@@ -258,9 +258,16 @@ def test_a_school_holiday_has_a_name_and_two_days(holidays: Any) -> None:
 def test_the_caption_explains_the_word_unknown() -> None:
     """The HTML caption of a plan explains the word unknown only if the table contains it."""
     assert "displaced: how many milestones do not fall on their named day" in PLAN._repr_html_()
-    assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
-    last = plan_year(2050)._repr_html_()
-    assert "unknown: the calendar ends too early" in last
+    unknown = "unknown: the calendar does not reach every day of the timetable"
+    assert unknown not in PLAN._repr_html_()
+    assert unknown in plan_year(2050)._repr_html_()
+    # A calendar that begins on a Wednesday in May does not end too early.
+    begins = WorkingCalendar(
+        name="Test", first=date(2019, 5, 1), last=date(2020, 12, 31), bank_holidays=()
+    )
+    plan = plan_year(2019, calendar=begins)
+    assert [monday.usable for monday in plan][16:18] == [None, True]
+    assert unknown in plan._repr_html_()
 
 
 @pytest.mark.parametrize(("year", "noted"), [(2018, True), (2019, True), (2020, False)])
