@@ -30,6 +30,7 @@ class StatementDeadline(Result):
         date: The last day for the statement.
         working_days: How many working days later that is.
         passed_over: The bank holidays and closures that do not count.
+        restored: The bank holidays that the calendar counts as working days.
         provisional: Whether a bank holiday that is not yet known could still move it.
         assumed: What the source does not say, and what is assumed.
         reference: Where the deadline is set.
@@ -44,6 +45,7 @@ class StatementDeadline(Result):
     date: dt.date
     working_days: int
     passed_over: tuple[Holiday, ...] = attrs.field(converter=Table[Holiday])
+    restored: tuple[Holiday, ...] = attrs.field(converter=Table[Holiday])
     provisional: bool
     assumed: str
     reference: Reference
@@ -60,12 +62,14 @@ class StatementDeadline(Result):
             receipt counts; the next working day is treated as day 1. Source: SI 2015/1792,
             regulation 4 and its explanatory note.
         """
-        passed = "; ".join(map(str, self.passed_over))
+        passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
         sentences = [
             f"{WRITTEN_STATEMENT.title}: by the end of {long_date(self.date)}.",
             f"This is {self.working_days} working days after the report was received on",
             f"{long_date(self.received)}.",
-            f"Passed over: {passed}." if passed else "No bank holiday is passed over.",
+            *([f"Passed over: {passed}."] if passed else []),
+            *([f"Counted as working days: {restored}."] if restored else []),
+            *([] if passed or restored else ["No bank holiday is passed over."]),
             f"Assumed: {self.assumed}.",
         ]
         if self.provisional:
@@ -103,12 +107,14 @@ def written_statement_due(
     calendar = calendar_or_england(calendar)
     received = plain_date(received, "received")
     due = calendar.add(received, WRITTEN_STATEMENT.working_days)
+    # The day of receipt never counts, whether or not it is a day off.
+    first = received + dt.timedelta(days=1)
     return StatementDeadline(
         received=received,
         date=due,
         working_days=WRITTEN_STATEMENT.working_days,
-        # The day of receipt never counts, whether or not it is a day off.
-        passed_over=calendar.holidays(received + dt.timedelta(days=1), due),
+        passed_over=calendar.holidays(first, due),
+        restored=calendar.restored_between(first, due),
         provisional=calendar.is_provisional(received, due),
         assumed=WRITTEN_STATEMENT.assumed,
         reference=WRITTEN_STATEMENT.reference,

@@ -99,3 +99,24 @@ def test_the_day_of_receipt_is_not_passed_over() -> None:
     """A bank holiday on the day of receipt is not on the way: that day never counts."""
     deadline = written_statement_due(date(2022, 4, 15))  # Good Friday
     assert deadline.passed_over[0].date == date(2022, 4, 18)
+
+
+def test_a_bank_holiday_that_is_worked_is_named() -> None:
+    """A deadline names the bank holidays that its calendar counts, unless receipt was on one."""
+    worked = WorkingCalendar.england().without({date(2020, 1, 1): "worked"})
+    deadline = written_statement_due(date(2019, 11, 29), calendar=worked)
+    assert deadline.date == date(2020, 3, 10)  # 11 March without that day
+    assert [holiday.date for holiday in deadline.restored] == [date(2020, 1, 1)]
+    words = "Counted as working days: Wednesday 1 January 2020 (New Year’s Day: worked)."
+    assert f"Thursday 26 December 2019 (Boxing Day). {words} Assumed:" in deadline.explain()
+    on_it = written_statement_due(date(2020, 1, 1), calendar=worked)
+    assert on_it.restored == ()
+    assert "Counted as working days" not in on_it.explain()
+
+
+def test_no_bank_holiday_is_denied_where_one_is_worked() -> None:
+    """A deadline says that no bank holiday is passed over only if none is on the way."""
+    worked = WorkingCalendar.england().without({date(2022, 8, 29), date(2022, 9, 19)})
+    text = written_statement_due(date(2022, 6, 6), calendar=worked).explain()
+    assert "Counted as working days: Monday 29 August 2022 (Summer" in text
+    assert "No bank holiday" not in text
