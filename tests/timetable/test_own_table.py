@@ -236,7 +236,11 @@ def test_an_impossible_table_is_refused(table: Any, message: str) -> None:
         ({"offset": -1}, "offset"),
         ({"qualifier": Qualifier.BY}, "qualifier"),
         ({"time": time(9)}, "qualifier"),
-        ({"basis": Basis.END_OF_WEEK}, "named_day"),
+        ({"basis": Basis.END_OF_WEEK}, "named_day: the week is missing; expected the Friday"),
+        (
+            {"basis": Basis.END_OF_WEEK, "named_day": NamedDay.MONDAY_WEEK_THREE},
+            "named_day: Monday, week three is not the end of a week; expected the Friday",
+        ),
         ({"basis": Basis.NOT_STATED}, "assumed"),
         ({"assumed": ""}, "assumed"),
     ],

@@ -152,7 +152,8 @@ class MilestoneEntry(Record, Result):
     Raises:
         InvalidRecordError: If the key is not valid, a name is not a single line of text,
             nobody acts or receives, the offset is negative, the time and the qualifier disagree, or
-            a named day or an assumption that the basis needs is missing.
+            a named day or an assumption that the basis needs is missing, or the named day of the
+            end of a week is not its Friday.
 
     Examples:
         >>> import jtai
@@ -229,9 +230,13 @@ class MilestoneEntry(Record, Result):
                 where="qualifier",
                 expected=f"{', '.join(_CLOCK)} with a time; any other without one",
             )
-        if self.basis is Basis.END_OF_WEEK and self.named_day is None:
+        if self.basis is Basis.END_OF_WEEK and not str(self.named_day).startswith("Friday"):
             yield Fault(
-                message="the week is missing",
+                message=(
+                    "the week is missing"
+                    if self.named_day is None
+                    else f"{self.named_day} is not the end of a week"
+                ),
                 where="named_day",
                 expected="the Friday of the week that ends",
             )
