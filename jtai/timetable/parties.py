@@ -2,7 +2,8 @@
 
 An agency acts under several names: the youth offending team is a party itself and also one of the
 local agencies. `roles_of` returns all of these names, so that an agency's milestones include those
-of each of its roles.
+of each of its roles. A party that is only a part of an agency, such as CAMHS, does not act under
+the names of the other parts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ INSPECTION_TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
 """The parties that inspect, rather than being inspected."""
+
+# The parts of an agency act under these names too; the director acts for the local authority.
+_COLLECTIVE: Final = frozenset({Party.LOCAL_AGENCIES, Party.LOCAL_AUTHORITY, Party.HEALTH_AGENCIES})
 
 
 def party_words(parties: Iterable[str]) -> str:
@@ -61,10 +65,17 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
         ['local agencies', 'youth offending team']
         >>> roles_of("YOS", (), where="agency") == roles_of(Party.YOT, (), where="agency")
         True
+        >>> sorted(roles_of("CCG", (), where="agency"))
+        ['clinical commissioning group', 'health agencies', 'local agencies']
     """
     name = full_name(name, known)
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
-    roles = {str(party) for entry in agencies for party in entry.parties}
+    roles = {
+        str(party)
+        for entry in agencies
+        for party in entry.parties
+        if name == entry.agency or not _COLLECTIVE.isdisjoint((name, party))
+    }
     if name in [*INSPECTION_TEAM]:  # a list, as an unhashable name is refused below
         # Each of them is an inspector, and "inspectors" means all of them.
         roles |= INSPECTION_TEAM if name == Party.INSPECTORS else {Party.INSPECTORS}

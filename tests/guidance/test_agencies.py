@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -105,6 +106,19 @@ def test_parties_that_act_alone() -> None:
     }
 
 
+def test_a_party_has_every_milestone_of_its_agency_in_the_published_table() -> None:
+    """In the published table, a party of an agency owes and receives what the agency does."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    for row in AGENCIES:
+        for party in row.parties:
+            # What all agencies provide together is that of every agency.
+            agencies = LOCAL_AGENCIES if party is Party.LOCAL_AGENCIES else (row.agency,)
+            for provides in (False, True):
+                assert timetable.only(party, provides=provides) == timetable.only(
+                    *agencies, provides=provides
+                )
+
+
 @pytest.mark.parametrize("name", ["YOS", "yjs", "youth justice service", "Youth Offending Service"])
 def test_a_youth_offending_team_has_other_names(name: str) -> None:
     """The names youth offending service and youth justice service mean the youth offending team."""
@@ -133,7 +147,11 @@ def test_a_short_name_means_its_agency_everywhere(name: str, agency: Agency) -> 
     plain: Any = name
     assert Agency(name) is agency
     assert {*roles_of(name, (), where="only")} >= {
-        party for row in AGENCIES if row.agency is agency for party in row.parties
+        party
+        for row in AGENCIES
+        if row.agency is agency
+        for party in row.parties
+        if party not in {Party.CCG, Party.CAMHS}  # neither is the other
     }
     assert jtai.guidance.criteria_for(name) == jtai.guidance.criteria_for(agency)
     holding = jtai.inspection.AgencyEvaluation(agency=plain, text="Contacts were shared late.")

@@ -361,3 +361,25 @@ def test_short_names_of_parties_are_written_in_full() -> None:
     timetable = jtai.Timetable.from_notification(MONDAY, milestones=(*PLAY_TABLE, entry))
     assert [m.key for m in timetable.only("youth offending service", provides=True)] == ["talk"]
     assert [m.key for m in timetable.only("police", provides=True)] == ["talk"]
+
+
+def test_a_party_owes_what_it_does_itself_or_as_one_of_several() -> None:
+    """The CCG does not owe what CAMHS alone provide, but both owe what health agencies provide."""
+    table = (
+        *PLAY_TABLE,
+        _entry("camhs_list", 3, by=["CAMHS"]),
+        _entry("health_list", 4, by=["health agencies"]),
+        _entry("council_list", 5, by=["LA"]),
+        _entry("director_list", 6, by=["DCS"]),
+    )
+    timetable = jtai.Timetable.from_notification(MONDAY, milestones=table)
+    later = datetime(2031, 4, 30, tzinfo=UTC)
+    for names, keys in (
+        (("CCG",), ["health_list"]),
+        (("CAMHS", "health agencies", "health partners"), ["camhs_list", "health_list"]),
+        # The director acts for the local authority.
+        (("LA", "DCS"), ["council_list", "director_list"]),
+    ):
+        for name in names:
+            assert [m.key for m in timetable.only(name, provides=True)] == keys
+            assert [m.key for m in timetable.overdue(later, agency=name)] == keys
