@@ -23,8 +23,8 @@ from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Qualifier
 from jtai.timetable.comparison import Move
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.parties import party_words
-from jtai.timetable.selected import selected
+from jtai.timetable.parties import concerns, party_words
+from jtai.timetable.selected import Selected, selected
 from jtai.timetable.timetable import Timetable, checked_timetable
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def to_ics(
         stamp: When the file is made, as a datetime with a time zone; the library reads no clock.
         sequence: The number of the issue: 0 for the first, then higher each time, up to
             2147483647; a date and time as one number, such as 201909091200, is too large.
-        before: The timetable of the previous issue; moved milestones then say why they moved.
+        before: The timetable of the previous issue; moved milestones then say why they moved, and
+            those that only it has are in the file as cancelled events. With `only`, these are those
+            of the selected parties and agencies.
         cancelled: Keys of cancelled milestones, such as an optional one that was not requested.
             They stay in the file as cancelled events, because calendar programs do not remove an
             event that a later file leaves out.
@@ -136,22 +138,28 @@ def to_ics(
         stamp=aware_moment(stamp, "stamp").astimezone(dt.UTC),
         sequence=whole(sequence, "sequence", least=0, most=_LARGEST),
     )
-    chosen = _chosen(timetable, only, provides=provides)
-    falling_away = _cancelled_keys(cancelled, chosen)
+    selection = _selection(timetable, only, provides=provides)
+    chosen = (timetable if selection is None else selection).milestones
+    dropped = () if before is None else _dropped(timetable, checked_timetable(before, "before"))
+    falling_away = _cancelled_keys(cancelled, (*chosen, *dropped))
     if issue.sequence == 0 and (before is not None or falling_away):
         raise InvalidValueError(
             "0 is for the first issue, in which nothing can be moved or cancelled",
             where="sequence",
             expected="a higher number than in any earlier issue",
         )
-    moves = {}
-    if before is not None:
-        moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable).moves}
+    moves = {} if before is None else {m.key: m for m in before.compare(timetable).moves}
+    falling_away |= {
+        milestone.key
+        for milestone in dropped
+        if selection is None or concerns(milestone.entry, selection.roles, provides=provides)
+    }
+    dropped = tuple(milestone for milestone in dropped if milestone.key in falling_away)
     clock = _clock(alarm_at)
     days = _alarm_days(alarms, clock, timetable, chosen)
     library = require_icalendar()
     calendar = _calendar(library, issue.key, timetable)
-    for milestone in chosen:
+    for milestone in (*chosen, *dropped):
         off = milestone.key in falling_away
         event = _event(library, milestone, issue, moves.get(milestone.key), cancelled=off)
         if not off and milestone.key != _NOTIFICATION:
@@ -187,17 +195,21 @@ def _checked_key(key: object) -> str:
     return key
 
 
-def _chosen(
+def _selection(
     timetable: Timetable, only: Iterable[str] | None, *, provides: bool
-) -> tuple[Milestone, ...]:
+) -> Selected | None:
     if timetable.notification.year < _FIRST_YEAR:
         raise InvalidValueError(
             "the file's rules for clock changes are not valid for this time",
             where="timetable",
             expected=f"a notification in {_FIRST_YEAR} or later",
         )
-    chosen = selected(timetable, only, provides=provides)
-    return timetable.milestones if chosen is None else chosen.milestones
+    return selected(timetable, only, provides=provides)
+
+
+def _dropped(timetable: Timetable, before: Timetable) -> tuple[Milestone, ...]:
+    """Return the milestones that only the previous issue has."""
+    return tuple(milestone for milestone in before if milestone.key not in timetable)
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:

@@ -15,6 +15,7 @@ from jtai.core.english import phrase
 from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
+from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.parties import Party, full_name, short_name
 
 INSPECTION_TEAM: Final = frozenset(
@@ -89,3 +90,18 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
             remedy=did_you_mean(name, names),
         )
     return frozenset(map(str, {name, *roles}))
+
+
+def concerns(entry: MilestoneEntry, roles: frozenset[str], *, provides: bool) -> bool:
+    """Return whether a milestone is provided or, unless `provides`, received in one of the roles.
+
+    Examples:
+        >>> import jtai
+        >>> notification = jtai.MILESTONES[0]
+        >>> police = roles_of("police", (), where="agency")
+        >>> [concerns(notification, police, provides=provides) for provides in (False, True)]
+        [True, False]
+    """
+    if not roles.isdisjoint((*entry.by, *entry.contributors)):
+        return True
+    return not (provides or roles.isdisjoint(entry.to))

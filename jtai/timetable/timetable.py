@@ -44,7 +44,7 @@ from jtai.timetable.milestone_dates import (
     milestone_table,
     notification_before_fieldwork,
 )
-from jtai.timetable.parties import INSPECTION_TEAM, roles_of
+from jtai.timetable.parties import INSPECTION_TEAM, concerns, roles_of
 from jtai.timetable.working_days import WorkingCalendar, a_calendar, calendar_or_england
 
 
@@ -515,9 +515,7 @@ class Timetable(Results):
         chosen = Table(
             milestone
             for milestone in self
-            if milestone.key in names
-            or not roles.isdisjoint((*milestone.by, *milestone.contributors))
-            or not (provides or roles.isdisjoint(milestone.to))
+            if milestone.key in names or concerns(milestone.entry, roles, provides=provides)
         )
         if not chosen:
             raise InvalidValueError(
@@ -562,7 +560,7 @@ class Timetable(Results):
             return
         roles = roles_of(agency, self.parties, where="agency")
         for milestone in self:
-            if not roles.isdisjoint((*milestone.by, *milestone.contributors)):
+            if concerns(milestone.entry, roles, provides=True):
                 yield milestone
 
     def compare(self, other: Timetable) -> Comparison:

@@ -253,6 +253,51 @@ def test_a_cancelled_milestone_stays_as_a_cancelled_event() -> None:
     assert alarms(event) == []
 
 
+def _before_a_step_was_dropped(dropped: str) -> tuple[Timetable, Timetable]:
+    """Return a timetable, and a later one without one of its milestones."""
+    table = [entry for entry in MILESTONES if entry.key != dropped]
+    return FIRST, Timetable.from_notification(MONDAY, milestones=table)
+
+
+def test_a_milestone_that_only_the_issue_before_has_is_cancelled() -> None:
+    """A milestone that is only in the timetable before is a cancelled event without alarms."""
+    old, new = _before_a_step_was_dropped("meeting_details")
+    found = events(ics(new, sequence=1, before=old, alarms=(1,)))
+    assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {
+        "meeting_details"
+    }
+    event = found["meeting_details"]
+    assert event["dtstart"].dt == date(2027, 5, 13)
+    assert str(event["summary"]).startswith("Cancelled: Details of multi-agency meetings")
+    assert str(event["description"]).startswith("Cancelled: this will not take place.\n\nFrom: ")
+    assert event["sequence"] == 1
+    assert alarms(event) == []
+    # Naming it says no more.
+    assert ics(new, sequence=1, before=old, cancelled=["meeting_details"]) == ics(
+        new, sequence=1, before=old
+    )
+
+
+@pytest.mark.parametrize(
+    ("dropped", "options", "there"),
+    [
+        ("meeting_details", {"only": ["police"]}, True),
+        ("activity_lists", {"only": ["police"]}, False),
+        ("case_selection", {"only": ["police"]}, True),
+        ("case_selection", {"only": ["police"], "provides": True}, False),
+        ("activity_lists", {"only": ["child_lists"]}, False),
+        ("activity_lists", {"only": ["child_lists"], "cancelled": ["activity_lists"]}, True),
+    ],
+)
+def test_a_selection_has_its_own_cancelled_milestones(
+    dropped: str, options: dict[str, Any], *, there: bool
+) -> None:
+    """A dropped milestone is cancelled where its party is selected, or where it is named."""
+    old, new = _before_a_step_was_dropped(dropped)
+    found = events(ics(new, sequence=1, before=old, **options))
+    assert (dropped in found) is there
+
+
 def test_a_first_issue_moves_and_cancels_nothing() -> None:
     """A first issue (sequence 0) cannot have moved or cancelled events."""
     for options in ({"before": FIRST}, {"cancelled": ["contextual_issues"]}):
