@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from jtai.core.citation import Reference
+from jtai.core.citation import GUIDANCE, Reference
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
@@ -103,20 +103,24 @@ def assumptions_of(
 
 def _of_reading(notification: Milestone, moves: Sequence[Move]) -> Assumption:
     """Return which milestones the other reading would move, and by how much."""
-    reading = notification.reading
+    reading, reference = notification.reading, notification.reference
     days = {move.days or 0 for move in moves}
     lengths = sorted(set(map(abs, days)))
     by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else counted(lengths[0], "day")
     ways = {number < 0 for number in days}
     way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
+    unclear = (
+        "the guidance does not say whether the weekday or the count takes precedence"
+        if reference.document == GUIDANCE
+        else "the two readings differ"  # what other guidance says of them is unknown
+    )
     return Assumption(
         text=(
             f"{counted(len(moves), 'milestone')} would fall {way} in the {reading.other} reading; "
-            "the guidance does not say whether the weekday or the count takes precedence, and the "
-            f"{reading} reading is used"
+            f"{unclear}, and the {reading} reading is used"
         ),
         milestones=tuple(move.key for move in moves),
-        reference=notification.reference,
+        reference=reference,
     )
 
 
@@ -160,10 +164,12 @@ def _closures(notification: Milestone, milestones: Sequence[Milestone]) -> Itera
             first, last = short_date(days[0].date), short_date(days[-1].date)
             named = f"{len(days)} closures from {first} to {last}"
         moved = [milestone for milestone in milestones if {*days} & {*milestone.passed_over}]
+        guidance = notification.reference.document == GUIDANCE
+        unmentioned = ", which the guidance does not mention" if guidance else ""
         yield Assumption(
             text=(
-                f"{named}: counted as {'a day' if len(days) == 1 else 'days'} off, which the "
-                "guidance does not mention; other agencies and inspectors may work then"
+                f"{named}: counted as {'a day' if len(days) == 1 else 'days'} off{unmentioned}; "
+                "other agencies and inspectors may work then"
             ),
             milestones=tuple(milestone.key for milestone in moved),
             reference=notification.reference,

@@ -383,3 +383,27 @@ def test_a_party_owes_what_it_does_itself_or_as_one_of_several() -> None:
         for name in names:
             assert [m.key for m in timetable.only(name, provides=True)] == keys
             assert [m.key for m in timetable.overdue(later, agency=name)] == keys
+
+
+def test_what_other_guidance_does_not_say_is_unknown() -> None:
+    """Assumptions of other guidance do not say what the guidance leaves open."""
+    table = (*PLAY_TABLE, _entry("swings", 6, named_day="Tuesday, week two"))
+    closed = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): "Fair"})
+    timetable = jtai.Timetable.from_notification(
+        date(2020, 4, 6), calendar=closed, milestones=table
+    )
+    # Good Friday, Easter Monday and the fair put working day 6 on Friday 17 April; the fair puts
+    # the list of Wednesday 8 April on the day after it in both readings.
+    reading, closure = (made.text for made in timetable.assumptions)
+    assert reading == (
+        "1 milestone would fall 3 days earlier in the named-days reading; the two readings differ, "
+        "and the working-days reading is used"
+    )
+    assert closure == (
+        "Wednesday 8 April 2020 (Fair): counted as a day off; other agencies and inspectors may "
+        "work then"
+    )
+    usual = jtai.Timetable.from_notification(date(2020, 4, 6), calendar=closed)
+    words = " ".join(made.text for made in usual.assumptions)
+    assert "the guidance does not say whether the weekday or the count takes precedence" in words
+    assert "counted as a day off, which the guidance does not mention; other agencies" in words
