@@ -16,8 +16,8 @@ from jtai.timetable.selected import Selected
 from jtai.timetable.timetable import Timetable
 
 _READINGS = {
-    Reading.WORKING_DAYS: "counted in working days from notification",
-    Reading.NAMED_DAYS: "on the weekdays that the guidance names",
+    Reading.WORKING_DAYS: "counted from notification",
+    Reading.NAMED_DAYS: "by named weekday or number of working days",
 }
 
 
@@ -39,7 +39,7 @@ def facts_of(timetable: Timetable, selected: Selected | None = None) -> Iterator
         ...     print(line)
         Guidance for joint targeted area inspections on the theme: children's mental health, ...
         Fieldwork from Monday 23 September 2019 to Friday 27 September 2019.
-        Dates: counted in working days from notification (England).
+        Dates: working-days reading, counted from notification (England).
     """
     document = timetable.document
     if selected is not None:
@@ -49,7 +49,10 @@ def facts_of(timetable: Timetable, selected: Selected | None = None) -> Iterator
         f"Fieldwork from {long_date(timetable.fieldwork_start)} to "
         f"{long_date(timetable.fieldwork_end)}."
     )
-    yield f"Dates: {_READINGS[timetable.reading]} ({timetable.calendar.label})."
+    yield (
+        f"Dates: {timetable.reading} reading, {_READINGS[timetable.reading]} "
+        f"({timetable.calendar.label})."
+    )
 
 
 def about(timetable: Timetable) -> Iterator[tuple[str, str]]:

@@ -119,7 +119,7 @@ def test_the_page_states_reading_calendar_and_assumptions() -> None:
     """The page has reading and calendar above the table, and assumptions and days off below."""
     page = unescape(jtai.to_html(EASTER))
     above, _, below = page.partition("<table")
-    assert "Dates: counted in working days from notification (England)." in above
+    assert "Dates: working-days reading, counted from notification (England)." in above
     assert EASTER.calendar.fingerprint not in page
     for assumption in map(str, EASTER.assumptions):
         assert f"<li>{assumption[:1].upper()}{assumption[1:]}.</li>" in below

@@ -163,7 +163,10 @@ def test_the_sheet_states_reading_and_assumptions(tmp_path: Path) -> None:
     assert words[0] == "Timetable for notification on Monday 6 April 2020"
     above = " ".join(words[: words.index("Date")])
     assert "Fieldwork from Wednesday 22 April 2020 to Tuesday 28 April 2020." in above
-    assert "Dates: on the weekdays that the guidance names (England)." in above
+    # Fieldwork is counted in this reading too.
+    assert (
+        "Dates: named-days reading, by named weekday or number of working days (England)." in above
+    )
     assert timetable.calendar.fingerprint not in " ".join(words)
     about = [str(cell.value) for row in book["About"] for cell in row]
     assert timetable.calendar.version in about
