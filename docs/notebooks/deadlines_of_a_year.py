@@ -90,8 +90,7 @@ plan
 jtai.plot(plan)
 
 # %% [markdown]
-# As a data frame: on how many Mondays of each month is every milestone on the weekday that the guidance
-# names?
+# As a data frame: on how many Mondays of each month is every milestone on its usual weekday?
 
 # %%
 frame = jtai.to_pandas(plan)

@@ -229,8 +229,8 @@ def _plan(commands: Any, name: str) -> None:
         help="every Monday of a year as a notification day",
         description=(
             "Print for each Monday of a year whether it can be a notification day, when fieldwork "
-            "would start, and how many milestones do not fall on the weekday that the guidance "
-            "names. Guidance 190035 applied to six inspections from September 2019; later themes "
+            "would start, and how many milestones do not fall on their usual weekday. "
+            "Guidance 190035 applied to six inspections from September 2019; later themes "
             "have other guidance (see --milestones)."
         ),
         epilog=f"Example: {name} plan 2027",

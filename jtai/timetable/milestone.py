@@ -240,9 +240,9 @@ class Milestone(Result):
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:
-            yield "later than (day): counting leads to a later day than the guidance gives"
+            yield "later than (day): the named-days reading gives that earlier day"
         elif self.displaced:
-            yield "not (day): the guidance names that day, but the milestone falls on another"
+            yield "not (day): it is normally on that day"
         if self.provisional:
             yield "provisional: a bank holiday that is not yet known could still move it"
 

@@ -194,3 +194,28 @@ def test_a_record_has_plain_values() -> None:
     assert {type(record[key]) for key in ("qualifier", "named_day")} == {str}
     for key in record:
         assert hasattr(EASTER["case_selection"], key)
+
+
+@pytest.mark.parametrize(
+    ("monday", "key", "reading"),
+    [
+        # A count, a day that is not stated, and a weekday that the guidance names.
+        (date(2020, 4, 6), "fieldwork_start", Reading.WORKING_DAYS),
+        (date(2019, 12, 23), "contextual_issues", Reading.NAMED_DAYS),
+        (date(2019, 12, 23), "activity_lists", Reading.NAMED_DAYS),
+        (date(2020, 4, 6), "case_selection", Reading.NAMED_DAYS),
+    ],
+)
+def test_the_meaning_of_a_mark_attributes_no_day_to_the_guidance(
+    monday: date, key: str, reading: Reading
+) -> None:
+    """A milestone off its usual day is "normally on that day", whether or not guidance names it."""
+    milestone = Timetable.from_notification(monday, reading=reading)[key]
+    assert milestone.marks[-1].startswith("not ")
+    *others, meaning = milestone.marks_explained
+    assert meaning == "not (day): it is normally on that day"
+    assert bool(others) is (milestone.assumed is not None)
+    later = Timetable.from_notification(date(2020, 4, 6))["case_documents"]
+    assert [*later.marks_explained] == [
+        "later than (day): the named-days reading gives that earlier day"
+    ]

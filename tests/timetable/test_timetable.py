@@ -587,10 +587,10 @@ def test_the_caption_explains_the_marks_in_the_table() -> None:
     assert "provisional" not in caption
     easter = Timetable.from_notification(date(2020, 4, 6))._repr_html_()
     caption = easter.partition("<caption")[2].partition("</caption>")[0]
-    assert "later than (day): counting leads to a later day" in caption
+    assert "later than (day): the named-days reading gives that earlier day" in caption
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     caption = named._repr_html_().partition("<caption")[2].partition("</caption>")[0]
-    assert "not (day): the guidance names that day, but the milestone falls on another" in caption
+    assert "not (day): it is normally on that day" in caption
     late = Timetable.from_notification(date(2030, 9, 9))._repr_html_()
     assert "provisional: a bank holiday" in late.partition("</caption>")[0]
 
