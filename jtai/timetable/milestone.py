@@ -215,11 +215,11 @@ class Milestone(Result):
             >>> timetable["selection_call"].marks
             ('optional', 'not Friday, week one')
             >>> timetable["case_documents"].marks
-            ('later than Tue 14 Apr',)
+            ('named-days reading: Tue 14 Apr',)
         """
         named = self.entry.named_words
         if later := self.later_than:
-            named = f"later than {short_day(later)}"
+            named = f"named-days reading: {short_day(later)}"
         elif self.displaced:
             named = f"not {named}"
         else:
@@ -240,7 +240,7 @@ class Milestone(Result):
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:
-            yield "later than (day): the named-days reading gives that earlier day"
+            yield "named-days reading: the earlier day that this reading gives"
         elif self.displaced:
             yield "not (day): it is normally on that day"
         if self.provisional:

@@ -113,7 +113,7 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
         assert ("optional" in marks) is (milestone.key in {"contextual_issues", "selection_call"})
         assert ("assumed" in marks) is (milestone.key in ASSUMED)
         assert ("provisional" in marks) is milestone.provisional
-        assert ("later than" in marks) is (milestone.later_than is not None)
+        assert ("named-days reading: " in marks) is (milestone.later_than is not None)
         assert bool(marks) is bool(milestone.marks)
         assert event["transp"] == "TRANSPARENT"
         assert not {"ATTENDEE", "ORGANIZER", "LOCATION", "URL", "RRULE"} & {*event}

@@ -216,6 +216,7 @@ def test_the_meaning_of_a_mark_attributes_no_day_to_the_guidance(
     assert meaning == "not (day): it is normally on that day"
     assert bool(others) is (milestone.assumed is not None)
     later = Timetable.from_notification(date(2020, 4, 6))["case_documents"]
+    assert later.marks == ("named-days reading: Tue 14 Apr",)
     assert [*later.marks_explained] == [
-        "later than (day): the named-days reading gives that earlier day"
+        "named-days reading: the earlier day that this reading gives"
     ]

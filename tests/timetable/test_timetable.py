@@ -583,11 +583,11 @@ def test_the_caption_explains_the_marks_in_the_table() -> None:
     caption = ordinary.partition("<caption")[2].partition("</caption>")[0]
     assert "assumed: the guidance does not state the day" in caption
     assert "optional: may happen, but need not" in caption
-    assert "later than" not in caption
+    assert "named-days reading" not in caption
     assert "provisional" not in caption
     easter = Timetable.from_notification(date(2020, 4, 6))._repr_html_()
     caption = easter.partition("<caption")[2].partition("</caption>")[0]
-    assert "later than (day): the named-days reading gives that earlier day" in caption
+    assert "named-days reading: the earlier day that this reading gives" in caption
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     caption = named._repr_html_().partition("<caption")[2].partition("</caption>")[0]
     assert "not (day): it is normally on that day" in caption

@@ -50,7 +50,9 @@ td:empty{display:none}
 @page{margin:7mm}
 html{font-size:8pt;line-height:1.2}
 h1{font-size:13pt;margin:0 0 .3rem}
-h2{font-size:8pt;margin:.4rem 0 0}
+h2{font-size:8pt;margin:0}
+section{margin:.4rem 0 0}
+section h2,section p{display:inline}
 p,ul{font-size:6.8pt;margin:0;max-width:none}
 section ul{columns:2;column-gap:1.5rem}
 table{font-size:7.5pt;margin:.2rem 0}

@@ -94,7 +94,7 @@ def notes_of(
 
     Examples:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
-        ['Assumptions', 'Short names']
+        ['Assumptions', 'What the marks mean', 'Short names']
     """
     days = (*map(str, timetable.passed_over), *restored(timetable))
     shown = timetable if selected is None else selected
@@ -102,11 +102,13 @@ def notes_of(
     names = "; ".join(
         f"{short_name(party)}: {party}" for party in timetable.parties if short_name(party) != party
     )
+    marks = shown._legend  # noqa: SLF001 - as in the text of a timetable
     theme = tuple(f"{note}." for note in timetable.about_guidance)
     for title, lines in (
         ("Which guidance", theme),
         ("Bank holidays and closures", (f"{'; '.join(days)}.",) if days else ()),
         ("Assumptions", assumed),
+        ("What the marks mean", (f"{marks}.",) if marks else ()),
         ("Short names", (f"{names}.",) if names else ()),
     ):
         if lines:

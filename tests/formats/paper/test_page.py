@@ -104,6 +104,23 @@ def test_a_row_describes_its_milestone() -> None:
     ]
 
 
+def test_the_meaning_of_each_mark_is_below_the_table() -> None:
+    """Below the table is what the marks in it mean, and no others."""
+    below = jtai.to_html(EASTER).partition("</table>")[2]
+    _, _, marks = below.partition("<h2>What the marks mean</h2>")
+    words = unescape(marks.partition("</section>")[0])
+    assert "; assumed: the guidance does not state the day" in words
+    assert "; named-days reading: the earlier day that this reading gives" in words
+    assert "; not (day): it is normally on that day" in words
+    assert "provisional" not in words
+    selection = jtai.to_html(EASTER, only=["child_lists", "case_documents"])
+    marks = selection.partition("<h2>What the marks mean</h2>")[2].partition("</section>")[0]
+    assert "Named-days reading" in marks
+    assert "optional" not in marks
+    unmarked = jtai.to_html(EASTER, only=["child_lists"])
+    assert "What the marks mean" not in unmarked
+
+
 def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
     """A row that passes over many days gives their number and range, and they are named below."""
     page = jtai.to_html(crowded(Reading.WORKING_DAYS))

@@ -175,6 +175,8 @@ def test_the_sheet_states_reading_and_assumptions(tmp_path: Path) -> None:
         # Each in one row, as a sentence.
         assert f"{assumption[:1].upper()}{assumption[1:]}." in words
     assert "DCS: director of children's services" in below
+    assert "What the marks mean" in words
+    assert "not (day): it is normally on that day" in below
     assert "HMI Probation" not in below
 
 

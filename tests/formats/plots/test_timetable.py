@@ -116,11 +116,13 @@ def test_each_mark_has_its_date_time_and_status_beside_it() -> None:
         "activity_lists": "Thu 9 Apr 2020, end of day assumed",
         "case_selection": "Tue 14 Apr 2020, by 10:00 not Friday, week one",
         "selection_call": "Tue 14 Apr 2020, before 12:00 optional; not Friday, week one",
-        "case_documents": "Thu 16 Apr 2020, end of day later than Tue 14 Apr",
-        "supporting_information": "Thu 16 Apr 2020, end of day later than Tue 14 Apr",
-        "joint_evaluations": "Mon 20 Apr 2020, end of day later than Thu 16 Apr",
-        "cqc_documents_request": "Tue 21 Apr 2020, that day later than Fri 17 Apr",
-        "engagement_arrangements": "Tue 21 Apr 2020, end of day assumed; later than Fri 17 Apr",
+        "case_documents": "Thu 16 Apr 2020, end of day named-days reading: Tue 14 Apr",
+        "supporting_information": "Thu 16 Apr 2020, end of day named-days reading: Tue 14 Apr",
+        "joint_evaluations": "Mon 20 Apr 2020, end of day named-days reading: Thu 16 Apr",
+        "cqc_documents_request": "Tue 21 Apr 2020, that day named-days reading: Fri 17 Apr",
+        "engagement_arrangements": (
+            "Tue 21 Apr 2020, end of day assumed; named-days reading: Fri 17 Apr"
+        ),
         "fieldwork_start": "Wed 22 Apr 2020, that day not Monday, week three",
         "printed_documents": "Wed 22 Apr 2020, on arrival assumed; not Monday, week three",
         "fieldwork_end": "Tue 28 Apr 2020, end of day assumed; not Friday, week three",
