@@ -1,4 +1,4 @@
-"""Every event and deadline that the guidance sets (paras 23, 29 to 42, 44 to 47, 50).
+"""Every event and deadline that the guidance sets (paras 23, 29 to 42, 44 to 47, 49, 50).
 
 This table is the only place that states an offset, a weekday or a clock time. To move a milestone,
 change its entry. `jtai.timetable.milestone_dates` turns entries into dates.
@@ -169,7 +169,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = _milestones(
     ),
     MilestoneEntry(
         key="engagement_arrangements",
-        title="Arrangements to talk to children, parents and carers, confirmed in writing",
+        title="Written arrangements to talk to children and families, if the lead inspector asks",
         offset=9,
         named_day=NamedDay.FRIDAY_WEEK_TWO,
         basis=Basis.END_OF_WEEK,
@@ -181,7 +181,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = _milestones(
             "working-days reading counts nine working days, and the named-days reading uses the "
             "last working day of that week; from a Monday without bank holidays, these are the same"
         ),
-        reference=Reference.para(50),
+        reference=Reference.para(50, 49),
     ),
     MilestoneEntry(
         key="fieldwork_start",

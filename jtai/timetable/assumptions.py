@@ -38,7 +38,7 @@ class Assumption(Result):
         ...     print(*made.milestones, made.reference, sep="; ")
         contextual_issues; guidance 190035, para 36
         activity_lists; guidance 190035, paras 40 to 42
-        engagement_arrangements; guidance 190035, para 50
+        engagement_arrangements; guidance 190035, paras 49, 50
         printed_documents; guidance 190035, para 46
         fieldwork_end; guidance 190035, para 40
     """

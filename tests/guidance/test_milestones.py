@@ -190,3 +190,13 @@ def test_a_signature_shows_only_the_length_of_the_default_table() -> None:
     assert pickle.loads(pickle.dumps(MILESTONES)) == MILESTONES  # noqa: S301 - its own
     assert isinstance(MILESTONES, tuple)
     assert isinstance(MILESTONES[:2], tuple)
+
+
+@pytest.mark.guidance("para 49", "para 50")
+def test_arrangements_for_conversations_depend_on_a_request() -> None:
+    """The title says that the lead inspector may ask for conversations, and cites both paras."""
+    entry = ROWS["engagement_arrangements"]
+    assert entry.title == (
+        "Written arrangements to talk to children and families, if the lead inspector asks"
+    )
+    assert str(entry.reference) == "guidance 190035, paras 49, 50"

@@ -88,7 +88,7 @@ def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
     assert late.milestones == ("engagement_arrangements",)
     assert "Monday 11 May 2020 is after the end of week two" in late.text
     assert "last working day is Thursday 7 May 2020; the earlier day is the safe one" in late.text
-    assert str(late.reference) == "guidance 190035, para 50"
+    assert str(late.reference) == "guidance 190035, paras 49, 50"
     named = Timetable.from_notification(date(2020, 4, 27), reading=Reading.NAMED_DAYS)
     assert named["engagement_arrangements"].date == date(2020, 5, 7)
     assert not any("after the end of week two" in a.text for a in named.assumptions)
