@@ -13,7 +13,13 @@ from typing import Final
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, Qualifier
-from jtai.timetable.milestone_dates import Reading, counted_from, is_counted, named_date
+from jtai.timetable.milestone_dates import (
+    Reading,
+    counted_from,
+    is_counted,
+    named_date,
+    why_off,
+)
 from jtai.timetable.parties import party_words
 from jtai.timetable.working_days import WorkingCalendar
 
@@ -131,7 +137,12 @@ class _Facts:
         """Compare the date with the named day."""
         entry = self.entry
         same = self.day == named
-        if entry.basis is Basis.NAMED_DAY:
+        if self.number == 0 and not same:
+            weekday = str(entry.named_day).partition(",")[0]
+            yield f"Normally this is a {weekday}; notification was given on this day."
+            if self.calendar.covers(named) and self.calendar.holiday(named):
+                yield f"{why_off(named, self.calendar)}."
+        elif entry.basis is Basis.NAMED_DAY:
             text = f"The guidance names {entry.named_day}"
             if same:
                 yield f"{text}, {'which is the same day' if self.counted else 'which is this day'}."

@@ -70,6 +70,22 @@ def test_day_0_is_where_counting_begins() -> None:
     assert "bank holiday" not in text
 
 
+def test_notification_on_another_weekday_is_not_explained_by_a_count() -> None:
+    """Day 0 on another weekday is the day of notification; a Monday that was off is named."""
+    usual = "Normally this is a Monday; notification was given on this day."
+    ordinary = Timetable.from_notification(date(2019, 9, 10), any_weekday=True)["notification"]
+    assert f"are counted. {usual} Source:" in ordinary.explain()
+    after = Timetable.from_notification(date(2026, 5, 28), any_weekday=True)["notification"]
+    off = "Monday 25 May 2026 is not a working day (Spring bank holiday)."
+    assert f"are counted. {usual} {off} Source:" in after.explain()
+    # What a calendar does not cover is unknown.
+    short = WorkingCalendar(
+        name="Test", first=date(2026, 5, 26), last=date(2026, 12, 31), bank_holidays=()
+    )
+    begun = Timetable.from_notification(date(2026, 5, 28), calendar=short, any_weekday=True)
+    assert f"are counted. {usual} Source:" in begun["notification"].explain()
+
+
 @pytest.mark.guidance("para 50")
 def test_the_end_of_week_two_is_explained_without_contradiction() -> None:
     """Each reading explains how its date relates to the last working day of week two."""
