@@ -127,12 +127,13 @@ def _of_reading(notification: Milestone, moves: Sequence[Move]) -> Assumption:
 def _out_of_week(milestones: Sequence[Milestone]) -> Iterator[Assumption]:
     """Yield which milestones fall outside the week in which the table places them.
 
-    A milestone at the end of a week says so in what it assumes.
+    A milestone that is later than the end of its week says so in what it assumes.
     """
     left = [
         milestone
         for milestone in milestones
-        if milestone.entry.basis in {Basis.NAMED_DAY, Basis.NOT_STATED}
+        if milestone.entry.basis is not Basis.WORKING_DAYS
+        and (milestone.entry.basis is not Basis.END_OF_WEEK or milestone.later_than is None)
         and milestone.date.isocalendar()[:2] != milestone.named_date.isocalendar()[:2]
     ]
     if left:

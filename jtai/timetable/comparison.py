@@ -15,7 +15,7 @@ from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.milestone_dates import Reading, counted_from, is_counted
+from jtai.timetable.milestone_dates import Reading, counted_from, is_counted, placed_date
 
 
 @attrs.frozen(kw_only=True)
@@ -215,7 +215,8 @@ def _reading_decides(milestone: Milestone) -> bool:
         return False  # both readings count it
     if milestone.reading is Reading.NAMED_DAYS:
         return milestone.working_day != milestone.entry.offset
-    named = milestone.named_date
     return (
-        named <= milestone.notification or milestone.calendar.on_or_after(named) != milestone.date
+        milestone.named_date <= milestone.notification
+        or placed_date(milestone.notification, milestone.entry, milestone.calendar)
+        != milestone.date
     )

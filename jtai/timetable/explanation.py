@@ -18,6 +18,8 @@ from jtai.timetable.milestone_dates import (
     counted_from,
     is_counted,
     named_date,
+    placed_date,
+    week_is_off,
     why_off,
 )
 from jtai.timetable.parties import party_words
@@ -38,6 +40,22 @@ def when_words(entry: MilestoneEntry) -> str:
     if entry.time is not None:
         return f"{entry.qualifier} {entry.time:%H:%M}"
     return "that day" if entry.qualifier is Qualifier.ON else str(entry.qualifier)
+
+
+def week_off_words(entry: MilestoneEntry, last: date) -> str:
+    """Return in words that the week at whose end something is due has no working day.
+
+    Args:
+        entry: The entry, which is due at the end of that week.
+        last: The last working day before it.
+
+    Examples:
+        >>> from jtai.guidance.milestones import milestone
+        >>> week_off_words(milestone("engagement_arrangements"), date(2023, 12, 22))
+        'week two has no working day; the last one before it is Friday 22 December 2023'
+    """
+    week = entry.named_words.removeprefix("the end of ")
+    return f"{week} has no working day; the last one before it is {long_date(last)}"
 
 
 def explain(
@@ -146,7 +164,10 @@ class _Facts:
             text = f"The guidance names {entry.named_day}"
             if same:
                 yield f"{text}, {'which is the same day' if self.counted else 'which is this day'}."
-            elif self.counted and self.calendar.on_or_after(named) != self.day:
+            elif self.counted and (
+                # The calendar may not cover a day before notification.
+                named <= self.notification or self.calendar.on_or_after(named) != self.day
+            ):
                 yield f"{text}, which is {long_date(named)}; here the count decides."
             else:  # the two readings agree
                 yield (
@@ -154,15 +175,12 @@ class _Facts:
                     "one counts."
                 )
         elif entry.basis is Basis.END_OF_WEEK:
-            text = f"The guidance says {entry.named_words}, without naming a weekday."
-            if same:
-                yield f"{text} This is the last working day of that week."
-            else:
-                yield (
-                    f"{text} The last working day of that week is {long_date(named)}, but the "
-                    f"count of {counted(self.number, 'working day')}, which this reading uses, "
-                    f"leads to a later date; {SAFER}."
-                )
+            yield f"The guidance says {entry.named_words}, without naming a weekday."
+            yield (
+                "This is the last working day of that week."
+                if same
+                else self._off_the_end_of_week(named)
+            )
         elif not same:
             ordinary = f"Normally this is {entry.named_day}, which here is"
             yield (
@@ -171,6 +189,23 @@ class _Facts:
                 else f"{ordinary} {long_date(named)}; that is not a working day, so the next one "
                 "counts."
             )
+
+    def _off_the_end_of_week(self, named: date) -> str:
+        """Say why the date is not the last working day of the week at whose end it is due."""
+        last = placed_date(self.notification, self.entry, self.calendar)
+        if last is None or last <= self.notification:
+            return "No working day is between notification and then; here the count decides."
+        if week_is_off(self.notification, self.entry, self.calendar):
+            words = week_off_words(self.entry, last)
+            words = words[:1].upper() + words[1:]
+        else:
+            words = f"The last working day of that week is {long_date(named)}"
+        if not self.counted:
+            return f"{words}."
+        return (
+            f"{words}, but the count of {counted(self.number, 'working day')}, which this reading "
+            f"uses, leads to a later date; {SAFER}."
+        )
 
     def passed_over(self) -> Iterator[str]:
         holidays = self.calendar.holidays(self.start, self.end)

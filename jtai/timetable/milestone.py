@@ -20,8 +20,14 @@ from jtai.core.tables import html_table, unbroken
 from jtai.core.validation import LONDON, aware_moment
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay, Qualifier
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import SAFER, explain, when_words
-from jtai.timetable.milestone_dates import Reading, counted_from, named_date, placed_date
+from jtai.timetable.explanation import SAFER, explain, week_off_words, when_words
+from jtai.timetable.milestone_dates import (
+    Reading,
+    counted_from,
+    named_date,
+    placed_date,
+    week_is_off,
+)
 from jtai.timetable.parties import party_words, short_party_words
 from jtai.timetable.working_days import WorkingCalendar
 
@@ -120,7 +126,8 @@ class Milestone(Result):
     def named_date(self) -> dt.date:
         """The date of the milestone's named day, or its own date where no day is named.
 
-        Week one is the week of the notification; the end of a week is its last working day.
+        Week one is the week of the notification; the end of a week is its last working day, or its
+        Friday if it has none.
         """
         return named_date(self.notification, self.entry, self.calendar) or self.date
 
@@ -141,11 +148,11 @@ class Milestone(Result):
         """
         if self.reading is Reading.NAMED_DAYS:
             return None
-        # A weekday before notification cannot be the deadline.
-        if not self.notification < self.named_date < self.date:
+        # A day before notification cannot be the deadline, and the calendar may not cover it.
+        if self.named_date <= self.notification:
             return None
         placed = placed_date(self.notification, self.entry, self.calendar)
-        return placed if placed is not None and placed < self.date else None
+        return placed if placed is not None and self.notification < placed < self.date else None
 
     @property
     def passed_over(self) -> tuple[Holiday, ...]:
@@ -166,14 +173,17 @@ class Milestone(Result):
             after the end of week two, whose last working day is Friday 17 April 2020; the earlier
             day is the safe one
         """
-        entry = self.entry
-        if entry.basis is not Basis.END_OF_WEEK or (earlier := self.later_than) is None:
-            return entry.assumed
-        after = (
-            f"{long_date(self.date)} is after {entry.named_words}, whose last working day is "
-            f"{long_date(earlier)}; {SAFER}"
-        )
-        return assumed_together((entry.assumed, after))
+        entry, assumed = self.entry, [self.entry.assumed]
+        off = week_is_off(self.notification, entry, self.calendar)
+        if entry.basis is Basis.END_OF_WEEK and (earlier := self.later_than) is not None:
+            after = f"{long_date(self.date)} is after {entry.named_words}"
+            if off:
+                assumed += [after, week_off_words(entry, earlier), SAFER]
+            else:
+                assumed += [f"{after}, whose last working day is {long_date(earlier)}", SAFER]
+        elif off and self.reading is Reading.NAMED_DAYS:
+            assumed.append(week_off_words(entry, self.date))
+        return assumed_together(assumed)
 
     @property
     def optional(self) -> bool:

@@ -8,7 +8,7 @@ each entry of the table has both an offset in working days and a named day, and 
 - `Reading.WORKING_DAYS`, the default, uses the offset everywhere. Day 0 is the notification day.
 - `Reading.NAMED_DAYS` uses the named day, or the next working day if that is a day off. Where the
   guidance itself counts (`Basis.WORKING_DAYS`), it counts too. The end of a week is its last
-  working day, so that it never moves into the next week.
+  working day, or the last one before it, so that it never moves into the next week.
 
 With the milestones of guidance 190035, a named day is never later than the counted day: a weekday
 absorbs the bank holidays before it, whereas a count adds them. So a counted date may be later than
@@ -204,7 +204,8 @@ class Reading(StrEnum):
 def named_date(notification: date, entry: MilestoneEntry, calendar: WorkingCalendar) -> date | None:
     """Return the date of an entry's named day; week one is the notification's week.
 
-    The end of a week is its last working day. None where the entry has no named day.
+    The end of a week is its last working day, or its Friday if it has none (`week_is_off`). None
+    where the entry has no named day.
 
     Examples:
         >>> entries = {entry.key: entry for entry in MILESTONES}
@@ -217,7 +218,23 @@ def named_date(notification: date, entry: MilestoneEntry, calendar: WorkingCalen
     day = _weekday(notification, entry)
     if day is None or entry.basis is not Basis.END_OF_WEEK:
         return day
-    return calendar.add(day + _DAY, -1)
+    last = calendar.add(day + _DAY, -1)
+    return last if last > day - _WEEK else day
+
+
+def week_is_off(notification: date, entry: MilestoneEntry, calendar: WorkingCalendar) -> bool:
+    """Return whether an entry is due at the end of a week that has no working day.
+
+    Examples:
+        >>> days = {date(2023, 12, day): "Council closed" for day in (27, 28, 29)}
+        >>> closed = WorkingCalendar.england().with_closures(days)
+        >>> [entry.key for entry in MILESTONES if week_is_off(date(2023, 12, 18), entry, closed)]
+        ['engagement_arrangements']
+    """
+    if entry.basis is not Basis.END_OF_WEEK:
+        return False
+    named = named_date(notification, entry, calendar)
+    return named is not None and not calendar.is_working_day(named)
 
 
 def _weekday(notification: date, entry: MilestoneEntry) -> date | None:
@@ -259,6 +276,8 @@ def placed_date(
 ) -> date | None:
     """Return the date of an entry in the named-days reading, or None where that reading counts.
 
+    The end of a week without a working day is the last one before it.
+
     Examples:
         >>> entries = {entry.key: entry for entry in MILESTONES}
         >>> england = WorkingCalendar.england()
@@ -267,8 +286,10 @@ def placed_date(
     """
     if is_counted(entry, Reading.NAMED_DAYS):
         return None
-    named = named_date(notification, entry, calendar)
-    return named and calendar.on_or_after(named)
+    day = _weekday(notification, entry)
+    if day is None or entry.basis is not Basis.END_OF_WEEK:
+        return day and calendar.on_or_after(day)
+    return calendar.add(day + _DAY, -1)
 
 
 def milestone_dates(
@@ -458,14 +479,28 @@ def _week_starts(
 
 def _after(notification: date, entry: MilestoneEntry, day: date, calendar: WorkingCalendar) -> date:
     """Return the date of a named day, which must come after the notification."""
-    named = named_date(notification, entry, calendar)
-    if named is None or named > notification:
+    # The notification is a working day, so a weekday up to it never leads to a day after it.
+    if day > notification:
         return day
+    weekday = _weekday(notification, entry)
+    if weekday is not None and weekday > notification:
+        off = "; ".join(map(str, calendar.holidays(notification, weekday)))
+        message = (
+            f"{entry.key} is due at {entry.named_words}, but no working day is between "
+            f"notification on {long_date(notification)} and then: {off}"
+        )
+        expected = "a working day after notification in the named-days reading"
+    else:
+        preposition = "at" if entry.basis is Basis.END_OF_WEEK else "on"
+        message = (
+            f"{entry.key} is due {preposition} {entry.named_words}, which is not after "
+            f"notification on {long_date(notification)}"
+        )
+        expected = "an earlier day of the week for the named-days reading"
     raise NotificationError(
-        f"{entry.key} is due on {entry.named_day}, which is not after notification on "
-        f"{long_date(notification)}",
+        message,
         where="notification",
-        expected="an earlier day of the week for the named-days reading",
+        expected=expected,
         remedy="use the working-days reading",
         reference=entry.reference,
     )

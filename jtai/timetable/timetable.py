@@ -355,7 +355,7 @@ class Timetable(Results):
     def _moves_of_other_reading(self) -> tuple[Move, ...]:
         try:
             return moves_between(self, attrs.evolve(self, reading=self.reading.other))
-        except NotificationError:  # no weekday of week one is left after the notification
+        except NotificationError:  # a named day is not after the notification
             return ()
 
     # Questions

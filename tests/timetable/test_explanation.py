@@ -214,3 +214,73 @@ def test_assumed_days_are_not_attributed_to_the_guidance(monday: date, reading: 
     assert (f"{count}the earlier day is the safe one." in weekly) is later
     assert ("This is the last working day of that week." in weekly) is not later
     assert "of that week is used" not in weekly
+
+
+CHRISTMAS = date(2023, 12, 18)
+"""Week two has Christmas Day and Boxing Day on its Monday and Tuesday."""
+
+
+def _closed(*days: int) -> WorkingCalendar:
+    return WorkingCalendar.england().with_closures(
+        {date(2023, 12, day): "Council closed" for day in days}
+    )
+
+
+@pytest.mark.guidance("para 50")
+def test_a_week_without_a_working_day_is_not_claimed_to_have_one() -> None:
+    """If all of week two is off, each reading names the last working day before that week."""
+    calendar, key = _closed(27, 28, 29), "engagement_arrangements"
+    named = Timetable.from_notification(CHRISTMAS, calendar=calendar, reading=Reading.NAMED_DAYS)
+    before = "no working day; the last one before it is Friday 22 December 2023"
+    milestone = named[key]
+    assert milestone.date == date(2023, 12, 22)
+    assert milestone.named_date == date(2023, 12, 29)
+    assert milestone.displaced
+    assert milestone.marks == ("assumed", "not the end of week two")
+    text = milestone.explain()
+    assert f"without naming a weekday. Week two has {before}. Passed over: Monday 25 Dec" in text
+    assert "Friday 29 December 2023 (Council closed)" in text
+    assert "This is the last working day" not in text
+    assert milestone.assumed is not None
+    assert milestone.assumed.endswith(f"; week two has {before}")
+    (left,) = (made for made in named.assumptions if "outside the week" in made.text)
+    assert key in left.milestones
+    # 19, 20, 21 and 22 December, then 2, 3, 4, 5 and 8 January.
+    counted = Timetable.from_notification(CHRISTMAS, calendar=calendar)[key]
+    assert counted.date == date(2024, 1, 8)
+    assert counted.later_than == date(2023, 12, 22)
+    assert counted.assumed is not None
+    assert counted.assumed.endswith(
+        f"; Monday 8 January 2024 is after the end of week two; week two has {before}; the earlier "
+        "day is the safe one"
+    )
+    assert (
+        f"Week two has {before}, but the count of 9 working days, which this reading uses, leads "
+        "to a later date; the earlier day is the safe one."
+    ) in counted.explain()
+
+
+def test_a_week_with_one_working_day_ends_on_it() -> None:
+    """If only the Wednesday of week two is a working day, it is the end of that week."""
+    timetable = Timetable.from_notification(
+        CHRISTMAS, calendar=_closed(28, 29), reading=Reading.NAMED_DAYS
+    )
+    milestone = timetable["engagement_arrangements"]
+    assert milestone.date == milestone.named_date == date(2023, 12, 27)
+    assert not milestone.displaced
+    assert "This is the last working day of that week." in milestone.explain()
+
+
+def test_without_a_working_day_after_notification_no_earlier_day_is_safe() -> None:
+    """If every day until the end of week two is off, the count decides, and no day is earlier."""
+    calendar = _closed(*range(19, 23), 27, 28, 29)
+    timetable = Timetable.from_notification(CHRISTMAS, calendar=calendar)
+    milestone = timetable["engagement_arrangements"]
+    (left,) = (made for made in timetable.assumptions if "outside the week" in made.text)
+    assert milestone.key in left.milestones
+    assert milestone.later_than is None
+    assert milestone.marks == ("assumed", "not the end of week two")
+    text = milestone.explain()
+    assert "No working day is between notification and then; here the count decides." in text
+    assert "safe" not in text
+    assert "safe" not in str(milestone.assumed)

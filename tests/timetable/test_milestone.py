@@ -220,3 +220,19 @@ def test_the_meaning_of_a_mark_attributes_no_day_to_the_guidance(
     assert [*later.marks_explained] == [
         "named-days reading: the earlier day that this reading gives"
     ]
+
+
+def test_a_named_day_before_the_calendar_is_not_asked_for() -> None:
+    """A calendar may begin on the notification day, after the named days of that week."""
+    calendar = WorkingCalendar(
+        name="Test", first=date(2019, 9, 13), last=date(2019, 12, 31), bank_holidays=()
+    )
+    timetable = Timetable.from_notification(date(2019, 9, 13), calendar=calendar, any_weekday=True)
+    lists = timetable["child_lists"]  # named for Thursday 12 September
+    assert lists.later_than is None
+    assert lists.marks == ("not Thursday, week one",)
+    assert "which is Thursday 12 September 2019; here the count decides" in lists.explain()
+    later = Timetable.from_notification(date(2019, 9, 16), calendar=calendar)
+    assert "child_lists" in {move.key for move in timetable.compare(later)}
+    named = attrs.evolve(later, reading=Reading.NAMED_DAYS)
+    assert "child_lists" in {move.key for move in timetable.compare(named)}

@@ -159,6 +159,24 @@ def test_named_days_need_a_notification_before_thursday(day: int) -> None:
     assert message.endswith("(guidance 190035, paras 30, 32 to 35)")
 
 
+def test_a_refused_end_of_a_week_names_the_days_off() -> None:
+    """If no day until the end of week two is a working day, the refusal names the days off."""
+    days = [*range(19, 23), 27, 28, 29]
+    calendar = CALENDAR.with_closures({date(2023, 12, day): "Council closed" for day in days})
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2023, 12, 18), calendar, Reading.NAMED_DAYS)
+    message = str(caught.value)
+    assert (
+        "engagement_arrangements is due at the end of week two, but no working day is between "
+        "notification on Monday 18 December 2023 and then: Tuesday 19 December 2023 (Council closed"
+    ) in message
+    assert "; Monday 25 December 2023 (Christmas Day); " in message
+    assert "Friday 29 December 2023 (Council closed)" in message
+    assert "an earlier day of the week" not in message
+    assert "Friday, week two" not in message
+    assert "use the working-days reading" in message
+
+
 def test_named_days_from_a_wednesday_are_possible() -> None:
     """In the named-days reading, lists are due on the day after notification on a Wednesday."""
     dates = milestone_dates(date(2019, 9, 11), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)

@@ -14,7 +14,7 @@ import pytest
 import jtai
 from jtai.__main__ import main
 from jtai.core.citation import Document, Reference
-from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
+from jtai.errors import InvalidRecordError, InvalidValueError, NotificationError, UnknownKeyError
 from jtai.formats.html import to_html
 from jtai.formats.paper.workbook import write_timetable
 from jtai.guidance import MilestoneEntry
@@ -407,3 +407,29 @@ def test_what_other_guidance_does_not_say_is_unknown() -> None:
     words = " ".join(made.text for made in usual.assumptions)
     assert "the guidance does not say whether the weekday or the count takes precedence" in words
     assert "counted as a day off, which the guidance does not mention; other agencies" in words
+
+
+def test_the_end_of_week_one_is_after_notification() -> None:
+    """On the last working day of week one, no day is left for what is due at its end."""
+    table = (
+        *PLAY_TABLE[:2],
+        PLAY_TABLE[3],
+        _entry("swings", 4, named_day="Friday, week one", basis=Basis.END_OF_WEEK),
+    )
+    day: dict[str, Any] = {"any_weekday": True, "milestones": table}
+    friday, thursday = date(2031, 3, 7), date(2031, 3, 6)
+    with pytest.raises(
+        NotificationError,
+        match="swings is due at the end of week one, which is not after notification on Friday 7",
+    ):
+        jtai.Timetable.from_notification(friday, reading=jtai.Reading.NAMED_DAYS, **day)
+    closed = jtai.WorkingCalendar.england().with_closures({friday: "Fair"})
+    with pytest.raises(
+        NotificationError,
+        match=r"notification on Thursday 6 March 2031 and then: Friday 7 March 2031 \(Fair\)",
+    ):
+        jtai.Timetable.from_notification(
+            thursday, calendar=closed, reading=jtai.Reading.NAMED_DAYS, **day
+        )
+    counted = jtai.Timetable.from_notification(thursday, calendar=closed, **day)["swings"]
+    assert "No working day is between notification and then; here the count" in counted.explain()

@@ -48,7 +48,7 @@ td:empty{display:none}
 .mark{white-space:normal}}
 @media print{
 @page{margin:7mm}
-html{font-size:8pt;line-height:1.2}
+html{font-size:8pt;line-height:1.15}
 h1{font-size:13pt;margin:0 0 .3rem}
 h2{font-size:8pt;margin:0}
 section{margin:.4rem 0 0}

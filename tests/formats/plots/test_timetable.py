@@ -154,6 +154,17 @@ def test_marks_have_shapes_for_their_status() -> None:
     assert day_of(found["named joint_evaluations"]) == date(2020, 4, 16)
 
 
+def test_the_end_of_a_week_without_a_working_day_is_on_another_day() -> None:
+    """If week two is off, what is due at its end is a diamond, and the bar marks its Friday."""
+    closed = jtai.WorkingCalendar.england().with_closures(
+        {date(2023, 12, day): "Council closed" for day in (27, 28, 29)}
+    )
+    found = marks(drawn(date(2023, 12, 18), calendar=closed, reading="named-days"))
+    assert found["engagement_arrangements"].get_marker() == "D"
+    assert day_of(found["engagement_arrangements"]) == date(2023, 12, 22)
+    assert day_of(found["named engagement_arrangements"]) == date(2023, 12, 29)
+
+
 def test_the_legend_has_the_marks_of_the_milestones() -> None:
     """Each entry of the legend has the marks of the milestones that it explains."""
     for monday, expected in (
