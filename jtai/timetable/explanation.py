@@ -191,7 +191,7 @@ class _Facts:
             )
 
     def _off_the_end_of_week(self, named: date) -> str:
-        """Say why the date is not the last working day of the week at whose end it is due."""
+        """Return why the date is not the last working day of the week at whose end it is due."""
         last = placed_date(self.notification, self.entry, self.calendar)
         if last is None or last <= self.notification:
             return "No working day is between notification and then; here the count decides."
