@@ -1,6 +1,6 @@
 """Children, their plans and mental health, and who is in scope and on which list.
 
-Modules, each importing only from those before it: `contradictions`,
+Modules, each importing only from those before it: `contradictions`, `departures`,
 `mental_health`, `records`, `age_reasons`, `front_door`, `scope`.
 
 Public: the records, and the functions that decide, each with its reasons.
@@ -14,6 +14,7 @@ from jtai.core import lazy
 
 if TYPE_CHECKING:
     from jtai.children.contradictions import Contradiction as Contradiction
+    from jtai.children.departures import Departure as Departure
     from jtai.children.front_door import FrontDoorDecision as FrontDoorDecision
     from jtai.children.front_door import front_door_sample as front_door_sample
     from jtai.children.mental_health import CamhsPathway as CamhsPathway
@@ -32,6 +33,7 @@ _HOMES = {
     "CamhsStatus": "jtai.children.mental_health",
     "Child": "jtai.children.records",
     "Contradiction": "jtai.children.contradictions",
+    "Departure": "jtai.children.departures",
     "FrontDoorDecision": "jtai.children.front_door",
     "MentalHealth": "jtai.children.mental_health",
     "Plan": "jtai.children.records",

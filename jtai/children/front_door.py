@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from jtai.children.age_reasons import BIRTH_OR_PLAN, DISPUTED, PREGNANCY
+from jtai.children.departures import departure_reasons
 from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import CHILDREN_ACT, Reference
@@ -116,9 +117,9 @@ def front_door_sample(
     """Return whether para 19 includes a child in the front-door sample, and in which category.
 
     Yes: the child lives with mental ill health. No: the child has no mental ill health and is not
-    at risk, or is an adult. Unknown: facts are missing, or the child is at risk without mental ill
-    health. Inspectors evaluate responses to all harm, and the guidance does not say that this child
-    is left out.
+    at risk, or is an adult. Unknown: facts are missing, the child died or was found to be an adult
+    (`Child.departed`), or is at risk without mental ill health. Inspectors evaluate responses to
+    all harm, and the guidance does not say that a child at risk is left out.
 
     Args:
         child: The child.
@@ -149,9 +150,11 @@ def front_door_sample(
     health = child.mental_health.ill_health_reason
     by_risk = _BY_RISK.get(health.answer, {}).get(child.at_risk)
     found = health if by_risk is None else by_risk
-    answer = all_of((age.answer, found.answer))
+    # Having left the area excludes nobody who was at the front door.
+    left = [one for one in departure_reasons(child.departed) if one.answer is Answer.UNKNOWN]
+    answer = all_of((age.answer, found.answer, *(one.answer for one in left)))
     named = health.answer is Answer.YES and answer is not Answer.NO
-    reasons = (health,) if by_risk is None else (health, by_risk)
+    reasons = (health, *(() if by_risk is None else (by_risk,)), *left)
     # Without a day, the age is an assumption that only matters where it does not exclude.
     return FrontDoorDecision(
         question="Among the children whom the front-door sample will include?",

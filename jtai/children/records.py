@@ -15,6 +15,7 @@ from operator import attrgetter
 import attrs
 
 from jtai.children.contradictions import Contradiction, contradictions_in
+from jtai.children.departures import Departure
 from jtai.children.mental_health import MentalHealth
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
@@ -157,6 +158,7 @@ class Child(Record):
         mental_health: What is known about the child's mental health.
         agencies: The agencies that are involved.
         at_risk: Whether the child was identified as at risk of abuse, neglect or exploitation.
+        departed: What is recorded of a child who left or died, such as ``{"died"}``.
 
     Raises:
         InvalidRecordError: If the identifier is blank, or there is both a date of birth and an
@@ -184,6 +186,7 @@ class Child(Record):
     mental_health: MentalHealth = MentalHealth()
     agencies: frozenset[Agency] = frozenset()
     at_risk: Answer = Answer.UNKNOWN
+    departed: frozenset[Departure] = hidden(frozenset())
 
     def _impossible(self) -> Iterator[Fault]:
         yield from blank(self.id, "id")

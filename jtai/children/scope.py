@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from jtai.children.age_reasons import ByAge, age_reason, by_age
+from jtai.children.departures import departure_reasons
 from jtai.children.records import Child
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
@@ -117,7 +118,8 @@ def deep_dive(
     """Return whether a child is in the scope of the deep dive, with reasons (paras 8, 12, 21, 32).
 
     Three things must be true: the child is aged 10 to 15, lives with mental ill health, and has a
-    child in need plan or a child protection plan or is looked after.
+    child in need plan or a child protection plan or is looked after. It is unknown for a child who
+    died or was found to be an adult (`Child.departed`), so that nobody is contacted unchecked.
 
     Args:
         child: The child.
@@ -167,6 +169,7 @@ def deep_dive_of(
             age_reason(child, period.end, birthday, ages=chosen, reasons=reasons),
             child.mental_health.ill_health_reason,
             _plan_reason(child, period, recent=recent),
+            *departure_reasons(child.departed),
         ),
         period.end,
     )

@@ -58,6 +58,7 @@ _WRITTEN: Final = frozenset(
         "expected_birth",
         "individual_needs",
         "plans",
+        "departed",
         *(f"mental_health.{path}" for path in ANSWER_PATHS.values()),
     )
 )
@@ -217,6 +218,8 @@ class _Writer:
             if number in latest:
                 self.rows[number].append(facts | _plan_cells(number, latest[number]))
         self._other_plans(child, latest)
+        text = "several reasons for closing can mean this, so none is written"
+        self.leave_out(child, ("departed",) if child.departed else (), text, _LISTS)
         fields = tuple(_known(child, _WRITTEN))
         self.leave_out(child, fields, _no_column("the lists have", fields), _LISTS)
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
+from jtai.children.departures import Departure
 from jtai.children.front_door import front_door_sample
 from jtai.children.mental_health import MentalHealth
 from jtai.children.records import Child, Plan
@@ -598,3 +599,38 @@ def test_a_mental_health_need_contradicts_a_birth_in_the_future(
         decision = question(child, as_of=AS_OF)
         assert (decision.in_scope, decision.missing[0]) == (None, "date_of_birth")
         assert any(reason.contradicted for reason in decision.reasons)
+
+
+@pytest.mark.guidance("para 8", "para 37")
+@pytest.mark.parametrize(
+    ("departed", "answer", "at_front_door", "words"),
+    [
+        ("died", UNKNOWN, UNKNOWN, "make sure before anybody is contacted"),
+        ("found to be an adult by an age assessment", UNKNOWN, UNKNOWN, "age assessment"),
+        ("adopted", YES, YES, "excludes nobody"),
+        ("transferred to another local authority", YES, YES, "excludes nobody"),
+        ("moved abroad", YES, YES, "excludes nobody"),
+    ],
+)
+def test_a_child_who_died_or_is_an_adult_is_never_in_scope_unchecked(
+    departed: str, answer: Answer, at_front_door: Answer, words: str
+) -> None:
+    """A child who died or was found to be an adult is unknown; one who left is an assumed yes."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2007, 5, 1),
+        mental_health=MentalHealth(concern=YES),
+        plans=_ended(None),
+        departed=frozenset({Departure(departed)}),
+    )
+    decision = deep_dive(child, as_of=AS_OF)
+    assert decision.answer is answer
+    (reason,) = [one for one in decision.reasons if words in one.text]
+    assert reason.contradicted is (answer is UNKNOWN)
+    assert (reason.assumed is None) is (answer is UNKNOWN)
+    # No paragraph speaks of children who died.
+    assert (reason.reference.document.key == "annex-a-workbook") is (answer is UNKNOWN)
+    assert front_door_sample(child, as_of=AS_OF).answer is at_front_door
+    assert departed not in repr(child)
+    too_old = attrs.evolve(child, date_of_birth=date(2001, 5, 1))
+    assert deep_dive(too_old, as_of=AS_OF).answer is NO

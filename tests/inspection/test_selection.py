@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
+from jtai.children.departures import Departure
 from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Reason
@@ -167,6 +168,14 @@ def test_the_selection_and_not_each_child_includes_recent_work(
     assert {result.answer for result in report.unmet} == each
     assert all(result.reason.assumed == TRACKED_CHILDREN.assumed for result in report.unmet)
     assert all(37 in result.reason.reference.paragraphs for result in report.unmet)
+
+
+@pytest.mark.guidance("para 37")
+@pytest.mark.parametrize("departed", ["died", "found to be an adult by an age assessment"])
+def test_a_selected_child_who_died_does_not_pass(departed: str) -> None:
+    """Selecting a child who is recorded as having died or as an adult is unknown, not suitable."""
+    gone = attrs.evolve(fitting("A1"), departed=frozenset({Departure(departed)}))
+    assert answers(gone) == {SelectionCheck.SCOPE: UNKNOWN}
 
 
 def test_an_unrecorded_child_may_have_recent_work() -> None:

@@ -345,6 +345,12 @@ def test_facts_without_a_column_are_reported_in_one_line() -> None:
     assert text.startswith("agencies, at_risk: the lists have no columns for them (")
 
 
+def test_a_departure_is_reported_as_left_out() -> None:
+    """That a child died or left is left out and reported, as several reasons can mean it."""
+    (text,) = map(str, written(made(plan(CIN, EARLY), departed=["adopted"])).left_out)
+    assert text.startswith("departed: several reasons")
+
+
 def test_the_repr_counts_rows_and_entries() -> None:
     """The `repr` shows how many rows each list has and how much was left out."""
     lists = written(made(plan(CLA, EARLY), plan(CLA, LATE)))

@@ -259,7 +259,7 @@ def candidates_of(
     order = _orders(order_by)
     ranked = []
     for member in members:
-        decision = member.ask_who_is_there(day.scope)
+        decision = member.ask(day.scope)
         if filters:
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
             decision = decide("In scope and meeting the criteria?", reasons, as_of=day.as_of)

@@ -271,7 +271,7 @@ class Cohort(Counts):
         question = deep_dive_of(
             as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
         )
-        decided = ((one.child, one.ask_who_is_there(question), ()) for one in self.members)
+        decided = ((one.child, one.ask(question), ()) for one in self.members)
         return ScopeGroups.of(
             decided, as_of=day, assumptions=self.assumptions, unattributed=self.unattributed
         )

@@ -12,8 +12,9 @@ from typing import ClassVar, Final, NamedTuple
 
 import attrs
 
+from jtai.children.departures import Departure
 from jtai.children.records import Child, Plan
-from jtai.core.answers import Answer, Decision, Reason, decide
+from jtai.core.answers import Decision, Reason
 from jtai.core.citation import Reference
 from jtai.core.english import phrase
 from jtai.core.notebook import Displayable
@@ -83,16 +84,6 @@ class ClosedEpisodes(StrEnum):
     """Assume a child in need plan in none."""
 
 
-class Departure(StrEnum):
-    """Why a child can no longer be selected, or not without asking first, as a list records it."""
-
-    DIED = "died"
-    ADULT = "found to be an adult by an age assessment"
-    ADOPTED = "adopted"
-    TRANSFERRED = "transferred to another local authority"
-    ABROAD = "moved abroad"
-
-
 DEPARTURES: Final = {
     "closure_reason": {
         "RC1": Departure.ADOPTED,
@@ -109,41 +100,6 @@ DEPARTURES: Final = {
     },
 }
 """What the codes of two columns record, by the keys of the columns."""
-
-_LIVING = Reference.para(8)
-_SELECTION = Reference.para(37)
-_DEPARTED: Final = {
-    Departure.DIED: Reason(
-        answer=Answer.UNKNOWN,
-        text="a list records that the child died; make sure before anybody is contacted",
-        missing="closure_reason or care_end_reason",
-        contradicted=True,
-        reference=_LIVING,
-    ),
-    Departure.ADULT: Reason(
-        answer=Answer.UNKNOWN,
-        text="a list records that an age assessment found the person to be an adult",
-        missing="date_of_birth",
-        contradicted=True,
-        reference=_LIVING,
-    ),
-    **{
-        departure: Reason(
-            answer=Answer.YES,
-            text=f"a list records that the child {verb} {departure}, which excludes nobody",
-            assumed=(
-                f"a child who {verb} {departure} can be selected, although the guidance does not "
-                "say so; find out whether the child can still be met, and under this identifier"
-            ),
-            reference=_SELECTION,
-        )
-        for departure, verb in (
-            (Departure.ADOPTED, "was"),
-            (Departure.TRANSFERRED, "was"),
-            (Departure.ABROAD, "has"),
-        )
-    },
-}
 
 
 class ContradictionKind(StrEnum):
@@ -206,16 +162,14 @@ class Member(Displayable):
             none or its dates could not be used. It puts the child on the list, but is not a plan.
         disputed: The facts on which the lists differ, so that they are unknown until somebody
             confirms them, such as ``"date_of_birth"``.
-        departures: Why the child may no longer be there to be selected, as the lists record it.
         unused: The numbers of the lists with a row about the child that was not used.
     """
 
     child: Child
     episode: Plan | None = None
     disputed: frozenset[str] = frozenset()
-    departures: tuple[Departure, ...] = ()
     unused: tuple[int, ...] = ()
-    _in_tables: ClassVar = ("episode", "disputed", "departures", "unused")
+    _in_tables: ClassVar = ("episode", "disputed", "unused")
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question about the child.
@@ -224,18 +178,6 @@ class Member(Displayable):
             question: A function that decides for a child.
         """
         return self._confirmed(question(self.child))
-
-    def ask_who_is_there(self, question: Callable[[Child], Decision]) -> Decision:
-        """Return the answer to a question about a child who is still there, as for a selection.
-
-        A child who died stays on the lists for six months, and must not be offered to inspectors.
-        """
-        decision = self.ask(question)
-        if not self.departures:
-            return decision
-        departed = [_DEPARTED[departure] for departure in self.departures]
-        reasons = (*decision.reasons, *departed)
-        return decide(decision.question, reasons, as_of=decision.as_of)
 
     def ask_as_listed(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question that depends on being on a list, not on having a plan.

@@ -33,6 +33,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from jtai.children.departures import Departure
 from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer
@@ -65,7 +66,6 @@ from jtai.lists.cohort.members import (
     PLAN_COLUMNS,
     ClosedEpisodes,
     ContradictionKind,
-    Departure,
     ListContradiction,
     Member,
 )
@@ -312,10 +312,10 @@ class _Merger:
                 plans=plans if plans or complete else None,
                 plans_complete=complete,
                 mental_health=_health(tuple(facts.values()), assessed=child in self.assessed),
+                departed=_departed(rows),
             ),
             episode=_episode(rows),
             disputed=frozenset(disputed),
-            departures=_departures(rows),
             unused=tuple(sorted(self.unused.get(child, ()))),
         )
 
@@ -568,15 +568,13 @@ def _episode(rows: list[_Row]) -> Plan | None:
     return Plan(kind=spec.kind, start=start, end=end)
 
 
-def _departures(rows: list[_Row]) -> tuple[Departure, ...]:
+def _departed(rows: list[_Row]) -> frozenset[Departure]:
     """Return what the lists record of why a child left."""
-    return tuple(
-        dict.fromkeys(
-            departures[code.code]
-            for row in rows
-            for key, departures in DEPARTURES.items()
-            if isinstance(code := row[key], Code) and code.code in departures
-        )
+    return frozenset(
+        departures[code.code]
+        for row in rows
+        for key, departures in DEPARTURES.items()
+        if isinstance(code := row[key], Code) and code.code in departures
     )
 
 

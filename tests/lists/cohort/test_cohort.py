@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jtai.children.scope import deep_dive, on_list
-from jtai.core.answers import Answer
+from jtai.core.answers import Answer, all_of
 from jtai.core.results import AsTable
 from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
 from jtai.formats.csv import to_csv
@@ -15,6 +15,7 @@ from jtai.formats.frames.pandas import to_pandas
 from jtai.formats.json import from_json, to_json
 from jtai.guidance.lists import FOLLOW_UP_FIELDS
 from jtai.guidance.terms import PlanKind
+from jtai.inspection.selection import SelectionCheck, check_selection
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.groups import Judged
 from jtai.lists.submission import Submission
@@ -539,9 +540,13 @@ def test_a_child_who_may_have_left_is_not_a_candidate(
     assert record["group"] == group
     said = [record["reasons"], *record["assumed"]]
     assert any(words in text for text in said)
-    assert any("a list records" in text for text in said) is bool(words)
+    assert any("it is recorded" in text for text in said) is bool(words)
     groups = found.deep_dive()
     assert ids(groups.unknown if group == "unknown" else groups.in_scope) == ["A1"]
+    # The children of the cohort keep the fact, so that a selection of them is judged alike.
+    report = check_selection(["A1"], found.children, as_of=found.as_of)
+    scope = [one.answer for one in report.about("A1") if one.check is SelectionCheck.SCOPE]
+    assert all_of(scope) is groups["A1"].decision.answer
 
 
 def test_without_a_filter_candidates_are_those_in_scope() -> None:
