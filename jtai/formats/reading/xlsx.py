@@ -25,6 +25,7 @@ from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK
 from jtai.lists.reading.sheets import RawSheet, Remark
 
 _DEFAULT: Final = Limits()
+_LONGEST_NAME: Final = 255  # Excel allows 31; each problem repeats the name
 _RELATION: Final = [f"{space}}}id" for space in OFFICE]
 
 
@@ -105,6 +106,9 @@ def read_workbook(
         if element.name != "sheet":
             continue
         sheet_name = element.attributes.get("name", "")
+        if len(sheet_name) > _LONGEST_NAME:
+            message = f"the name of a sheet has more than {_LONGEST_NAME} characters"
+            raise corrupt(name, message)
         relation = (element.attributes[key] for key in _RELATION if key in element.attributes)
         target = related.get(next(relation, ""))
         if target is None or target.target not in package.parts:

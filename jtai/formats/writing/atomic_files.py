@@ -290,7 +290,14 @@ def _make(space: Path, name: str) -> None:
 
 
 def _workspace_of(target: Path) -> Path:
-    return target.parent / f"{WORKSPACE}{target.name[:_LONGEST]}"
+    from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
+
+    name = target.name
+    if len(name) > _LONGEST:
+        # Two long names that begin alike are different files.
+        rest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        name = f"{name[:_LONGEST]}-{rest}"
+    return target.parent / f"{WORKSPACE}{name}"
 
 
 def _remove_unused(space: Path) -> None:

@@ -216,6 +216,22 @@ def test_two_sheets_in_one_part_are_refused() -> None:
     assert "the same part" in refused(packed(contents))
 
 
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(("length", "is_read"), [(255, True), (256, False), (900_000, False)])
+def test_a_long_name_of_a_sheet_is_refused(length: int, *, is_read: bool) -> None:
+    """Every problem and remark names its sheet, so a name cannot be longer than any program's."""
+    name = ("Canary" * 150_000)[:length]
+    workbook = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        f'<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+    data = packed(parts(EMPTY, book=workbook))
+    if is_read:
+        assert [sheet.name for sheet in read_workbook(data).sheets] == [name]
+    else:
+        assert "the name of a sheet has more than 255 characters" in refused(data)
+
+
 @pytest.mark.promise("damaged files")
 def test_a_file_must_be_exactly_one_archive() -> None:
     """A file is refused unless it is exactly one archive; a part may contain another one."""

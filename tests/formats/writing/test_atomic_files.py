@@ -453,6 +453,20 @@ def test_two_programs_cannot_write_one_file_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.promise("written files")
+@a_disk
+def test_files_whose_long_names_begin_alike_can_be_written_together(tmp_path: Path) -> None:
+    """Two names that differ only after many characters are two files, each with a workspace."""
+    start = "\U0001f4c4" * 55
+
+    def nested(path: Path, _: Path) -> None:
+        write_file(tmp_path / f"{start}7", new, overwrite=False)
+        new(path)
+
+    write_file(tmp_path / f"{start}6", nested, overwrite=False)
+    assert names(tmp_path) == [f"{start}6", f"{start}7"]
+
+
+@pytest.mark.promise("written files")
 @pytest.mark.parametrize("has_locks", [True, False])
 def test_the_workspace_of_a_killed_write_is_removed(
     *, has_locks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
