@@ -32,11 +32,12 @@ class ByAge(NamedTuple):
     soon_too_old: Reason
 
 
-# An inspection takes three weeks, and the guidance does not say on which day the age counts.
-_SOON: Final = dt.timedelta(weeks=3)
+# An inspection takes three weeks, or four with bank holidays, and the guidance does not say on
+# which day the age counts.
+_SOON: Final = dt.timedelta(weeks=4)
 _ON_THIS_DAY: Final = (
     "the guidance does not say on which day the age counts, so the age on the day of the decision "
-    "is used; a birthday in the three weeks after it takes the age across this limit"
+    "is used; a birthday in the four weeks after it takes the age across this limit"
 )
 
 

@@ -262,6 +262,11 @@ class Child(Record):
             )
             for kind in kinds
         ]
+        protected = any(
+            plan.kind is PlanKind.CHILD_PROTECTION and plan.is_open for plan in self.plans or ()
+        )
+        if protected and self.at_risk is Answer.NO:
+            found.append(_PROTECTED_WITHOUT_RISK)
         return Table(found)
 
 
@@ -269,6 +274,13 @@ _BEFORE_BIRTH = Contradiction(
     facts=("date_of_birth", "plans"),
     text="a plan begins further before the birth than a pregnancy lasts",
     reference=Reference.para(32),
+)
+
+
+_PROTECTED_WITHOUT_RISK = Contradiction(
+    facts=("at_risk", "plans"),
+    text="a child protection plan is in force, but the child is recorded as not at risk",
+    reference=Reference.para(19),
 )
 
 

@@ -18,6 +18,27 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
 
 @pytest.mark.guidance("para 19")
+@pytest.mark.parametrize("as_of", [None, AS_OF])
+@pytest.mark.parametrize("well", [True, False])
+def test_a_child_protection_plan_contradicts_no_risk(as_of: date | None, *, well: bool) -> None:
+    """A child on a child protection plan who is recorded as not at risk may be at risk."""
+    health = {"concern": "no", "needs_support": "no"} if well else {"concern": "yes"}
+    plan = {"kind": "child protection", "start": date(2019, 4, 1)}
+    known = {"id": "A1", "date_of_birth": date(2007, 5, 1), "mental_health": health}
+    child = Child.from_plain({**known, "at_risk": "no", "plans": [plan]})
+    decision = front_door_sample(child, as_of=as_of)
+    assert decision.answer is (UNKNOWN if well else YES)
+    assert decision.category == (None if well else "not_at_risk")
+    assert decision.missing == (("at_risk",) if well else ())
+    (contradiction,) = child.contradictions
+    assert contradiction.facts == ("at_risk", "plans")
+    for other in ({**plan, "end": date(2019, 8, 1)}, {**plan, "kind": "child in need"}):
+        without = Child.from_plain({**known, "at_risk": "no", "plans": [other]})
+        assert front_door_sample(without, as_of=as_of).answer is (NO if well else YES)
+        assert without.contradictions == ()
+
+
+@pytest.mark.guidance("para 19")
 @pytest.mark.parametrize(
     ("at_risk", "category"), [(YES, "at_risk"), (NO, "not_at_risk"), (UNKNOWN, None)]
 )
