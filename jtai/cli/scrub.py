@@ -155,7 +155,7 @@ class Scrubber:
             return make(text)
         if text not in self._known:
             new = make(text)
-            for _ in range(99):  # unless all numbers of this length are in the file
+            for _ in range(300):  # unless all numbers of this length are in the file
                 if new not in self._taken:
                     break
                 new = make(text)
