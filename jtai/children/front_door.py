@@ -13,12 +13,16 @@ import attrs
 
 from jtai.children.age_reasons import BIRTH_OR_PLAN, DISPUTED, PREGNANCY
 from jtai.children.departures import departure_reasons
-from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
+from jtai.children.records import (
+    Child,
+    earliest_known,
+    has_plan_long_before_birth,
+    is_protected_without_risk,
+)
 from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import CHILDREN_ACT, Reference
 from jtai.core.validation import instance, member, plain_date
 from jtai.guidance.definitions import ADULT, FRONT_DOOR_SAMPLE
-from jtai.guidance.terms import PlanKind
 from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, latest_birth
 
 
@@ -120,8 +124,8 @@ def front_door_sample(
     Yes: the child lives with mental ill health. No: the child has no mental ill health and is not
     at risk, or is an adult. Unknown: facts are missing, a child protection plan is in force for a
     child recorded as not at risk, the child died or was found to be an adult (`Child.departed`), or
-    is at risk without mental ill health. Inspectors evaluate responses to
-    all harm, and the guidance does not say that a child at risk is left out.
+    is at risk without mental ill health. Inspectors evaluate responses to all harm, and the
+    guidance does not say that a child at risk is left out.
 
     Args:
         child: The child.
@@ -151,7 +155,7 @@ def front_door_sample(
     age = _AGE_NOT_CHECKED if day is None else _childhood_reason(child, day, leap_birthday)
     health = child.mental_health.ill_health_reason
     # A recorded no puts a child into a category, but keeps no child on such a plan out.
-    doubted = health.answer is Answer.NO and _is_protected_without_risk(child, day)
+    doubted = health.answer is Answer.NO and is_protected_without_risk(child, day)
     at_risk = Answer.UNKNOWN if doubted else child.at_risk
     by_risk = _BY_RISK.get(health.answer, {}).get(at_risk)
     found = health if by_risk is None else by_risk
@@ -167,15 +171,6 @@ def front_door_sample(
         reasons=reasons if day is None and answer is Answer.NO else (*reasons, age),
         as_of=day,
         category=_CATEGORIES.get(child.at_risk) if named else None,
-    )
-
-
-def _is_protected_without_risk(child: Child, day: dt.date | None) -> bool:
-    """Return whether a child is on a child protection plan, but recorded as not at risk."""
-    return child.at_risk is Answer.NO and any(
-        plan.is_open if day is None else plan.is_current(day)
-        for plan in child.plans or ()
-        if plan.kind is PlanKind.CHILD_PROTECTION
     )
 
 

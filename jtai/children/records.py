@@ -262,10 +262,7 @@ class Child(Record):
             )
             for kind in kinds
         ]
-        protected = any(
-            plan.kind is PlanKind.CHILD_PROTECTION and plan.is_open for plan in self.plans or ()
-        )
-        if protected and self.at_risk is Answer.NO:
+        if is_protected_without_risk(self):
             found.append(_PROTECTED_WITHOUT_RISK)
         return Table(found)
 
@@ -282,6 +279,20 @@ _PROTECTED_WITHOUT_RISK = Contradiction(
     text="a child protection plan is in force, but the child is recorded as not at risk",
     reference=Reference.para(19),
 )
+
+
+def is_protected_without_risk(child: Child, on: dt.date | None = None) -> bool:
+    """Return whether a child may be on a child protection plan, but is recorded as not at risk.
+
+    Args:
+        child: The child.
+        on: The day; without one, only a plan without an end counts.
+    """
+    return child.at_risk is Answer.NO and any(
+        plan.is_open if on is None else plan.is_current(on) is not False
+        for plan in child.plans or ()
+        if plan.kind is PlanKind.CHILD_PROTECTION
+    )
 
 
 def has_plan_long_before_birth(child: Child) -> bool:

@@ -32,6 +32,9 @@ def test_a_child_protection_plan_contradicts_no_risk(as_of: date | None, *, well
     assert decision.missing == (("at_risk",) if well else ())
     (contradiction,) = child.contradictions
     assert contradiction.facts == ("at_risk", "plans")
+    unknown = {**plan, "start": None, "end": date(2019, 12, 1)}
+    maybe = Child.from_plain({**known, "at_risk": "no", "plans": [unknown]})
+    assert front_door_sample(maybe, as_of=AS_OF).answer is (UNKNOWN if well else YES)
     for other in ({**plan, "end": date(2019, 8, 1)}, {**plan, "kind": "child in need"}):
         without = Child.from_plain({**known, "at_risk": "no", "plans": [other]})
         assert front_door_sample(without, as_of=as_of).answer is (NO if well else YES)
