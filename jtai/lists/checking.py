@@ -527,8 +527,9 @@ def _checked(view: ListView, result: ProblemAt | UnknownAt) -> ProblemAt | Unkno
         row = index(row)
         result = result._replace(row=row)
     if not 0 <= row <= last:
+        # The number itself could be a cell of a child that the rule passed by mistake.
         raise WrongResultError(
-            f"it yielded row {row}, but the indices of this list are 0 to {last}"
+            f"it yielded the index of no row; the indices of this list are 0 to {last}"
         )
     if isinstance(result, ProblemAt) and not (
         isinstance(result.column, str) and view.has(result.column)

@@ -99,10 +99,10 @@ def test_a_rule_that_fails_is_reported(find: Any, error: str) -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (ProblemAt(3, "age"), "row 3, but the indices of this list are 0 to 2"),
-        (ProblemAt(-1, "age"), "row -1, but the indices"),
-        (UnknownAt(3, "because"), "row 3, but the indices"),
-        (UnknownAt(-1, "because"), "row -1, but the indices"),
+        (ProblemAt(3, "age"), "the index of no row; the indices of this list are 0 to 2"),
+        (ProblemAt(-1, "age"), "the index of no row; the indices"),
+        (UnknownAt(3, "because"), "the index of no row; the indices"),
+        (UnknownAt(-1, "because"), "the index of no row; the indices"),
         (ProblemAt(True, "age"), "bool as the index of a row"),
         (ProblemAt("A1", "age"), "str as the index of a row"),  # type: ignore[arg-type]
         (ProblemAt(0, "A1"), "a column that the list does not have"),
@@ -117,6 +117,8 @@ def test_a_rule_with_an_invalid_result_is_reported(found: Any, said: str) -> Non
     (crashed,) = report.crashed
     assert (crashed.rule, crashed.list, crashed.error) == ("mine", 6, "WrongResultError")
     assert crashed.reason.startswith("the rule failed: it yielded ")
+    assert "-1" not in crashed.reason
+    assert "3" not in crashed.reason
     assert said in crashed.reason
     assert {one.rule for one in report.problems} == {"other"}
     assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"

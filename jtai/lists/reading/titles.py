@@ -57,7 +57,7 @@ def no_such_list(given: object, where: str, edition: ListEdition) -> Fault:
         edition: The lists that exist.
     """
     numbers = [str(each.number) for each in edition.lists]
-    is_text = given in numbers  # as all keys of JSON are
+    is_text = isinstance(given, str) and given in numbers  # as all keys of JSON are
     return Fault(
         message="the number of the list is text" if is_text else "no such list",
         where=where,
