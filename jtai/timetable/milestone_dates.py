@@ -218,7 +218,7 @@ def named_date(notification: date, entry: MilestoneEntry, calendar: WorkingCalen
     day = _weekday(notification, entry)
     if day is None or entry.basis is not Basis.END_OF_WEEK:
         return day
-    last = calendar.add(day + _DAY, -1)
+    last = _last_working_day(day, calendar)
     return last if last > day - _WEEK else day
 
 
@@ -289,6 +289,11 @@ def placed_date(
     day = _weekday(notification, entry)
     if day is None or entry.basis is not Basis.END_OF_WEEK:
         return day and calendar.on_or_after(day)
+    return _last_working_day(day, calendar)
+
+
+def _last_working_day(day: date, calendar: WorkingCalendar) -> date:
+    """Return a day if it is a working day, otherwise the last one before it."""
     return calendar.add(day + _DAY, -1)
 
 

@@ -442,11 +442,10 @@ class Timetable(Results):
         """Return what is owed, whose moment has passed, and that is not done, in order.
 
         The notification has happened, and an optional milestone is not owed. A milestone that
-        depends on a request is returned whether or not there was one. What only the
-        inspectors do, such as the selection of cases, is returned if `agency` names them; other
-        guidance names its own as `jtai.core.Document.inspectors`. A
-        timetable does not know what was done: without `done`, everything owed that has passed is
-        returned.
+        depends on a request is returned whether or not there was one. What only the inspectors do,
+        such as the selection of cases, is returned if `agency` names them; other guidance names its
+        own as `jtai.core.Document.inspectors`. A timetable does not know what was done: without
+        `done`, everything owed that has passed is returned.
 
         Args:
             at: A datetime with a time zone.

@@ -290,10 +290,10 @@ def _make(space: Path, name: str) -> None:
 
 
 def _workspace_of(target: Path) -> Path:
-    from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
-
     name = target.name
     if len(name) > _LONGEST:
+        from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
+
         # Two long names that begin alike are different files.
         rest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
         name = f"{name[:_LONGEST]}-{rest}"
