@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator, model_
 from timing import compare
 
 import jtai
+from jtai.children.departures import Departure
 from jtai.children.mental_health import CamhsStatus, MentalHealth
 from jtai.children.records import Child, Plan
 from jtai.children.scope import deep_dive
@@ -102,6 +103,7 @@ class PydanticChild(Strict):
     mental_health: PydanticHealth = PydanticHealth()
     agencies: frozenset[Agency] = frozenset()
     at_risk: Answer = Answer.UNKNOWN
+    departed: frozenset[Departure] = frozenset()
 
     @field_validator("id")
     @classmethod
