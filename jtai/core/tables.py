@@ -101,8 +101,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: str) -> str:
-    whole = _DATE.sub(lambda date: unbroken(date[0]), cell)
-    return _UNBROKEN.sub(_span, escaped(whole))
+    whole = escaped(_DATE.sub(lambda date: unbroken(date[0]), cell))
+    return _UNBROKEN.sub(_span, whole) if _NO_BREAK in whole else whole
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,6 @@ when it is needed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import ClassVar, Final
 
 import attrs
@@ -227,34 +226,34 @@ class Milestone(Result):
             >>> timetable["case_documents"].marks
             ('named-days reading: Tue 14 Apr',)
         """
-        named = self.entry.named_words
-        if later := self.later_than:
-            named = f"named-days reading: {short_day(later)}"
-        elif self.displaced:
-            named = f"not {named}"
-        else:
-            named = ""
-        marks = {
-            "optional": self.optional,
-            "assumed": self.assumed is not None,
-            named: bool(named),
-            "provisional": self.provisional,
-        }
-        return tuple(mark for mark, applies in marks.items() if applies)
+        return tuple(self._marks)
 
     @property
-    def marks_explained(self) -> Iterator[str]:
-        """Yield what each of its marks means."""
+    def marks_explained(self) -> tuple[str, ...]:
+        """What each of its marks means."""
+        return tuple(self._marks.values())
+
+    @property
+    def _marks(self) -> dict[str, str]:
+        """Each of its marks, and what it means."""
+        marks = {}
         if self.optional:
-            yield "optional: may happen, but need not"
+            marks["optional"] = "optional: may happen, but need not"
         if self.assumed is not None:
-            yield "assumed: the guidance does not state the day; the assumptions say why"
-        if self.later_than:
-            yield "named-days reading: the earlier day that this reading gives"
+            marks["assumed"] = (
+                "assumed: the guidance does not state the day; the assumptions say why"
+            )
+        if later := self.later_than:
+            marks[f"named-days reading: {short_day(later)}"] = (
+                "named-days reading: the earlier day that this reading gives"
+            )
         elif self.displaced:
-            yield "not (day): it is normally on that day"
+            marks[f"not {self.entry.named_words}"] = "not (day): it is normally on that day"
         if self.provisional:
-            yield "provisional: a bank holiday that is not yet known could still move it"
+            marks["provisional"] = (
+                "provisional: a bank holiday that is not yet known could still move it"
+            )
+        return marks
 
     @property
     def when(self) -> str:

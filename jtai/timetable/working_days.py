@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from itertools import accumulate, compress
+from operator import attrgetter
 from typing import Any, Final, final
 
 import attrs
@@ -639,8 +640,7 @@ def calendar_or_england(value: object) -> WorkingCalendar:
     return _england() if value is None else a_calendar(value)
 
 
-def _day_of(holiday: Holiday) -> dt.date:
-    return holiday.date
+_day_of: Final = attrgetter("date")
 
 
 @cache
