@@ -174,7 +174,6 @@ def _only(lists: Iterable[int], edition: ListEdition) -> frozenset[int]:
     Raises:
         InvalidValueError: If a list does not exist, or there are none.
     """
-    known = [layout.number for layout in edition.lists]
     asked = list(several(lists, "lists"))
     if not asked:
         raise InvalidValueError(
@@ -183,9 +182,9 @@ def _only(lists: Iterable[int], edition: ListEdition) -> frozenset[int]:
             expected="the number of at least one list, or None for all",
         )
     faults = [
-        no_such_list(number, f"lists[{at}]", edition)
+        fault
         for at, number in enumerate(asked)
-        if number not in known
+        for fault in no_such_list(number, f"lists[{at}]", edition)
     ]
     if faults:
         raise InvalidValueError(faults)
@@ -227,8 +226,8 @@ def _own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
         for name, pairs in (("columns", rule.columns), ("needs", rule.needs)):
             for at, (number, keys) in enumerate(pairs):
                 place = f"{where}.{name}[{at}]"
-                if number not in known:
-                    faults.append(no_such_list(number, place, edition))
+                if unknown := no_such_list(number, place, edition):
+                    faults += unknown
                     continue
                 faults += [
                     Fault(

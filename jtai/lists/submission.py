@@ -167,9 +167,9 @@ class Submission(AsTable):
         faults: list[Fault] = []
         sheets = []
         for number, given in rows.items():
-            if number not in layouts:
-                where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
-                faults.append(no_such_list(number, where, edition))
+            where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
+            if unknown := no_such_list(number, where, edition):
+                faults += unknown
                 continue
             sheets.append(sheet_of_rows(layouts[number], given, f"rows[{number}]", faults))
         if faults:

@@ -126,6 +126,25 @@ def test_the_number_of_a_list_as_text_is_named() -> None:
             call()
 
 
+class _Parts:
+    """Compares like an array of numpy: part by part, and without one truth value."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> Any:
+        raise ValueError(other)
+
+
+@pytest.mark.parametrize("wrong", [True, [6], _Parts()])
+def test_what_is_no_number_is_no_list(wrong: Any) -> None:
+    """A truth value, or something that compares with its parts, is not the number of a list."""
+    lists = Submission.from_rows({6: [{"child_id": "A1"}]})
+    with pytest.raises(InvalidValueError, match="no such list"):
+        Submission.from_sheets([], sheet_names={"a": wrong})
+    with pytest.raises(InvalidValueError, match="no such list"):
+        lists.check(as_of=AS_OF, lists=[wrong])
+
+
 DAY = dt.date(2019, 7, 9)
 
 

@@ -85,9 +85,9 @@ def lists_from_frames(
     faults: list[Fault] = []
     sheets = []
     for number, frame in frames.items():
-        if number not in layouts:
-            where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
-            faults.append(no_such_list(number, where, edition))
+        where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
+        if unknown := no_such_list(number, where, edition):
+            faults += unknown
             continue
         columns = list(_columns(frame, layouts[number], f"frames[{number}]", faults))
         if not faults:

@@ -48,23 +48,28 @@ def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool
     return lambda text: fold(text) in known or text in keys
 
 
-def no_such_list(given: object, where: str, edition: ListEdition) -> Fault:
-    """Return the error detail for a list that does not exist, or whose number is text.
+def no_such_list(given: object, where: str, edition: ListEdition) -> tuple[Fault, ...]:
+    """Return what is wrong with the number of a list: it does not exist, or it is text.
 
     Args:
-        given: What was given as its number.
+        given: What was given as the number, which may be anything.
         where: Where it was given.
         edition: The lists that exist.
     """
+    number = plain_integer(given)
+    known = (each.number for each in edition.lists)
+    if isinstance(number, int) and not isinstance(number, bool) and number in known:
+        return ()
     numbers = [str(each.number) for each in edition.lists]
     is_text = isinstance(given, str) and given in numbers  # as all keys of JSON are
-    return Fault(
+    fault = Fault(
         message="the number of the list is text" if is_text else "no such list",
         where=where,
         expected=f"a list number: one of {', '.join(numbers)}",
         remedy=f"write {given}, without quotation marks" if is_text else "",
         reference=edition.reference,
     )
+    return (fault,)
 
 
 def check_edition(edition: ListEdition) -> None:
@@ -104,12 +109,12 @@ def own_names(
     mapping(sheet_names, "sheet_names", of="list numbers by the names of sheets")
     layouts = {layout.number: layout for layout in edition.lists}
     faults = [
-        no_such_list(number, where, edition)
+        fault
         for number, where in (
             *((number, f"aliases[{number!r}]") for number in aliases),
             *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
         )
-        if plain_integer(number) not in (*layouts,)
+        for fault in no_such_list(number, where, edition)
     ]
     faults += [
         Fault(message="the name is not text", where="sheet_names", expected="the name of a sheet")
