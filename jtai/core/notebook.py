@@ -64,13 +64,16 @@ _Value_co = TypeVar("_Value_co", bound=Displayable, covariant=True)
 class Table(tuple[_Value_co, ...]):
     """A tuple of values of one kind, which a notebook displays as a table; a slice is a table too.
 
-    Only the first 100 are shown, and the `repr` of a longer table is a count, because a notebook
-    stores both in its file.
+    As text, each value begins a line of its own. A notebook shows only the first 100, and the
+    `repr` of a longer table is a count, because a notebook stores both in its file.
 
     Examples:
         >>> import jtai
         >>> isinstance(jtai.CRITERIA, tuple), "<table" in jtai.CRITERIA._repr_html_()
         (True, True)
+        >>> print(jtai.Timetable.from_notification(date(2020, 4, 6)).passed_over)
+        Friday 10 April 2020 (Good Friday)
+        Monday 13 April 2020 (Easter Monday)
     """
 
     __slots__ = ()
@@ -96,6 +99,9 @@ class Table(tuple[_Value_co, ...]):
 
     def __repr__(self) -> str:
         return super().__repr__() if len(self) <= _MOST_SHOWN else f"<{self._counted}>"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or self._counted
 
     def _repr_html_(self) -> str:
         shown = self[:_MOST_SHOWN]

@@ -253,14 +253,17 @@ def test_a_method_that_returns_several_values_returns_a_table(rows: object) -> N
 
 @pytest.mark.promise("shown values")
 def test_no_table_shows_a_child() -> None:
-    """Tables of lists and inspections show no child's identifier, date of birth or raw cell."""
+    """Tables of lists and inspections show no child's identifier, date of birth or raw cell.
+
+    Nor does their text.
+    """
     tables = [
         member
         for value in VALUES
         for _, member in attributes_of(value)
         if isinstance(member, Table)
     ]
-    seen = "".join(table._repr_html_() for table in tables)
+    seen = "".join(f"{table._repr_html_()}{table}" for table in tables)
     assert not [text for text in ("SECRET", "May 2007", "soon", *SELECTED.selected) if text in seen]
 
 
@@ -277,6 +280,13 @@ def test_a_long_table_is_cut_and_its_caption_gives_the_total(number: int) -> Non
         assert table.caption == (f"Child: {number}" if number else "")
         assert number or ">No entries</p><p>Nothing to report.</p>" in rows._repr_html_()
         assert repr(rows) == repr(tuple(rows))
+
+
+def test_the_text_of_a_table_has_a_line_for_each_value() -> None:
+    """A table prints its values as each of them prints, one below the other."""
+    days = jtai.Timetable.from_notification(dt.date(2020, 4, 6)).passed_over
+    assert str(days) == "Friday 10 April 2020 (Good Friday)\nMonday 13 April 2020 (Easter Monday)"
+    assert str(days[:0]) == "No entries"
 
 
 def test_a_slice_of_rows_is_a_table() -> None:
