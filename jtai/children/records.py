@@ -130,13 +130,24 @@ class Plan(Record):
         return None if self.start is None else self.start <= period.end
 
     def overlaps(self, other: Plan) -> bool | None:
-        """Return whether the two share a day; None if that depends on an unknown first day."""
+        """Return whether each begins before the other ends.
+
+        None if that depends on an unknown first day. A change of placement or legal status ends one
+        episode and begins the next on the same day (code X1 of the SSDA903 return, which list 8
+        uses), so that day alone is not an overlap.
+
+        Examples:
+            >>> may_3 = date(2019, 5, 3)
+            >>> before = Plan(kind="looked after", start=date(2019, 1, 7), end=may_3)
+            >>> before.overlaps(Plan(kind="looked after", start=may_3))
+            False
+        """
         instance(Plan, other, "other", expected="a Plan")
         apart = False
         for one, two in ((self, other), (other, self)):
             if one.end is None:
                 continue
-            if two.start is not None and two.start > one.end:
+            if two.start is not None and two.start >= one.end:
                 return False
             apart = apart or two.start is None
         return None if apart else True
@@ -229,7 +240,7 @@ class Child(Record):
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
-        """The pairs of plans of one kind that share a day; usually none.
+        """The pairs of plans of one kind that overlap; usually none.
 
         Plans of different kinds may be in force at the same time.
         """

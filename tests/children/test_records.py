@@ -68,16 +68,23 @@ def test_a_plan_is_active_in_a_lookback(start: date, end: date | None, *, active
 @pytest.mark.parametrize(
     ("one", "other", "overlap"),
     [
-        ((date(2019, 1, 1), date(2019, 2, 1)), (date(2019, 2, 1), None), True),
+        ((date(2019, 1, 1), date(2019, 2, 2)), (date(2019, 2, 1), None), True),
+        ((date(2019, 1, 1), date(2019, 2, 1)), (date(2019, 2, 1), None), False),
         ((date(2019, 1, 1), date(2019, 1, 31)), (date(2019, 2, 1), None), False),
+        ((date(2019, 2, 1), date(2019, 2, 1)), (date(2019, 2, 1), None), False),
+        ((date(2019, 2, 1), date(2019, 2, 1)), (date(2019, 1, 1), None), True),
+        ((date(2019, 1, 1), date(2019, 2, 1)), (date(2019, 1, 1), date(2019, 2, 1)), True),
         ((date(2019, 1, 1), None), (date(2019, 2, 1), None), True),
         ((date(2019, 3, 1), date(2019, 4, 1)), (date(2019, 1, 1), date(2019, 5, 1)), True),
     ],
 )
-def test_plans_overlap_if_they_share_a_day(
+def test_plans_overlap_if_one_begins_before_the_other_ends(
     one: tuple[date, date | None], other: tuple[date, date | None], *, overlap: bool
 ) -> None:
-    """Two plans overlap if they share at least one day, whichever is compared with the other."""
+    """Two plans overlap if each begins before the other ends, whichever is asked about the other.
+
+    A change of placement or legal status ends one episode and begins the next on the same day.
+    """
     assert _plan(*one).overlaps(_plan(*other)) is overlap
     assert _plan(*other).overlaps(_plan(*one)) is overlap
 
@@ -195,7 +202,7 @@ def test_an_assumed_yes_names_the_gate_answer_that_is_blank(
     [
         ((None, None), (date(2019, 1, 1), None), True),
         ((None, None), (None, date(2019, 1, 1)), None),  # it may begin after the other's end
-        ((None, date(2019, 1, 1)), (date(2019, 1, 2), None), False),
+        ((None, date(2019, 1, 1)), (date(2019, 1, 1), None), False),
         ((None, date(2019, 1, 1)), (date(2018, 1, 1), None), True),
     ],
 )
@@ -261,7 +268,7 @@ def test_no_plans_and_unknown_plans_look_different() -> None:
 
 def test_overlaps_of_one_kind_are_reported() -> None:
     """Overlapping plans are reported if they are of the same kind, and allowed otherwise."""
-    one = _plan(date(2019, 1, 1), date(2019, 6, 1))
+    one = _plan(date(2019, 1, 1), date(2019, 6, 2))
     again = _plan(date(2019, 6, 1))
     care = _plan(date(2019, 1, 1), kind=PlanKind.LOOKED_AFTER)
     child = Child(id="A1", plans=(one, again, care))
@@ -269,6 +276,16 @@ def test_overlaps_of_one_kind_are_reported() -> None:
     (contradiction,) = child.contradictions
     assert contradiction.text == "two plans of the kind child in need are in force at the same time"
     assert Child(id="A1", plans=(one, care)).contradictions == ()
+
+
+def test_an_episode_can_begin_on_the_day_on_which_the_last_one_ends() -> None:
+    """Two plans that share only the day of the change do not contradict each other."""
+    before = _plan(date(2019, 1, 1), date(2019, 5, 3), kind=PlanKind.LOOKED_AFTER)
+    after = _plan(date(2019, 5, 3), kind=PlanKind.LOOKED_AFTER)
+    child = Child(id="A1", plans=(after, before))
+    assert child.overlapping_plans == ()
+    assert child.contradictions == ()
+    assert child.current_plans(date(2019, 5, 3)) == (after, before)
 
 
 @pytest.mark.guidance("para 15")

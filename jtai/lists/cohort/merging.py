@@ -532,7 +532,7 @@ class _Merger:
     def _covers_the_period(self, row: _Row) -> bool:
         """Return whether an episode of need began before the six months: none ended in them."""
         start = row[PLAN_COLUMNS[NEED].start]
-        return isinstance(start, dt.date) and start <= self.period.start
+        return isinstance(start, dt.date) and start < self.period.start
 
     def _not_in_need(
         self, child: str, single: Mapping[int, _Row], plans: Mapping[int, Plan]

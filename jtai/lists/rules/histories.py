@@ -199,8 +199,8 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
         for other, firsts, lasts, unread, what in others:
             for row in other.rows_of(name):
                 first, last = firsts[row], lasts[row]
-                # A plan that ended before this episode began belongs to an earlier one.
-                earlier = last is not None and last < began
+                # A plan that ended by the first day of the episode belongs to an earlier one.
+                earlier = last is not None and last <= began
                 if row in unread or earlier:
                     continue
                 if first is not None and first < began:
@@ -218,7 +218,8 @@ def _plan_before_conference(
         if began is None:
             continue
         held = _conferences_with_plan(view, name)
-        if any(began < day and (ended is None or day <= ended) for day in held):
+        # A conference on the last day of a plan can lead to the next one.
+        if any(began < day and (ended is None or day < ended) for day in held):
             yield ProblemAt(at, start)
 
 

@@ -1259,13 +1259,15 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             (
                 {(6, 2, "cin_start"): day("2018-02-01")},
                 {(6, 2, "cin_start"): None},
+                # The plan ended with an earlier episode, at the latest on the day of the change.
                 {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-07-31")},
+                {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-08-01")},
                 {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): "soon"},
             ),
         ),
         (
             6,
-            {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-08-01")},
+            {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-08-02")},
             ((6, 1, "cin_start"),),
             (),
         ),
@@ -1299,8 +1301,13 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {"plan_start": None},
             ),
         ),
-        # The plan is in force on its last day.
-        (7, {"plan_start": day("2019-06-19"), "plan_end": day("2019-06-20")}, ("plan_start",), ()),
+        # A conference on the last day of a plan can lead to the next one.
+        (
+            7,
+            {"plan_start": day("2019-06-19"), "plan_end": day("2019-06-21")},
+            ("plan_start",),
+            ({"plan_start": day("2019-06-19"), "plan_end": day("2019-06-20")},),
+        ),
     ),
     "previous-plans-too-few": (
         (
