@@ -17,7 +17,7 @@ class Contradiction(Result):
     Attributes:
         facts: The fields that contradict each other.
         text: How they contradict each other.
-        reference: Where the guidance says so.
+        reference: Where the guidance, or the workbook of lists, speaks of these facts.
 
     Examples:
         >>> import jtai

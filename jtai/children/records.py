@@ -35,6 +35,9 @@ _FIELDS_OF_KIND = {
 }
 _fields_of_kind = attrgetter(*_FIELDS_OF_KIND)
 _NONE_GIVEN = (None,) * len(_FIELDS_OF_KIND)
+_DATES = Reference.workbook("lists 6, 7 and 8, dates of start and end")
+# A child has a single entry, of the latest plan or period.
+_ONE_AT_A_TIME = Reference.workbook("lists 6, 7 and 8, whom each list covers")
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +78,7 @@ class Plan(Record):
                 message="the plan ends before it starts",
                 where="end",
                 expected="the start or a later day",
-                reference=Reference.para(32),
+                reference=_DATES,
             )
         given = _fields_of_kind(self)
         if given == _NONE_GIVEN:
@@ -269,7 +272,7 @@ class Child(Record):
             Contradiction(
                 facts=("plans",),
                 text=f"two plans of the kind {kind} are in force at the same time",
-                reference=Reference.para(32),
+                reference=_ONE_AT_A_TIME,
             )
             for kind in kinds
         ]
@@ -281,7 +284,7 @@ class Child(Record):
 _BEFORE_BIRTH = Contradiction(
     facts=("date_of_birth", "plans"),
     text="a plan begins further before the birth than a pregnancy lasts",
-    reference=Reference.para(32),
+    reference=Reference.workbook("lists 6, 7 and 8, Date of Birth"),
 )
 
 

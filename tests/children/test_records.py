@@ -92,8 +92,10 @@ def test_plans_overlap_if_one_begins_before_the_other_ends(
 def test_a_plan_cannot_end_before_it_starts() -> None:
     """A plan may end on its first day, but not earlier."""
     assert _plan(date(2019, 4, 1), date(2019, 4, 1)).end == date(2019, 4, 1)
-    with pytest.raises(InvalidRecordError, match="^end: the plan ends before it starts"):
+    with pytest.raises(InvalidRecordError, match="^end: the plan ends before it starts") as caught:
         _plan(date(2019, 4, 1), date(2019, 3, 31))
+    (fault,) = caught.value.faults
+    assert str(fault.reference) == "Annex A workbook, lists 6, 7 and 8, dates of start and end"
 
 
 FIELDS = {
@@ -148,6 +150,8 @@ def test_a_plan_long_before_birth_contradicts_it(
     days = {key: value for key, value in given.items() if "birth" not in key}
     child = Child(id="A1", plans=(Plan(kind=PlanKind.LOOKED_AFTER, **days),), **births)
     assert [each.facts for each in child.contradictions] == ([] if facts is None else [facts])
+    cited = {str(each.reference) for each in child.contradictions}
+    assert cited <= {"Annex A workbook, lists 6, 7 and 8, Date of Birth"}
 
 
 def test_camhs_contradictions_are_reported_for_the_child() -> None:
@@ -274,7 +278,10 @@ def test_overlaps_of_one_kind_are_reported() -> None:
     child = Child(id="A1", plans=(one, again, care))
     assert child.overlapping_plans == ((one, again),)
     (contradiction,) = child.contradictions
-    assert contradiction.text == "two plans of the kind child in need are in force at the same time"
+    assert str(contradiction) == (
+        "two plans of the kind child in need are in force at the same time "
+        "(Annex A workbook, lists 6, 7 and 8, whom each list covers)"
+    )
     assert Child(id="A1", plans=(one, care)).contradictions == ()
 
 
