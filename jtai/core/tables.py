@@ -96,8 +96,12 @@ def html_table(
 
 def _row(cells: Sequence[str]) -> str:
     first, *others = cells
-    data = "".join(f'<td style="{_CELL}">{_cell(cell)}</td>' for cell in others)
+    data = "".join(f'<td style="{_style(cell)}">{_cell(cell)}</td>' for cell in others)
     return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{_cell(first)}</th>{data}</tr>'
+
+
+def _style(cell: str) -> str:
+    return f"{_CELL};white-space:pre-line" if "\n" in cell else _CELL
 
 
 def _cell(cell: str) -> str:

@@ -14,6 +14,14 @@ from jtai.guidance.terms import QuestionSection
 
 _ANNEX_B = Reference(part="Annex B")
 
+SECTION_LABELS = {
+    QuestionSection.LOCAL_AREA: "Evaluation by the local area",
+    QuestionSection.INSPECTOR: (
+        "Inspector\u2019s evaluation: Evaluative summary of child/young person\u2019s experience"
+    ),
+}
+"""The headings above the questions; the second has two, one below the other on the form."""
+
 HEADER_FIELDS: tuple[HeaderFieldEntry, ...] = Table.of(
     HeaderFieldEntry(key="inspector", label="Inspector", reference=_ANNEX_B),
     HeaderFieldEntry(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),

@@ -8,6 +8,7 @@ identifier, a date, a text or an answer; other outputs show them only on request
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -21,7 +22,7 @@ from jtai.core.tables import html_table, text_table
 from jtai.core.validation import blank, did_you_mean, flag
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.entries.request_entries import QuestionEntry
-from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
+from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, SECTION_LABELS, question
 from jtai.guidance.terms import Inspectorate, QuestionSection
 from jtai.inspection.form_completeness import Completeness, FormItem, FormItemKind
 
@@ -349,30 +350,34 @@ class TrackingRecord(Record):
             Case number          A1
             ...
         """
-        lines = (
-            (label, " ".join(value.split()))
-            for label, value in self._lines(identifiers=identifiers, texts=texts)
+        return "\n\n".join(
+            f"{heading}\n\n{text_table(_COLUMNS, _split(lines))}"
+            for heading, lines in self._sections(identifiers=identifiers, texts=texts)
         )
-        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, lines)}"
 
     def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
-        """Return the form as an HTML table; by default without its contents.
+        """Return the form as HTML tables; by default without its contents.
 
         Args:
             identifiers: Whether to show the inspector, the case number and the age.
             texts: Whether to show individual needs, summaries and answers to parts.
         """
-        lines = self._lines(identifiers=identifiers, texts=texts)
-        return html_table(_FORM_TITLE, _FORM_COLUMNS, lines)
+        sections = self._sections(identifiers=identifiers, texts=texts)
+        return "".join(html_table(heading, _COLUMNS, lines) for heading, lines in sections)
 
-    def _lines(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
+    def _sections(
+        self, *, identifiers: bool, texts: bool
+    ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield the heading and the lines of each section of the form."""
         identifiers, texts = flag(identifiers, "identifiers"), flag(texts, "texts")
         shown = dict(self._contents(identifiers=identifiers, texts=texts))
-        for item in self.completeness.items:
-            if item.kind is not FormItemKind.PART:
-                yield item.label, shown.get((item.kind, item.key), item.state)
-            elif texts:
-                yield f"- {item.label}", shown.get((item.kind, item.key), item.state)
+        for heading, items in groupby(self.completeness.items, _heading):
+            lines = [
+                (item.indented, shown.get((item.kind, item.key), item.state))
+                for item in items
+                if texts or item.kind is not FormItemKind.PART
+            ]
+            yield heading, lines
 
     def _contents(
         self, *, identifiers: bool, texts: bool
@@ -401,8 +406,22 @@ class TrackingRecord(Record):
 
 
 _IDENTIFIERS: Final = ("inspector", "case_number", "age")
-_FORM_TITLE: Final = f"Tracking record ({_ANNEX_B})"
-_FORM_COLUMNS: Final = ("Field or question", "Answer")
+_COLUMNS: Final = ("Field or question", "Answer")
+
+
+def _heading(item: FormItem) -> str:
+    """Return the heading of the section to which an item belongs, or the title of the form."""
+    if item.kind is FormItemKind.HEADER:
+        return f"Tracking record ({_ANNEX_B})"
+    return SECTION_LABELS[_QUESTIONS[item.key.partition(".")[0]].section]
+
+
+def _split(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield a row for each line of an answer, as cells of plain text have none."""
+    for label, value in lines:
+        first, *others = (" ".join(line.split()) for line in value.splitlines())
+        yield label, first
+        yield from (("", line) for line in others)
 
 
 def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:

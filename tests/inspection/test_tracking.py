@@ -347,13 +347,52 @@ def test_identifiers_and_texts_are_shown_on_request(draw: Any) -> None:
     assert "whether the child seems safe" in texts
 
 
+@pytest.mark.guidance("Annex B")
+@pytest.mark.parametrize("draw", [TrackingRecord.to_text, TrackingRecord.to_html])
+def test_the_form_has_the_headings_of_annex_b(draw: Any) -> None:
+    """The form cites Annex B and has its headings, each above the questions that belong to it."""
+    shown = " ".join(draw(filled(), texts=True).split())
+    expected = [
+        "Tracking record (guidance 190035, Annex B)",
+        "Does the child have any",
+        "Evaluation by the local area",
+        "Does the joint",
+        "Inspector\u2019s evaluation",
+        "Evaluative summary of child/young person\u2019s experience",
+        "Was referral",
+    ]
+    places = [shown.index(words) for words in expected]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("word", ["short", "x" * 70])
+def test_the_printed_form_is_80_columns_wide(word: str) -> None:
+    """No line of the form is longer than 80 characters, unless a word is."""
+    record = filled().with_summary("referral_timely", f"{word} and\n\n{'some words ' * 30}")
+    lines = record.to_text(identifiers=True, texts=True).splitlines()
+    assert max(map(len, lines)) <= 80
+
+
+def test_paragraphs_of_a_summary_are_kept() -> None:
+    """Paragraphs and points of a summary are kept in plain text, in the order of the summary."""
+    record = TrackingRecord().with_summary("referral_timely", "One  late.\n\nTwo:\n- a\n- b")
+    lines = [
+        line.removeprefix("Was referral for action timely for the child?").strip()
+        for line in record.to_text(texts=True).splitlines()
+    ]
+    first = lines.index("One late.")
+    assert lines[first : first + 5] == ["One late.", "", "Two:", "- a", "- b"]
+
+
 def test_line_breaks_do_not_break_the_table() -> None:
-    """Line breaks become spaces in plain text, and are kept in HTML, which is escaped."""
+    """Lines of a text stay in their column in plain text; in HTML, text is escaped."""
     record = TrackingRecord(individual_needs=(), parts=filled().parts)
     record = record.with_part("risk_understood", "safe", "unknown")
     record = record.with_summary("referral_timely", "one\n<b>two</b>")
-    assert "one <b>two</b>" in record.to_text(texts=True)
-    assert "one\n&lt;b&gt;two&lt;/b&gt;" in record.to_html(texts=True)
+    lines = record.to_text(texts=True).splitlines()
+    first, second = (line for line in lines if line.endswith(("  one", "  <b>two</b>")))
+    assert first.index("one") == second.index("<b>")
+    assert ';white-space:pre-line">one\n&lt;b&gt;two&lt;/b&gt;' in record.to_html(texts=True)
     assert "none" in record.to_text(texts=True)
     assert TrackingRecord().to_text(texts=True).startswith(TrackingRecord().to_text()[:40])
     assert record.to_text(identifiers=True).count(" open\n") == record.to_text().count(" open\n")
