@@ -20,9 +20,10 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=23,
         title="Staff with the training and confidence to notice need",
         summary=(
-            "Professionals and support staff have the training, skill and confidence to talk with "
-            "children about how they feel, to notice who may need mental health support, to give "
-            "it where appropriate, and to find advice and make referrals."
+            "Professionals and support staff have the training, knowledge, skill and confidence "
+            "to talk with children about emotional health and well-being, and so to notice who "
+            "may need mental health support. Professionals give it where appropriate, and know "
+            "where to find advice and, if needed, where to refer a child."
         ),
         aspects=(
             "training, confidence and knowledge",
@@ -30,7 +31,7 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
             "noticing children who may need mental health support",
             "giving support where appropriate",
             "knowing where to find advice",
-            "knowing how to refer",
+            "knowing where to refer children who require support",
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals and support staff",
@@ -48,15 +49,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=24,
         title="Sharing information and identifying children together",
         summary=(
-            "Agencies share what they know and work together to identify children with signs of "
-            "mental ill health, provide suitable help in good time, and check what difference "
-            "it makes."
+            "Agencies effectively share what they know and work together to identify children "
+            "with signs of mental ill health, provide the right help in good time, and check what "
+            "difference it makes, so that children's needs are met."
         ),
         aspects=(
-            "sharing information",
+            "effective sharing of information",
             "identifying children with signs of mental ill health together",
             "intervening with the right help in time",
-            "monitoring the impact of interventions",
+            "monitoring the impact of interventions, so that needs are met",
         ),
         agencies=LOCAL_AGENCIES,
         people="agencies together",
@@ -67,14 +68,17 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Help and protection through suitable thresholds",
         summary=(
             "Children living with mental ill health who are at risk, whether of harm through that "
-            "ill health or of abuse, neglect or exploitation, get suitable help, and protection "
-            "if they need it, because the thresholds for support, protection and intervention "
-            "are applied well."
+            "ill health or of abuse, neglect or exploitation, get the right help, and protection "
+            "where appropriate, because suitable thresholds for support, protection and "
+            "intervention are applied."
         ),
         aspects=(
-            "help for children whose mental ill health puts them at risk of harm",
-            "help for children with mental ill health at risk of abuse, neglect or exploitation",
-            "protection where needed",
+            "the right help for children whose mental ill health puts them at risk of harm",
+            (
+                "the right help for children with mental ill health at risk of abuse, neglect or "
+                "exploitation"
+            ),
+            "protection where appropriate",
             "suitable thresholds for support, protection and intervention",
         ),
         agencies=LOCAL_AGENCIES,
@@ -94,8 +98,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Access to a sufficient range of local services",
         summary=(
             "Mental ill health affects children less because they and their families can use a "
-            "wide enough choice of local services, including specialist therapy that makes "
-            "children safer and improves how they feel."
+            "wide enough choice of services in the area, including specialist therapeutic help "
+            "that makes children safer and improves their emotional well-being."
         ),
         aspects=(
             "less impact of mental ill health on children",
@@ -112,17 +116,23 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=27,
         title="A child-centred approach and holistic assessment",
         summary=(
-            "All professionals start from the child: they assess risks and needs as a whole and "
-            "respond to them, consider the child's own story, family and surroundings, look at "
-            "strengths as well as concerns, and record the child's views, which guide the work."
+            "Children with mental ill health find that all professionals start from the child: "
+            "they assess risks and needs as a whole and effectively, and respond appropriately. "
+            "Assessments see the ill health in the light of the child's own story, the family's "
+            "history and wider systems, and consider resilience and positive factors as well as "
+            "the risks, concerns and needs of child and family. The child's views are recorded "
+            "clearly and guide the work with the family."
         ),
         aspects=(
-            "child-centred approach",
+            "child-centred approach from all professionals",
             "holistic and effective assessment of risks and needs",
             "appropriate response",
             "mental ill health seen alongside the child's story, family history and wider systems",
-            "resilience and positive factors",
-            "child's views recorded and central",
+            (
+                "resilience and positive factors as well as risks, concerns and needs of child "
+                "and family"
+            ),
+            "a clear record of the child's views, which are central to the work with the family",
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals",
@@ -156,14 +166,17 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=29,
         title="Everyone who supports the child contributes to the plan",
         summary=(
-            "Those who support children with mental ill health, from health and care staff to "
-            "commissioned voluntary and community organisations, take part in multi-agency plans "
-            "for care and treatment."
+            "Those who support children with mental ill health take part in multi-agency plans "
+            "for their care and treatment: health and care staff, and also voluntary and "
+            "community organisations that are commissioned for children's mental health services."
         ),
         aspects=(
             "contribution to multi-agency plans for care and treatment",
             "health and care staff",
-            "commissioned voluntary and community sector",
+            (
+                "voluntary and community organisations commissioned for children's mental health "
+                "services"
+            ),
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals who support children with mental ill health",
@@ -173,15 +186,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=30,
         title="Understanding parents' behaviour and the family",
         summary=(
-            "All professionals understand how the behaviour of parents and carers affects "
+            "All professionals understand clearly how the behaviour of parents and carers affects "
             "children, and weigh strengths and risks in parenting, the wider family and the "
-            "surroundings. They recognise when parents need support for a child with mental ill "
-            "health, and when a change in the behaviour of parents or carers, or a risk around "
-            "the child, calls for a different approach. The child's needs set the time for "
-            "change, and progress is followed closely."
+            "surroundings. They recognise when parents need support to meet the needs of a child "
+            "with mental ill health, and when a change in the behaviour of parents or carers, or "
+            "a risk around the child, calls for a different approach. The child's needs set the "
+            "time for change, and progress is followed closely."
         ),
         aspects=(
-            "how the behaviour of parents and carers affects children",
+            "clear understanding of the effect of parents' and carers' behaviour on children",
             "strengths and risks in parenting and in the wider family",
             "strengths and risks in the child's surroundings",
             "when parents need support to meet the needs of a child with mental ill health",
@@ -198,13 +211,13 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=31,
         title="Timely support for families and carers",
         summary=(
-            "Families and carers, including foster families and staff at residential "
-            "placements, get support in good time so that they can help the children in their "
-            "care safely."
+            "Families and carers, including foster families and staff at residential placements, "
+            "get support in good time so that they can safely help children who have mental ill "
+            "health."
         ),
         aspects=(
             "timely support for families and carers",
-            "helping children safely",
+            "helping children with mental ill health safely",
             "foster families",
             "staff at residential placements",
         ),
@@ -216,13 +229,13 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=32,
         title="Professional challenge and supervision",
         summary=(
-            "Professionals question each other's work to keep practice good, and have reflective "
-            "and, where appropriate, clinical supervision."
+            "Professionals question each other's work appropriately to keep practice good, and "
+            "have access to reflective and, where appropriate, clinical supervision."
         ),
         aspects=(
-            "appropriate challenge between professionals",
-            "reflective supervision",
-            "clinical supervision where appropriate",
+            "appropriate challenge between professionals, to ensure good practice",
+            "access to reflective supervision",
+            "access to clinical supervision where appropriate",
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals",
@@ -232,8 +245,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=33,
         title="Children and families who are heard",
         summary=(
-            "Children and families find that people listen to them, and that the help they get "
-            "improves as a result."
+            "Children and families find that people listen to them, and that the help and support "
+            "that they get improve as a result."
         ),
         aspects=(
             "views of children and families heard",
@@ -247,13 +260,14 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=34,
         title="Police identifying and referring children",
         summary=(
-            "With other agencies, the police identify children with mental ill health and refer "
-            "them to those who can help; because specialist advice is available, children's mental "
-            "health is assessed well and in good time."
+            "In partnership with other agencies, the police identify children with mental ill "
+            "health appropriately and refer them to suitable services and professionals; because "
+            "specialist advice and support are available, children's mental health is assessed "
+            "well and in good time."
         ),
         aspects=(
             "partnership with other agencies",
-            "identifying children with mental ill health",
+            "identifying children with mental ill health appropriately",
             "referring to suitable services and professionals",
             "specialist advice and support available",
             "timely and effective mental health assessments",
@@ -266,12 +280,12 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=35,
         title="Police decisions",
         summary=(
-            "Police decisions are sound, and officers fully understand the risks and needs, "
-            "including when a child is suspected of an offence."
+            "Police decisions are appropriate and rest on a full understanding of risks and "
+            "needs, including when a child is suspected of an offence."
         ),
         aspects=(
             "appropriate decisions",
-            "full understanding of risk and needs",
+            "decisions that rest on a full understanding of risk and needs",
             "children suspected of an offence",
         ),
         agencies=(Agency.POLICE,),
@@ -283,13 +297,14 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Youth offending services responding to need",
         summary=(
             "Together with partners, youth offending services assess children with mental ill "
-            "health and respond to their needs; they have specialist advice and a clear way to "
-            "refer, both for vulnerable children and for those who may seriously harm others."
+            "health and respond to their needs appropriately; they have specialist advice and "
+            "support and a clear way to refer to the relevant services, also for children who are "
+            "vulnerable, at high risk of seriously harming others, or both."
         ),
         aspects=(
-            "partnership in assessing and responding to needs",
+            "partnership in assessing and responding to needs appropriately",
             "specialist advice and support available",
-            "clear referral pathway",
+            "clear referral pathway to relevant services",
             "vulnerable children",
             "children at high risk of seriously harming others",
         ),
@@ -301,15 +316,19 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=37,
         title="Schools identifying, referring and supporting children",
         summary=(
-            "Schools have ways to notice when a child's mental health worsens or is poor, refer "
-            "in time to early help, specialist services or children's social care, and make "
-            "sure that the child is supported within the school or from outside."
+            "Schools have systems that help them to notice children whose mental health may be "
+            "getting worse or who have mental ill health. They refer in time: to early help or "
+            "mental health specialists, and where appropriate to children's social care. Children "
+            "get support within the school, from outside it or both, which meets their needs."
         ),
         aspects=(
-            "systems that help to identify worsening or poor mental health",
-            "referring in time to early help or to specialists",
-            "referring to children's social care where needed",
-            "support in school or from external agencies",
+            (
+                "systems that help to identify mental ill health, and mental health that may be "
+                "worsening"
+            ),
+            "referring in time to early help or to mental health specialists",
+            "referring to children's social care where appropriate",
+            "support in school, from external agencies or both, to meet children's needs",
         ),
         agencies=(Agency.SCHOOLS,),
         people="schools",
@@ -319,14 +338,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=38,
         title="Schools contributing to inter-agency work",
         summary=(
-            "Schools take part in work between agencies for children with mental health needs "
-            "who have a child in need or child protection plan or are in care, and in planning "
-            "that deals with all their risks and needs together."
+            "Schools take part in work between agencies to improve outcomes for children with "
+            "mental health needs who have a child in need or child protection plan or are in "
+            "care, and in coordinated planning between agencies for the whole range of their "
+            "risks and needs."
         ),
         aspects=(
             "inter-agency work that improves outcomes",
             "children with a plan or in care who have mental health needs",
-            "coordinated inter-agency planning",
+            "coordinated inter-agency planning for the range of risks and needs",
         ),
         agencies=(Agency.SCHOOLS,),
         people="schools",
@@ -336,14 +356,14 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=39,
         title="Leaders who know local need and commission for it",
         summary=(
-            "Leaders and managers know the mental health of children in their area and what those "
-            "children need, and so commission and evaluate services, including early help, that "
-            "serve children and families better."
+            "Leaders and managers know and understand children's mental health needs in their "
+            "area, and so commission and evaluate services effectively, including early help, so "
+            "that children's needs are met and children and families get better help and support."
         ),
         aspects=(
             "knowing and understanding children's mental health needs in the area",
             "effective commissioning and evaluation",
-            "including early help",
+            "including early help to meet children's needs",
             "better help and support for children and families",
         ),
         agencies=LOCAL_AGENCIES,
@@ -362,14 +382,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=40,
         title="Leaders who support and challenge practice",
         summary=(
-            "Leaders and managers recognise how hard it is to respond to these needs, support, "
-            "train and challenge practitioners well, and keep services improving."
+            "Leaders and managers recognise how hard it is to respond to children's mental health "
+            "needs, support, train and challenge practitioners effectively, and keep services "
+            "improving."
         ),
         aspects=(
-            "recognising the challenges of the work",
-            "support for practitioners",
-            "training for practitioners",
-            "challenge to practitioners",
+            "recognising the challenges of responding to children's mental health needs",
+            "effective support for practitioners",
+            "effective training for practitioners",
+            "effective challenge to practitioners",
             "continuous improvement of services",
         ),
         agencies=LOCAL_AGENCIES,
@@ -380,13 +401,13 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=41,
         title="Support staff with clear roles, trained and supported",
         summary=(
-            "Support staff have clear roles and responsibilities, and training and support that "
-            "suit their needs and improve the service."
+            "Support staff have identified roles and responsibilities, and the training and "
+            "support that they get meet their needs and improve the quality of the service."
         ),
         aspects=(
-            "clear roles and responsibilities",
+            "identified roles and responsibilities",
             "training and support that meet the needs of support staff",
-            "better services as a result",
+            "better quality of services as a result",
         ),
         agencies=LOCAL_AGENCIES,
         people="support staff",

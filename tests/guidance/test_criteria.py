@@ -127,3 +127,40 @@ def test_find_criteria_without_words(words: object) -> None:
     """A search without words is refused, because every criterion would match."""
     with pytest.raises(InvalidValueError, match="expected text with at least one word"):
         find_criteria(words)  # type: ignore[arg-type]
+
+
+@pytest.mark.guidance("every criterion")
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (23, ["knowledge", "confidence", "appropriate", "where to refer"]),
+        (24, ["effectively", "right help", "needs are met"]),
+        (25, ["right help", "where appropriate", "thresholds"]),
+        (26, ["famil", "specialist therapeutic", "emotional well-being", "safe"]),
+        (27, ["all professionals", "effectively", "appropriate", "history", "wider systems"]),
+        (27, ["concerns", "clearly", "work with the family"]),
+        (28, ["mental health", "regular"]),
+        (29, ["commissioned for children's mental health services"]),
+        (30, ["clear", "meet the needs", "closely"]),
+        (31, ["mental ill health", "safely", "foster families", "residential placements"]),
+        (32, ["appropriate", "good", "access to reflective", "where appropriate"]),
+        (33, ["help and support"]),
+        (34, ["partnership", "appropriately", "suitable", "advice and support"]),
+        (35, ["appropriate", "full understanding"]),
+        (
+            36,
+            ["appropriately", "advice and support", "relevant services", "vulnerable", "high risk"],
+        ),
+        (37, ["systems", "mental health specialists", "where appropriate", "needs"]),
+        (38, ["outcomes", "coordinated", "range of"]),
+        (39, ["understand", "effective", "early help", "needs are met", "help and support"]),
+        (40, ["children's mental health needs", "effectively"]),
+        (41, ["identified", "needs", "quality"]),
+    ],
+)
+def test_a_summary_keeps_what_decides_whether_a_criterion_is_met(
+    number: int, words: list[str]
+) -> None:
+    """The summary says how well, for whom and to what end, as paragraph 26 does."""
+    summary = criterion(number).summary
+    assert [word for word in words if word not in summary] == []
