@@ -71,16 +71,21 @@ class CamhsStatus(Record):
     def pathway(self) -> CamhsPathway:
         """What the answers mean together, or unclear.
 
-        What happens now takes precedence: a service, then a waiting list, then earlier events.
+        What happens now takes precedence: a service, then a waiting list, then earlier events. A
+        refusal, and a referral that led to nothing, are the pathway only if the child is known to
+        have neither a service nor a place on a waiting list.
         """
-        ended = self.receiving is self.waiting is self.not_accepted is Answer.NO
+        nothing_now = self.receiving is self.waiting is Answer.NO
+        refused = self.not_accepted
         states = {
             CamhsPathway.RECEIVING: self.receiving is Answer.YES,
             CamhsPathway.WAITING: self.waiting is Answer.YES,
             CamhsPathway.UNCLEAR: bool(self.contradictions),
-            CamhsPathway.NOT_ACCEPTED: self.not_accepted is Answer.YES,
+            CamhsPathway.NOT_ACCEPTED: refused is Answer.YES and nothing_now,
             CamhsPathway.NOT_REFERRED: self.referred is Answer.NO,
-            CamhsPathway.NO_CURRENT_SERVICE: self.referred is Answer.YES and ended,
+            CamhsPathway.NO_CURRENT_SERVICE: (
+                self.referred is Answer.YES and refused is Answer.NO and nothing_now
+            ),
         }
         return next((state for state, holds in states.items() if holds), CamhsPathway.UNCLEAR)
 

@@ -34,6 +34,10 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
         ((YES, NO, YES, YES), CamhsPathway.WAITING, 0),
         ((YES, YES, YES, YES), CamhsPathway.RECEIVING, 0),
         ((UNKNOWN, NO, NO, YES), CamhsPathway.NOT_ACCEPTED, 0),
+        ((YES, UNKNOWN, UNKNOWN, YES), CamhsPathway.UNCLEAR, 0),  # perhaps accepted since then
+        ((YES, NO, UNKNOWN, YES), CamhsPathway.UNCLEAR, 0),
+        ((YES, UNKNOWN, YES, NO), CamhsPathway.WAITING, 0),
+        ((YES, NO, NO, UNKNOWN), CamhsPathway.UNCLEAR, 0),
         ((NO, NO, NO, YES), CamhsPathway.UNCLEAR, 1),  # the one contradiction
         ((NO, UNKNOWN, UNKNOWN, YES), CamhsPathway.UNCLEAR, 1),
         ((NO, YES, NO, YES), CamhsPathway.RECEIVING, 1),  # what happens now is not in doubt
