@@ -57,7 +57,7 @@ _TRACKED = Reference.para(37)
 _SAME: Final[dict[str, tuple[type[Any], tuple[str, ...]]]] = {
     "children": (Child, ("id",)),
     "requests": (Request, ("topic", "agency")),
-    "inspectorate_requests": (InspectorateRequest, ("inspectorate", "asked_on", "asked")),
+    "inspectorate_requests": (InspectorateRequest, ("inspectorate", "requested_on", "asked")),
     "evaluations": (JointEvaluation, ("child",)),
     "engagements": (Engagement, ("child", "participant", "who")),
     "done": (MilestoneDone, ("milestone", "agency")),
@@ -66,9 +66,9 @@ _ADD_CHILD: Final = "add the child by with_child; a child need not be selected"
 _RECEIVED: Final = "the evaluation was received"
 # What cannot happen before notification: the field, its date or moment, and what happened then.
 _AFTER_NOTIFICATION: Final = (
-    ("requests", "asked_on", "it was requested"),
+    ("requests", "requested_on", "it was requested"),
     ("requests", "sent_on", "it was sent"),
-    ("inspectorate_requests", "asked_on", "it was requested"),
+    ("inspectorate_requests", "requested_on", "it was requested"),
     ("evaluations", "received", _RECEIVED),
     ("engagements", "requested_on", "the conversation was requested"),
     ("engagements", "confirmed_on", "the conversation was confirmed"),
@@ -351,7 +351,7 @@ class Inspection(Record):
             >>> import jtai
             >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
             >>> inspection = Inspection(local_area="Anywhere", timetable=timetable)
-            >>> asked = InspectorateRequest(inspectorate="CQC", asked_on=date(2019, 9, 20))
+            >>> asked = InspectorateRequest(inspectorate="CQC", requested_on=date(2019, 9, 20))
             >>> len(inspection.with_inspectorate_request(asked).inspectorate_requests)
             1
         """

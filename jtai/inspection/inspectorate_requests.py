@@ -75,7 +75,7 @@ class InspectorateRequest(Record):
     Attributes:
         inspectorate: CQC, for health documents about tracked children; HMI Probation, for cases to
             sample.
-        asked_on: The day on which it was asked.
+        requested_on: The day on which it was requested.
         asked: The organisation that was asked, such as a health provider; may be empty.
         children: The identifiers of the children whom the CQC's request is about.
         text: What was requested, in the caller's own words; may be empty.
@@ -89,13 +89,15 @@ class InspectorateRequest(Record):
             is missing or does not apply.
 
     Examples:
-        >>> request = InspectorateRequest(inspectorate="HMI Probation", asked_on=date(2019, 9, 23))
+        >>> request = InspectorateRequest(
+        ...     inspectorate="HMI Probation", requested_on=date(2019, 9, 23)
+        ... )
         >>> request.agency, request.is_open(date(2019, 9, 24))
         (<Agency.YOT: 'youth offending team'>, True)
     """
 
     inspectorate: Inspectorate
-    asked_on: dt.date = hidden()
+    requested_on: dt.date = hidden()
     asked: str = hidden("")
     children: frozenset[str] = hidden(frozenset())
     text: str = hidden("")
@@ -112,11 +114,11 @@ class InspectorateRequest(Record):
                 reference=Reference.para(45, 48, part="item 5.5"),
             )
             return
-        if self.answered_on is not None and self.answered_on < self.asked_on:
+        if self.answered_on is not None and self.answered_on < self.requested_on:
             yield Fault(
                 message="the answer is dated before the request",
                 where="answered_on",
-                expected="the day on which it was asked, or a later day",
+                expected="the day on which it was requested, or a later day",
             )
         of_cqc = self.inspectorate is Inspectorate.CQC
         wrong = "cases" if of_cqc else "children"
@@ -170,4 +172,4 @@ class InspectorateRequest(Record):
             DateTypeError: If the day is not a date.
         """
         day = plain_date(on, "on")
-        return self.asked_on <= day and (self.answered_on is None or self.answered_on > day)
+        return self.requested_on <= day and (self.answered_on is None or self.answered_on > day)

@@ -388,14 +388,14 @@ class _Facts:
     def _asked_in_particular(
         self, step: InspectorateStep, asked: Sequence[InspectorateRequest]
     ) -> ReadinessRow:
-        known = [request for request in asked if request.asked_on <= self.day]
+        known = [request for request in asked if request.requested_on <= self.day]
         unanswered = [request for request in known if request.is_open(self.day)]
         things = [
             Outstanding(text="requested, but not answered", reference=step.reference)
             for _ in unanswered
         ]
         milestone = self.timetable[step.milestone]
-        if _all_after(milestone, [request.asked_on for request in unanswered]):
+        if _all_after(milestone, [request.requested_on for request in unanswered]):
             milestone = self.timetable[_END]
         state = self._state(milestone, things) if known else ReadinessState.EXPECTED
         return self._row(
@@ -447,7 +447,7 @@ class _Facts:
             for request in open_requests
         ]
         owed = [request for request in open_requests if request.was_asked(self.day)]
-        late = _all_after(milestone, [request.asked_on for request in owed])
+        late = _all_after(milestone, [request.requested_on for request in owed])
         due = self.timetable[_END] if late else milestone
         state = self._state(due, things)
         if state is ReadinessState.OVERDUE and not owed:

@@ -60,7 +60,7 @@ class Request(Record, Result):
         state: Its state.
         reason: Why it is not held.
         sent_on: The day on which it was sent.
-        asked_on: For an item that an inspector requests separately (2.3, 3.3), the day of that
+        requested_on: For an item that an inspector requests separately (2.3, 3.3), the day of that
             request; None if there was none, or that is unknown.
 
     Raises:
@@ -87,14 +87,14 @@ class Request(Record, Result):
     state: RequestState = RequestState.NOT_STARTED
     reason: str | None = hidden(None)
     sent_on: dt.date | None = hidden(None)
-    asked_on: dt.date | None = hidden(None)
+    requested_on: dt.date | None = hidden(None)
 
     _columns: ClassVar = (
         *map(Column, ("item", "document")),
         Column("child", child=True),
         *map(Column, ("agency", "state")),
         Column("reason", child=True),
-        *map(Column, ("sent_on", "asked_on")),
+        *map(Column, ("sent_on", "requested_on")),
     )
 
     def _impossible(self) -> Iterator[Fault]:
@@ -109,10 +109,10 @@ class Request(Record, Result):
         yield from self._wrong_document()
         yield from not_covered(() if self.agency is None else {self.agency}, "agency")
         yield from self._wrong_state()
-        if self.asked_on is not None and not self.on_request:
+        if self.requested_on is not None and not self.on_request:
             yield Fault(
                 message="this is requested with everything else, not separately",
-                where="asked_on",
+                where="requested_on",
                 expected="None",
                 reference=_ITEMS_ASKED,
             )
@@ -188,7 +188,7 @@ class Request(Record, Result):
 
     def was_asked(self, on: dt.date) -> bool:
         """Return whether it was requested by a day, with everything else or separately."""
-        return not self.on_request or (self.asked_on is not None and self.asked_on <= on)
+        return not self.on_request or (self.requested_on is not None and self.requested_on <= on)
 
     @property
     def entry(self) -> InformationEntry | CaseDocumentEntry:

@@ -277,7 +277,7 @@ def test_fields_hidden_in_records_are_in_frames_only_on_request() -> None:
         if issubclass(kind, Record) and field.repr is False
         if field.name in {column.name for column in columns_of(kind)}
     }
-    assert shown == {("Request", "sent_on"), ("Request", "asked_on")}
+    assert shown == {("Request", "sent_on"), ("Request", "requested_on")}
 
 
 def _results() -> list[Any]:

@@ -158,8 +158,8 @@ def test_duplicates_and_unknown_children_are_refused() -> None:
         engagements=[talk, {**talk, "who": "another"}, talk, {**talk, "child": "B1"}],
         evaluations=[{"child": "A1"}, {"child": "A1"}, {"child": "B1"}],
         inspectorate_requests=[
-            {"inspectorate": "CQC", "asked_on": date(2019, 9, 20), "children": ["A1"]},
-            {"inspectorate": "CQC", "asked_on": date(2019, 9, 23), "children": ["A1", "B1"]},
+            {"inspectorate": "CQC", "requested_on": date(2019, 9, 20), "children": ["A1"]},
+            {"inspectorate": "CQC", "requested_on": date(2019, 9, 23), "children": ["A1", "B1"]},
         ],
         done=[mark, {**mark, "agency": "youth offending team"}, mark],
     )
@@ -249,10 +249,10 @@ def test_nothing_happens_before_notification() -> None:
     def facts(day: date) -> dict[str, Any]:
         return {
             "requests": [
-                {"item": "2.3", "agency": "local authority", "asked_on": day},
+                {"item": "2.3", "agency": "local authority", "requested_on": day},
                 {"item": "4.1", "agency": "police force", "state": "sent", "sent_on": day},
             ],
-            "inspectorate_requests": [{"inspectorate": "CQC", "asked_on": day}],
+            "inspectorate_requests": [{"inspectorate": "CQC", "requested_on": day}],
             "evaluations": [
                 {
                     "child": "A0",
@@ -275,9 +275,9 @@ def test_nothing_happens_before_notification() -> None:
 
     found = attrs.evolve(SELECTED, **facts(sunday)).contradictions
     assert {fact for each in found for fact in each.facts} == {
-        "requests[0].asked_on",
+        "requests[0].requested_on",
         "requests[1].sent_on",
-        "inspectorate_requests[0].asked_on",
+        "inspectorate_requests[0].requested_on",
         "evaluations[0].received",
         "evaluations[0].own[0].received",
         "engagements[0].requested_on",

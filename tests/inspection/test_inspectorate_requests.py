@@ -15,8 +15,8 @@ ASKED = date(2019, 9, 23)
 @pytest.mark.guidance("item 5.5", "para 45")
 def test_two_inspectorates_make_separate_requests() -> None:
     """HMI Probation asks the YOT (item 5.5), and the CQC asks health partners (para 45)."""
-    probation = InspectorateRequest(inspectorate=Inspectorate.HMI_PROBATION, asked_on=ASKED)
-    cqc = InspectorateRequest(inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20))
+    probation = InspectorateRequest(inspectorate=Inspectorate.HMI_PROBATION, requested_on=ASKED)
+    cqc = InspectorateRequest(inspectorate=Inspectorate.CQC, requested_on=date(2019, 9, 20))
     assert (probation.agency, cqc.agency) == (Agency.YOT, Agency.HEALTH)
     assert str(probation.reference) == "guidance 190035, para 48, item 5.5"
     assert str(cqc.reference) == "guidance 190035, para 45"
@@ -27,7 +27,7 @@ def test_a_request_is_open_until_it_is_answered() -> None:
     """A request is open from the day it is made until the day it is answered."""
     made = InspectorateRequest(
         inspectorate=Inspectorate.HMI_PROBATION,
-        asked_on=ASKED,
+        requested_on=ASKED,
         answered_on=date(2019, 9, 25),
         cases=("A1",),
     )
@@ -46,7 +46,7 @@ def test_a_yot_can_say_that_it_has_no_case() -> None:
     """A YOT can answer that it has no case to sample, with a reason that is not shown."""
     none = InspectorateRequest(
         inspectorate=Inspectorate.HMI_PROBATION,
-        asked_on=ASKED,
+        requested_on=ASKED,
         answered_on=date(2019, 9, 24),
         reason="SECRET",
     )
@@ -72,7 +72,7 @@ def test_a_yot_can_say_that_it_has_no_case() -> None:
 def test_an_impossible_request_is_refused(fields: dict[str, Any], where: str) -> None:
     """Contradictory dates, and fields that do not apply to the request, are refused."""
     with pytest.raises(InvalidRecordError) as caught:
-        InspectorateRequest(**{"inspectorate": "HMI Probation", "asked_on": ASKED, **fields})
+        InspectorateRequest(**{"inspectorate": "HMI Probation", "requested_on": ASKED, **fields})
     assert [fault.where for fault in caught.value.faults] == [where]
 
 
@@ -80,7 +80,7 @@ def test_a_request_shows_nothing_of_a_child() -> None:
     """A request does not show identifiers or texts, and its `repr` shows no dates."""
     made = InspectorateRequest(
         inspectorate=Inspectorate.CQC,
-        asked_on=ASKED,
+        requested_on=ASKED,
         asked="SECRET trust",
         children=frozenset({"SECRET"}),
         text="SECRET",

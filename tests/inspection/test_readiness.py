@@ -176,7 +176,7 @@ def test_contributors_are_not_overdue_with_the_lists() -> None:
 
 def _asked(day: int, **fields: Any) -> InspectorateRequest:
     return InspectorateRequest(
-        inspectorate=Inspectorate.HMI_PROBATION, asked_on=date(2019, 9, day), **fields
+        inspectorate=Inspectorate.HMI_PROBATION, requested_on=date(2019, 9, day), **fields
     )
 
 
@@ -241,7 +241,7 @@ def test_health_documents_are_owed_once_requested() -> None:
     assert row(made.readiness(as_of=at(24)), HEALTH, key).state is ReadinessState.EXPECTED
     asked = made.with_inspectorate_request(
         InspectorateRequest(
-            inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20), children=frozenset(IDS)
+            inspectorate=Inspectorate.CQC, requested_on=date(2019, 9, 20), children=frozenset(IDS)
         )
     )
     assert row(asked.readiness(as_of=at(24)), HEALTH, key).state is OUTSTANDING
@@ -266,13 +266,13 @@ def test_sub_group_minutes_are_owed_once_requested() -> None:
     assert before.assumed is not None
     assert "with everything else or later" in before.assumed
     assert row(made.readiness(as_of=at(18)), partners, key).state is ReadinessState.EXPECTED
-    asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 17)))
+    asked = made.with_request(Request(item="3.3", agency=partners, requested_on=date(2019, 9, 17)))
     late = row(asked.readiness(as_of=at(18)), partners, key)
     assert late.state is OVERDUE
     assert [each.text for each in late.outstanding] == ["item 3.3: not started"]
     assert row(made.readiness(as_of=at(18)), POLICE, key).assumed is None
     # An item requested after Tuesday is not due on that Tuesday.
-    asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 18)))
+    asked = made.with_request(Request(item="3.3", agency=partners, requested_on=date(2019, 9, 18)))
     owed = row(asked.readiness(as_of=at(18)), partners, key)
     assert (owed.state, owed.milestone.key, owed.key) == (OUTSTANDING, "fieldwork_end", key)
     assert row(asked.readiness(as_of=at(28)), partners, key).state is OVERDUE

@@ -119,7 +119,7 @@ def models(day: date, moment: datetime) -> None:
     )
     request = jtai.inspection.InspectorateRequest(
         inspectorate=jtai.guidance.Inspectorate.CQC,
-        asked_on=day,
+        requested_on=day,
         children=frozenset({"SYN-01"}),
         cases=("SYN-01",),
     )
@@ -127,7 +127,7 @@ def models(day: date, moment: datetime) -> None:
         milestone="child_lists", at=moment, agency=jtai.Agency.LOCAL_AUTHORITY
     )
     sample = jtai.inspection.SamplingRecord(child="SYN-01", points=("Seen soon.",))
-    assert_type((holding.latest, request.asked_on, done.at), tuple[date | None, date, datetime])
+    assert_type((holding.latest, request.requested_on, done.at), tuple[date | None, date, datetime])
     assert_type(sample.points, tuple[str, ...])
     entry = jtai.guidance.MilestoneEntry(
         key="play_list",

@@ -525,7 +525,7 @@ def test_key_columns_have_types() -> None:
             jtai.inspection.Request.from_plain(
                 {"document": "chronology", "child": "SECRET", "agency": "police force"}
             ),
-            ["item", "document", "agency", "state", "sent_on", "asked_on"],
+            ["item", "document", "agency", "state", "sent_on", "requested_on"],
             {"child", "reason"},
         ),
         (

@@ -151,7 +151,7 @@ def test_a_readiness_without_rows_says_so() -> None:
 @pytest.mark.guidance("item 3.3")
 def test_a_row_shows_its_earliest_deadline() -> None:
     """A row shows its earliest deadline, even if one agency is asked for an item later."""
-    request = Request(item="3.3", agency=Agency.SAFEGUARDING_PARTNERS, asked_on=at(18).date())
+    request = Request(item="3.3", agency=Agency.SAFEGUARDING_PARTNERS, requested_on=at(18).date())
     sent = [
         Request(
             item=item,
