@@ -69,6 +69,7 @@ _AFTER_NOTIFICATION: Final = (
     ("requests", "requested_on", "it was requested"),
     ("requests", "sent_on", "it was sent"),
     ("inspectorate_requests", "requested_on", "it was requested"),
+    ("evaluations", "requested_on", "it was requested"),
     ("evaluations", "received", _RECEIVED),
     ("engagements", "requested_on", "the conversation was requested"),
     ("engagements", "confirmed_on", "the conversation was confirmed"),

@@ -70,6 +70,8 @@ class JointEvaluation(Record):
         agencies: The agencies that took part, None if that is unknown.
         text: What they evaluated and concluded together, None if only its receipt is known.
         own: Evaluations by single agencies, empty if there are none, None if that is unknown.
+        requested_on: The day on which the lead inspector named the child, and so asked for the
+            evaluation; None if unknown.
         received: The day on which the joint evaluation was received, None if it was not, or if
             that is unknown.
 
@@ -94,6 +96,7 @@ class JointEvaluation(Record):
     agencies: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
     text: str | None = hidden(None)
     own: tuple[AgencyEvaluation, ...] | None = None
+    requested_on: dt.date | None = hidden(None)
     received: dt.date | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:

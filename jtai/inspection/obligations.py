@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.core.answers import assumed_together
+from jtai.core.answers import Answer, assumed_together
 from jtai.core.citation import Reference
 from jtai.core.validation import LONDON, aware_moment, is_midnight, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
@@ -53,9 +53,9 @@ _MAY_ASK: Final = (
     "others were due, so the last day of fieldwork is assumed; nor is one stated for telling the "
     "lead inspector that a conversation will not take place, which is never overdue"
 )
-_SELECTED_LATE: Final = (
-    "the children were selected after this was due, and no other deadline is stated; the last day "
-    "of fieldwork is assumed"
+_ASKED_LATE: Final = (
+    "the lead inspector named the children, or asked for what is still to do, after this was due, "
+    "and no other deadline is stated; the last day of fieldwork is assumed"
 )
 
 
@@ -196,9 +196,12 @@ class _Facts:
     def _late_by(self, milestone: Milestone, agency: Agency | None) -> int | None:
         """Return how many working days late a milestone was done, None if it was not late."""
         first = min(self._moments(milestone, agency), default=None)
-        if first is None or not milestone.is_past(first):
+        due = milestone
+        if milestone.key in _AFTER_SELECTION and _all_after(milestone, [self._selected_on]):
+            due = self.timetable[_END]
+        if first is None or not due.is_past(first):
             return None
-        return self.timetable.calendar.count(milestone.date, first.astimezone(LONDON).date())
+        return self.timetable.calendar.count(due.date, first.astimezone(LONDON).date())
 
     def _is_done(self, milestone: Milestone, agency: Agency | None) -> bool:
         return any(self._moments(milestone, agency))
@@ -209,14 +212,31 @@ class _Facts:
             if mark.milestone == milestone.key and mark.agency in {None, agency}:
                 yield mark.at
 
+    @property
+    def _selected_on(self) -> dt.date | None:
+        """The day on which the selection was marked as made, or None."""
+        days = [mark.at for mark in self.done if mark.milestone == _SELECTION]
+        return days[0].astimezone(LONDON).date() if days else None
+
+    def _named_on(self, child: str) -> dt.date | None:
+        """Return the day on which a child was named by the lead inspector, None if unknown.
+
+        Documents are owed for each child whom the agencies are asked to evaluate (paras 37, 44), so
+        the first request about the child is enough.
+        """
+        requests = [each.requested_on for each in self.requests if each.child == child]
+        evaluations = [each.requested_on for each in self.evaluations if each.child == child]
+        return min(filter(None, (*requests, *evaluations)), default=self._selected_on)
+
     # What an agency provides, and what the agencies provide jointly
 
     def _provided(
         self, milestone: Milestone, agency: Agency | None, part: Responsibility
     ) -> ReadinessRow:
-        things = tuple(self._outstanding(milestone, marked=self._is_done(milestone, agency)))
-        if things and milestone.key in _AFTER_SELECTION:
-            return self._after_selection(milestone, agency, part, things)
+        owed = [*self._outstanding(milestone, marked=self._is_done(milestone, agency))]
+        if owed and milestone.key in _AFTER_SELECTION:
+            return self._after_selection(milestone, agency, part, owed)
+        things = [thing for thing, _ in owed]
         return self._row(milestone, agency, part, self._state(milestone, things), things)
 
     def _after_selection(
@@ -224,16 +244,24 @@ class _Facts:
         milestone: Milestone,
         agency: Agency | None,
         part: Responsibility,
-        things: Sequence[Outstanding],
+        owed: Sequence[tuple[Outstanding, dt.date | None]],
     ) -> ReadinessRow:
         """Return what is owed about selected children, who are named by the lead inspector."""
+        things: Sequence[Outstanding] = [thing for thing, _ in owed]
         if not self.selected:
             too_early = not self.timetable[_SELECTION].is_past(self.at)
             state = ReadinessState.NOT_DUE_YET if too_early else ReadinessState.UNKNOWN
             return self._row(milestone, agency, part, state, things)
         due, assumed = milestone, milestone.assumed
-        if self._was_selected_after(milestone):
-            due, assumed = self.timetable[_END], _SELECTED_LATE
+        if _all_after(milestone, [day for _, day in owed]):
+            due, assumed = self.timetable[_END], _ASKED_LATE
+        else:
+            things = [
+                attrs.evolve(thing, text=f"{thing.text}, requested after this was due")
+                if _all_after(milestone, [day])
+                else thing
+                for thing, day in owed
+            ]
         state = self._state(due, things)
         if milestone.key == _TALKS:
             assumed = assumed_together((assumed, _MAY_ASK))
@@ -249,11 +277,6 @@ class _Facts:
             title=milestone.title,
             assumed=assumed,
             reference=milestone.reference,
-        )
-
-    def _was_selected_after(self, milestone: Milestone) -> bool:
-        return any(
-            mark.milestone == _SELECTION and milestone.is_past(mark.at) for mark in self.done
         )
 
     def _late_talks(
@@ -286,13 +309,17 @@ class _Facts:
     def _too_early(self) -> bool:
         return self.at < self.timetable["notification"].due
 
-    def _outstanding(self, milestone: Milestone, *, marked: bool) -> Iterator[Outstanding]:
+    def _outstanding(
+        self, milestone: Milestone, *, marked: bool
+    ) -> Iterator[tuple[Outstanding, dt.date | None]]:
+        """Yield what is still to do, each with the day of its request if that is known."""
         if not marked and not self.selected and milestone.key in _AFTER_SELECTION:
-            yield _NO_SELECTION
+            yield _NO_SELECTION, None
         if milestone.key == _DOCUMENTS:
             yield from self._documents(marked=marked)
         elif milestone.key == _TALKS:
-            yield from self._talks(marked=marked)
+            for thing in self._talks(marked=marked):
+                yield thing, self._selected_on
         elif milestone.key == _EVALUATIONS and self.evaluations:
             yield from self._joint_evaluations(milestone, marked=marked)
         elif not marked:
@@ -301,33 +328,40 @@ class _Facts:
             text = (
                 f"not marked as done; done in part by: {given}" if given else "not marked as done"
             )
-            yield Outstanding(text=text, reference=milestone.reference)
+            yield Outstanding(text=text, reference=milestone.reference), self._selected_on
 
-    def _documents(self, *, marked: bool) -> Iterator[Outstanding]:
+    def _documents(self, *, marked: bool) -> Iterator[tuple[Outstanding, dt.date | None]]:
         for position, child in enumerate(self.selected):
             recorded = [r for r in self.requests if r.child == child]
             known = {request.document for request in recorded}
             rest = [r for r in case_document_requests(child) if r.document not in known]
+            named = self._named_on(child)
             for request in (*recorded, *([] if marked else rest)):
                 if not request.settled(self.day):
                     by = "" if request.agency is None else f" from {request.agency}"
                     words = f"{request.document} of selected[{position}]{by}"
-                    yield Outstanding(
+                    thing = Outstanding(
                         text=f"{words}: {_state_words(request)}",
                         child=child,
                         reference=request.reference,
                     )
+                    yield thing, request.requested_on or named
 
-    def _joint_evaluations(self, milestone: Milestone, *, marked: bool) -> Iterator[Outstanding]:
-        received = {e.child: e.received for e in self.evaluations}
+    def _joint_evaluations(
+        self, milestone: Milestone, *, marked: bool
+    ) -> Iterator[tuple[Outstanding, dt.date | None]]:
+        recorded = {evaluation.child: evaluation for evaluation in self.evaluations}
         for position, child in enumerate(self.selected):
-            day = received.get(child)
-            if (child in received or not marked) and (day is None or day > self.day):
-                yield Outstanding(
-                    text=f"joint evaluation of selected[{position}]: not received",
+            if marked and child not in recorded:
+                continue
+            evaluation = recorded.get(child) or JointEvaluation(child=child)
+            if missing := _missing_words(evaluation, self.day):
+                thing = Outstanding(
+                    text=f"joint evaluation of selected[{position}]: {missing}",
                     child=child,
                     reference=milestone.reference,
                 )
+                yield thing, evaluation.requested_on or self._named_on(child)
 
     def _talks(self, *, marked: bool) -> Iterator[Outstanding]:
         reference = Reference.para(50, 49)
@@ -497,6 +531,11 @@ class _Facts:
 def _all_after(milestone: Milestone, asked: Sequence[dt.date | None]) -> bool:
     """Return whether all requests were made after a deadline, so that none can be late by it."""
     return bool(asked) and all(day is not None and day > milestone.date for day in asked)
+
+
+def _missing_words(evaluation: JointEvaluation, on: dt.date) -> str:
+    """Return what a joint evaluation lacks at the end of a day; empty if nothing."""
+    return "" if evaluation.received_by(on) is Answer.YES else "not received"
 
 
 def _state_words(request: Request) -> str:

@@ -60,8 +60,8 @@ class Request(Record, Result):
         state: Its state.
         reason: Why it is not held.
         sent_on: The day on which it was sent.
-        requested_on: For an item that an inspector requests separately (2.3, 3.3), the day of that
-            request; None if there was none, or that is unknown.
+        requested_on: The day of the request, for a case document or for an item that an inspector
+            requests separately (2.3, 3.3); None if there was none, or that is unknown.
 
     Raises:
         InvalidRecordError: If it is not for exactly one item or document of the guidance, a child
@@ -109,7 +109,7 @@ class Request(Record, Result):
         yield from self._wrong_document()
         yield from not_covered(() if self.agency is None else {self.agency}, "agency")
         yield from self._wrong_state()
-        if self.requested_on is not None and not self.on_request:
+        if self.requested_on is not None and self.item is not None and not self.on_request:
             yield Fault(
                 message="this is requested with everything else, not separately",
                 where="requested_on",

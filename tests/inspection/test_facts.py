@@ -256,6 +256,7 @@ def test_nothing_happens_before_notification() -> None:
             "evaluations": [
                 {
                     "child": "A0",
+                    "requested_on": day,
                     "received": day,
                     "own": [{"agency": "police force", "received": day}],
                 }
@@ -278,6 +279,7 @@ def test_nothing_happens_before_notification() -> None:
         "requests[0].requested_on",
         "requests[1].sent_on",
         "inspectorate_requests[0].requested_on",
+        "evaluations[0].requested_on",
         "evaluations[0].received",
         "evaluations[0].own[0].received",
         "engagements[0].requested_on",

@@ -19,7 +19,7 @@ from jtai.inspection.inspectorate_requests import STEPS, InspectorateRequest
 from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 from jtai.inspection.preparedness import area_preparedness
 from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
-from jtai.inspection.requests import Request, RequestState
+from jtai.inspection.requests import Request, RequestState, case_document_requests
 from jtai.timetable.timetable import Timetable, require_guidance_milestones
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
@@ -403,6 +403,104 @@ def test_a_late_selection_does_not_make_documents_late() -> None:
     assert row(in_time.readiness(as_of=at(18)), None, "case_documents").state is OVERDUE
 
 
+def documents_of(*names: str, **fields: Any) -> list[Request]:
+    """Return a request for each case document of some children."""
+    return [
+        attrs.evolve(request, **fields)
+        for name in names
+        for request in case_document_requests(name)
+    ]
+
+
+def replaced(**fields: Any) -> Inspection:
+    """Return an inspection whose fifth child was chosen later, with all else sent on 17 September.
+
+    The other children's documents were requested and sent in time.
+    """
+    others = documents_of(*IDS[:4], state=RequestState.SENT, sent_on=date(2019, 9, 17))
+    made = SELECTED.with_selection([*IDS[:4], "A9"]).with_done("case_selection", at(13, 9))
+    return made.with_request(*others, *documents_of("A9", **fields))
+
+
+@pytest.mark.guidance("para 37", "para 39", "para 44")
+@pytest.mark.parametrize(
+    ("requested", "moment", "state", "due"),
+    [
+        # Requested in time, or on an unknown day: the planned day counts.
+        (17, 17, OUTSTANDING, "case_documents"),
+        (17, 18, OVERDUE, "case_documents"),
+        (None, 18, OVERDUE, "case_documents"),
+        # Requested after that day: no deadline is stated, so the end of fieldwork is assumed.
+        (18, 18, OUTSTANDING, "fieldwork_end"),
+        (18, 27, OUTSTANDING, "fieldwork_end"),
+        (18, 28, OVERDUE, "fieldwork_end"),
+    ],
+)
+def test_documents_of_a_child_chosen_later_are_not_late_at_once(
+    requested: int | None, moment: int, state: ReadinessState, due: str
+) -> None:
+    """Documents requested after the planned day are due by the end of fieldwork."""
+    day = None if requested is None else date(2019, 9, requested)
+    made = replaced(requested_on=day)
+    found = row(made.readiness(as_of=at(moment)), None, "case_documents")
+    assert (found.key, found.state, found.milestone.key) == ("case_documents", state, due)
+    assert len(found.outstanding) == 9
+    assumed = "asked for what is still to do, after this was due" in (found.assumed or "")
+    assert assumed is (due == "fieldwork_end")
+
+
+@pytest.mark.guidance("para 37", "para 44")
+def test_a_child_chosen_later_does_not_excuse_the_others() -> None:
+    """If documents of another child are late, the row is overdue and says what was asked later."""
+    late = replaced(requested_on=date(2019, 9, 18)).with_request(*documents_of("A0"))
+    found = row(late.readiness(as_of=at(18)), None, "case_documents")
+    assert (found.state, found.milestone.key) == (OVERDUE, "case_documents")
+    assert found.outstanding[0].text == "referral of selected[0]: not started"
+    assert {each.text.partition(": ")[2] for each in found.outstanding if each.child == "A9"} == {
+        "not started, requested after this was due"
+    }
+    assert found.assumed is None
+
+
+@pytest.mark.guidance("para 37", "para 44")
+def test_the_day_of_one_request_about_a_child_counts_for_the_others() -> None:
+    """Agencies owe documents for children whom they are asked to evaluate, so one day is enough."""
+    plan = Request(document="plan", child="A9", requested_on=date(2019, 9, 18))
+    for made in (
+        replaced().with_request(plan),
+        replaced().with_evaluation(JointEvaluation(child="A9", requested_on=date(2019, 9, 18))),
+    ):
+        found = row(made.readiness(as_of=at(18)), None, "case_documents")
+        assert (found.state, found.milestone.key) == (OUTSTANDING, "fieldwork_end")
+        assert len(found.outstanding) == 9
+
+
+@pytest.mark.guidance("para 37", "para 46")
+def test_the_evaluation_of_a_child_chosen_later_is_not_late_at_once() -> None:
+    """An evaluation requested after its planned day is due by the end of fieldwork."""
+    received = [JointEvaluation(child=name, received=date(2019, 9, 19)) for name in IDS[:4]]
+    for evaluation, requests in (
+        (JointEvaluation(child="A9", requested_on=date(2019, 9, 20)), []),
+        (JointEvaluation(child="A9"), documents_of("A9", requested_on=date(2019, 9, 20))),
+    ):
+        made = replaced().with_request(*requests).with_evaluation(*received, evaluation)
+        found = row(made.readiness(as_of=at(20)), None, "joint_evaluations")
+        assert (found.state, found.milestone.key) == (OUTSTANDING, "fieldwork_end")
+        assert [each.child for each in found.outstanding] == ["A9"]
+    undated = replaced().with_evaluation(*received, JointEvaluation(child="A9"))
+    assert row(undated.readiness(as_of=at(20)), None, "joint_evaluations").state is OVERDUE
+
+
+@pytest.mark.guidance("para 37", "para 39")
+def test_what_was_done_after_a_late_selection_is_not_late() -> None:
+    """Documents that are provided after the planned day are not late if the selection was."""
+    for selected, late_by in ((13, 2), (18, None)):
+        made = SELECTED.with_done("case_selection", at(selected, 9))
+        made = made.with_done("case_documents", at(19))
+        found = row(made.readiness(as_of=at(20)), None, "case_documents")
+        assert (found.state, found.late_by) == (DONE, late_by)
+
+
 @pytest.mark.guidance("para 37", "para 44")
 def test_a_later_mark_does_not_change_an_earlier_moment() -> None:
     """Readiness at a moment is the same whatever was marked as done after it."""
@@ -703,7 +801,7 @@ def test_tables_and_records() -> None:
     """Text names the area and shortens long lists; records name children only on request."""
     readiness = SELECTED.readiness(as_of=at(17))
     assert str(readiness).startswith("Is Anywhere ready on Tue 17 Sep 2019, 12:00? no\n")
-    assert "and 43 more" in str(readiness).replace("\n", " ")
+    assert "and 43 more" in readiness.to_text(width=300)
     assert '<th scope="col"' in readiness._repr_html_()
     police = readiness.of_agency(POLICE)
     (record,) = (each for each in police.to_records() if each["key"] == "case_documents")

@@ -99,12 +99,13 @@ def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
 
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
-def test_only_items_on_request_have_a_request_date() -> None:
-    """Item 2.3 can have its own request date, but item 1.1 cannot."""
+def test_only_items_on_request_and_documents_have_a_request_date() -> None:
+    """Item 2.3 and a case document can have their own request date, but item 1.1 cannot."""
     day = date(2019, 9, 12)
     asked = Request(item="2.3", agency=Agency.HEALTH, requested_on=day)
     assert (asked.was_asked(date(2019, 9, 11)), asked.was_asked(day)) == (False, True)
     assert Request(item="1.1", agency=Agency.LOCAL_AUTHORITY).was_asked(day)
+    assert Request(document="plan", child="A1", requested_on=day).requested_on == day
     with pytest.raises(
         InvalidRecordError, match="^requested_on: this is requested with everything else"
     ):
