@@ -114,8 +114,11 @@ class JointEvaluation(Record):
 
     @property
     def is_joint(self) -> Answer:
-        """Whether several agencies took part."""
-        return Answer.of(None if self.agencies is None else len(self.agencies) > 1)
+        """Whether several agencies took part; the safeguarding partners are several."""
+        if self.agencies is None:
+            return Answer.UNKNOWN
+        partners = Agency.SAFEGUARDING_PARTNERS in self.agencies
+        return Answer.of(partners or len(self.agencies) > 1)
 
     @property
     def without_own(self) -> tuple[Agency, ...] | None:

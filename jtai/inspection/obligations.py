@@ -535,7 +535,10 @@ def _all_after(milestone: Milestone, asked: Sequence[dt.date | None]) -> bool:
 
 def _missing_words(evaluation: JointEvaluation, on: dt.date) -> str:
     """Return what a joint evaluation lacks at the end of a day; empty if nothing."""
-    return "" if evaluation.received_by(on) is Answer.YES else "not received"
+    if evaluation.received_by(on) is not Answer.YES:
+        return "not received"
+    joint = evaluation.is_joint is not Answer.NO
+    return "" if joint else "received, but not from several agencies"
 
 
 def _state_words(request: Request) -> str:

@@ -21,6 +21,9 @@ def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
     assert JointEvaluation(child="A1").is_joint is Answer.UNKNOWN
     assert JointEvaluation(child="A1", agencies=frozenset({Agency.YOT})).is_joint is Answer.NO
     assert JointEvaluation(child="A1", agencies=two).is_joint is Answer.YES
+    # These partners are several agencies.
+    partners = frozenset({Agency.SAFEGUARDING_PARTNERS})
+    assert JointEvaluation(child="A1", agencies=partners).is_joint is Answer.YES
 
 
 @pytest.mark.guidance("para 46")

@@ -501,6 +501,33 @@ def test_what_was_done_after_a_late_selection_is_not_late() -> None:
         assert (found.state, found.late_by) == (DONE, late_by)
 
 
+@pytest.mark.guidance("para 37", "para 39", "para 46")
+def test_an_evaluation_by_one_agency_is_not_a_joint_one() -> None:
+    """A joint evaluation is done once it is received, unless only one agency took part."""
+    day, both = date(2019, 9, 19), {LOCAL_AUTHORITY, POLICE}
+    took_part: tuple[set[Agency] | None, ...]
+    took_part = (both, None, {LOCAL_AUTHORITY}, {Agency.SAFEGUARDING_PARTNERS}, set())
+    made = SELECTED.with_evaluation(
+        *(
+            JointEvaluation(
+                child=name, received=day, agencies=None if who is None else frozenset(who)
+            )
+            for name, who in zip(IDS, took_part, strict=True)
+        )
+    )
+    key = "joint_evaluations"
+    for changed in (made, made.with_done(key, at(19))):
+        found = row(changed.readiness(as_of=at(20)), None, key)
+        assert found.state is OVERDUE
+        assert [each.text for each in found.outstanding] == [
+            f"joint evaluation of selected[{position}]: received, but not from several agencies"
+            for position in (2, 4)
+        ]
+    assert texts(made.readiness(as_of=at(18)), None, key)[2] == (
+        "joint evaluation of selected[2]: not received"
+    )
+
+
 @pytest.mark.guidance("para 37", "para 44")
 def test_a_later_mark_does_not_change_an_earlier_moment() -> None:
     """Readiness at a moment is the same whatever was marked as done after it."""
