@@ -48,10 +48,10 @@ _SELECTION: Final = "case_selection"
 # What cannot be provided before children are selected.
 _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 _MAY_ASK: Final = (
-    "the lead inspector may ask for conversations, so nothing is overdue until the day of a "
-    "request is recorded (para 49); no deadline is stated for conversations requested after the "
-    "others were due, so the last day of fieldwork is assumed; nor is one stated for telling the "
-    "lead inspector that a conversation will not take place, which is never overdue"
+    "the lead inspector may ask for conversations, so nothing is owed until a request is recorded, "
+    "or overdue until its day is (para 49); no deadline is stated for conversations requested "
+    "after the others were due, so the last day of fieldwork is assumed; nor is one stated for "
+    "telling the lead inspector that a conversation will not take place, which is never overdue"
 )
 _ASKED_LATE: Final = (
     "the lead inspector named the children, or asked for what is still to do, after this was due, "
@@ -265,8 +265,7 @@ class _Facts:
         state = self._state(due, things)
         if milestone.key == _TALKS:
             assumed = assumed_together((assumed, _MAY_ASK))
-            if state is ReadinessState.OVERDUE:
-                due, state, things = self._late_talks(due, things)
+            due, state, things = self._asked_talks(due, state, things)
         return self._row(
             due,
             agency,
@@ -279,15 +278,17 @@ class _Facts:
             reference=milestone.reference,
         )
 
-    def _late_talks(
-        self, due: Milestone, things: Sequence[Outstanding]
+    def _asked_talks(
+        self, due: Milestone, state: ReadinessState, things: Sequence[Outstanding]
     ) -> tuple[Milestone, ReadinessState, Sequence[Outstanding]]:
-        """Return when conversations are due whose usual deadline has passed, and their state."""
+        """Return when conversations are due, and their state, by what was requested and when."""
         end = self.timetable[_END]
         left = [t for t in self.engagements if t.child in self.selected and t.to_do(self.day)]
         asked = [talk.requested_on for talk in left if talk.must_tell is None]
-        if not left:
+        if not left and state is not ReadinessState.NOT_DUE_YET:
             return due, ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
+        if state is not ReadinessState.OVERDUE:
+            return due, state, things
         if not asked:  # only the lead inspector is still to be told
             return end, ReadinessState.OUTSTANDING, things
         if _all_after(due, asked):
@@ -364,20 +365,20 @@ class _Facts:
                 yield thing, evaluation.requested_on or self._named_on(child)
 
     def _talks(self, *, marked: bool) -> Iterator[Outstanding]:
-        reference = Reference.para(50, 49)
+        asked, arranged = Reference.para(49), Reference.para(50, 49)
         for position, child in enumerate(self.selected):
             talks = [talk for talk in self.engagements if talk.child == child]
             place = f"selected[{position}]"
             if not talks and not marked:
                 yield Outstanding(
-                    text=f"nothing arranged for {place}", child=child, reference=reference
+                    text=f"no request recorded for {place}", child=child, reference=asked
                 )
             for talk in talks:
                 if to_do := talk.to_do(self.day):
                     yield Outstanding(
                         text=f"{talk.participant} of {place}: {to_do}",
                         child=child,
-                        reference=reference,
+                        reference=arranged,
                     )
 
     # What an agency contributes, provides if possible, or is asked for separately

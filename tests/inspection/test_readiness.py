@@ -546,16 +546,24 @@ def test_a_later_mark_does_not_change_an_earlier_moment() -> None:
 
 @pytest.mark.guidance("para 49", "para 50")
 def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
-    """After the deadline, arrangements that are not known to be requested are unknown."""
+    """Arrangements are unknown until a request is recorded and, once they are late, its day."""
     key = "engagement_arrangements"
-    nothing = row(SELECTED.readiness(as_of=at(21)), None, key)
-    assert nothing.state is UNKNOWN
-    assert nothing.outstanding[0].text == (
-        "it is not recorded whether the lead inspector asked for conversations"
-    )
-    assert nothing.assumed is not None
-    assert "the lead inspector may ask" in nothing.assumed
-    assert row(SELECTED.readiness(as_of=at(20)), None, key).state is OUTSTANDING
+    for day in (16, 20, 21, 28):
+        nothing = row(SELECTED.readiness(as_of=at(day)), None, key)
+        assert nothing.state is UNKNOWN
+        assert [each.text for each in nothing.outstanding] == [
+            "it is not recorded whether the lead inspector asked for conversations",
+            *(f"no request recorded for selected[{position}]" for position in range(5)),
+        ]
+        assert {str(each.reference) for each in nothing.outstanding} == {"guidance 190035, para 49"}
+        assert nothing.assumed is not None
+        assert "the lead inspector may ask" in nothing.assumed
+    assert row(SELECTED.readiness(as_of=at(9, 8)), None, key).state is NOT_DUE_YET
+    # Of the other children nothing is known, once the only conversation requested is arranged.
+    arranged = talking(18, response=EngagementResponse.AGREED, confirmed_on=date(2019, 9, 19))
+    assert row(arranged.readiness(as_of=at(18)), None, key).state is OUTSTANDING
+    assert row(arranged.readiness(as_of=at(19)), None, key).state is UNKNOWN
+    assert row(talking(None).readiness(as_of=at(20)), None, key).state is OUTSTANDING
     undated = row(talking(None).readiness(as_of=at(21)), None, key)
     assert (undated.state, undated.milestone.key) == (UNKNOWN, key)
     assert [each.text for each in undated.outstanding[:2]] == [
@@ -725,7 +733,7 @@ def test_conversations_are_outstanding_until_settled() -> None:
     assert before == [
         "parent of selected[0]: confirm the arrangement in writing",
         "child of selected[1]: tell the lead inspector",
-        *(f"nothing arranged for selected[{position}]" for position in (2, 3, 4)),
+        *(f"no request recorded for selected[{position}]" for position in (2, 3, 4)),
     ]
     after = made.with_done(key, at(20)).readiness(as_of=at(21))
     assert texts(after, None, key) == ["child of selected[1]: tell the lead inspector"]
