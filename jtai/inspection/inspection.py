@@ -18,6 +18,7 @@ import attrs
 from jtai.children.contradictions import Contradiction, contradictions_in
 from jtai.children.records import Child
 from jtai.children.scope import AGES
+from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
@@ -33,6 +34,7 @@ from jtai.core.validation import (
 )
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
+from jtai.guidance.definitions import FRONT_DOOR_SAMPLE
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import Meeting, MilestoneDone
@@ -46,13 +48,16 @@ from jtai.inspection.requests import (
     case_document_requests,
     information_requests,
 )
-from jtai.inspection.sampling import SamplingRecord
-from jtai.inspection.selection import SelectionReport, check_selection
+from jtai.inspection.sampling import Involvement, SamplingRecord
+from jtai.inspection.selection import SelectionReport, check_selection, multi_agency_reason
 from jtai.timetable.ages import LeapBirthday
 from jtai.timetable.timetable import InspectionDate, Timetable, require_guidance_milestones
 
 _IN_WEEK = Reference.para(40)
 _TRACKED = Reference.para(37)
+# What a sampling record says of a child, as the answer to a question about that child.
+_AT_RISK: Final = {entry.key: Answer.of(entry.at_risk) for entry in FRONT_DOOR_SAMPLE}
+_SEVERAL: Final = {Involvement.SINGLE_AGENCY: Answer.NO, Involvement.MULTI_AGENCY: Answer.YES}
 # Two values are about the same thing if they agree in these attributes.
 _SAME: Final[dict[str, tuple[type[Any], tuple[str, ...]]]] = {
     "children": (Child, ("id",)),
@@ -205,13 +210,15 @@ class Inspection(Record):
 
         Meetings outside the fieldwork week, conversations noted as understood that were not,
         anything that was requested, sent, received, confirmed or done before notification, items of
-        an agency that is not asked for them, and contradictions between facts about a child.
+        an agency that is not asked for them, and contradictions between facts about a child, also
+        between the child's record and a sampling record.
         """
         return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for position, child in enumerate(self.children):
             yield from contradictions_in(f"children[{position}]", child.contradictions)
+        yield from self._sampled_otherwise()
         first, last = self.timetable.fieldwork_start, self.timetable.fieldwork_end
         for position, meeting in enumerate(self.meetings):
             if not first <= meeting.date <= last:
@@ -234,6 +241,20 @@ class Inspection(Record):
         for position, evaluation in enumerate(self.evaluations):
             own = f"evaluations[{position}].own"
             yield from self._too_early(own, evaluation.own or (), "received", _RECEIVED)
+
+    def _sampled_otherwise(self) -> Iterator[Contradiction]:
+        """Yield a contradiction for each answer of a sampling record that is not the child's."""
+        places = {child.id: place for place, child in enumerate(self.children)}
+        for position, sample in enumerate(self.samples):
+            place = places.get(sample.child)
+            if place is None:
+                continue
+            for field, fact, text, reference in _differences(sample, self.children[place]):
+                yield Contradiction(
+                    facts=(f"samples[{position}].{field}", f"children[{place}].{fact}"),
+                    text=text,
+                    reference=reference,
+                )
 
     def _too_early(
         self, where: str, values: Iterable[object], field: str, text: str
@@ -525,6 +546,23 @@ class Inspection(Record):
             done=self.done,
         )
         return readiness if agency is None else readiness.of_agency(agency)
+
+
+def _differences(sample: SamplingRecord, child: Child) -> Iterator[tuple[str, str, str, Reference]]:
+    """Yield the field of a sampling record, that of the child, how they differ, and the source."""
+    health, opposites = child.mental_health, {Answer.YES, Answer.NO}
+    if {_AT_RISK.get(sample.category or ""), child.at_risk} == opposites:
+        text = "the category and the child's record differ on whether the child is at risk"
+        yield "category", "at_risk", text, Reference.para(19)
+    if sample.category is not None and health.ill_health is Answer.NO:
+        text = "the category is for mental ill health, but the child's record says there is none"
+        yield "category", "mental_health", text, Reference.para(19)
+    several = multi_agency_reason(child).answer
+    if sample.involvement is not None and {_SEVERAL[sample.involvement], several} == opposites:
+        said = health.multi_agency is not Answer.UNKNOWN
+        fact = "mental_health.multi_agency" if said else "agencies"
+        text = "the two records differ on whether several agencies are involved with the child"
+        yield "involvement", fact, text, Reference.para(4, 34)
 
 
 def _identifier(child: object) -> str:

@@ -241,6 +241,64 @@ def test_contradictory_facts_are_reported_with_their_paths() -> None:
     assert SELECTED.contradictions == ()
 
 
+_WELL = {"concern": "no", "needs_support": "no"}
+
+
+@pytest.mark.guidance("para 4", "para 19")
+@pytest.mark.parametrize(
+    ("sample", "child", "facts"),
+    [
+        # Para 19: at risk or not, each with mental ill health.
+        ({"category": "at_risk"}, {"at_risk": "no"}, ("category", "at_risk")),
+        ({"category": "not_at_risk"}, {"at_risk": "yes"}, ("category", "at_risk")),
+        ({"category": "at_risk"}, {"at_risk": "yes"}, None),
+        ({"category": "not_at_risk"}, {"at_risk": "no"}, None),
+        ({"category": "not_at_risk"}, {"at_risk": "unknown"}, None),
+        ({}, {"at_risk": "yes"}, None),
+        ({"category": "at_risk"}, {"mental_health": _WELL}, ("category", "mental_health")),
+        ({"category": "at_risk"}, {"mental_health": {"concern": "no"}}, None),
+        ({}, {"mental_health": _WELL}, None),
+        # Para 4: one agency or several.
+        (
+            {"involvement": "multi-agency"},
+            {"mental_health": {"multi_agency": "no"}},
+            ("involvement", "mental_health.multi_agency"),
+        ),
+        (
+            {"involvement": "single-agency"},
+            {"mental_health": {"multi_agency": "yes"}},
+            ("involvement", "mental_health.multi_agency"),
+        ),
+        (
+            {"involvement": "single-agency"},
+            {"agencies": ["schools", "police"]},
+            ("involvement", "agencies"),
+        ),
+        ({"involvement": "single-agency"}, {"mental_health": {"multi_agency": "no"}}, None),
+        ({"involvement": "multi-agency"}, {"agencies": ["schools", "police"]}, None),
+        ({"involvement": "multi-agency"}, {"agencies": ["schools"]}, None),
+        # The answer no is itself in doubt.
+        (
+            {"involvement": "multi-agency"},
+            {"mental_health": {"multi_agency": "no", "known_to_yot": "yes"}},
+            None,
+        ),
+        ({}, {"mental_health": {"multi_agency": "yes"}}, None),
+    ],
+)
+def test_a_sampling_record_and_a_child_who_differ_are_a_contradiction(
+    sample: dict[str, Any], child: dict[str, Any], facts: tuple[str, str] | None
+) -> None:
+    """A sampling record contradicts what is recorded as the opposite about the same child."""
+    made = attrs.evolve(
+        EMPTY,
+        children=[{"id": "A0"}, {"id": "A1", **child}],  # type: ignore[arg-type]
+        samples=[{"child": "B1", **sample}, {"child": "A1", **sample}],  # type: ignore[arg-type]
+    )
+    expected = [] if facts is None else [(f"samples[1].{facts[0]}", f"children[1].{facts[1]}")]
+    assert [each.facts for each in made.contradictions] == expected
+
+
 @pytest.mark.guidance("para 29")
 def test_nothing_happens_before_notification() -> None:
     """Whatever was requested, received, confirmed, sent or done before notification is reported."""
