@@ -291,6 +291,22 @@ class Reference(Displayable):
         return self.words
 
 
+def cited_together(references: Iterable[Reference]) -> Reference:
+    """Return one reference to several places, without those outside the document of the first.
+
+    Examples:
+        >>> print(cited_together([Reference.para(44, 39), Reference.para(48, part="item 5.5")]))
+        guidance 190035, paras 39, 44, 48, item 5.5
+    """
+    first, *others = references
+    cited = (first, *(other for other in others if other.document == first.document))
+    return Reference(
+        document=first.document,
+        paragraphs=tuple(dict.fromkeys(number for one in cited for number in one.paragraphs)),
+        part=", ".join(dict.fromkeys(one.part for one in cited if one.part)),
+    )
+
+
 def _wrong(value: object, where: str, expected: str) -> Fault:
     return Fault(message=f"expected {expected}, got {type_name(value)}", where=where)
 

@@ -24,7 +24,7 @@ import attrs
 
 from jtai.children.contradictions import Contradiction
 from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
-from jtai.core.citation import AREA_REPORT, Reference
+from jtai.core.citation import Reference
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
@@ -40,7 +40,8 @@ from jtai.inspection.requests import unsendable_item
 from jtai.timetable.ages import lookback
 from jtai.timetable.timetable import Timetable, require_guidance_milestones
 
-_ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
+# The texts of reasons name the items.
+_ASKED: Final = Reference.para(48, 47)
 _ITEMS: Final = {entry.number: entry for entry in INFORMATION_ITEMS if entry.is_document}
 
 
@@ -417,7 +418,7 @@ _MEANINGS: Final = {
 _NOTHING: Final = Reason(
     answer=Answer.UNKNOWN,
     text="nothing is requested from these agencies, so preparedness is unknown",
-    reference=_ASSURANCE,
+    reference=_ASKED,
 )
 
 
@@ -439,7 +440,7 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
             answer=Answer.NO,
             text=f"{agency}: {'; '.join(wrong)}",
             assumed=assumed_together(row.assumed for row in short),
-            reference=_ASSURANCE,
+            reference=_ASKED,
         )
     tried = any(row.available is not None for row in rows)
     unknown = [
@@ -451,13 +452,11 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
         return Reason(
             answer=Answer.UNKNOWN,
             text=f"{agency}: nothing is missing; unknown: {', '.join(unknown)}",
-            reference=_ASSURANCE,
+            reference=_ASKED,
         )
     none = [row.item for row in rows if row.state is HoldingState.NOT_HELD]
     words = f", or not held for a reason: {', '.join(none)}" if none else ""
-    return Reason(
-        answer=Answer.YES, text=f"{agency}: everything is held{words}", reference=_ASSURANCE
-    )
+    return Reason(answer=Answer.YES, text=f"{agency}: everything is held{words}", reference=_ASKED)
 
 
 def area_preparedness(

@@ -19,7 +19,7 @@ from typing import ClassVar, Final
 import attrs
 
 from jtai.core.answers import Answer, Decision, Reason, assumed_together, decide
-from jtai.core.citation import AREA_REPORT, Reference
+from jtai.core.citation import Reference, cited_together
 from jtai.core.english import counted
 from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
@@ -31,7 +31,6 @@ from jtai.guidance.information import EXPECTED, information_item
 from jtai.guidance.terms import Agency, Responsibility
 from jtai.timetable.milestone import Milestone
 
-_ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
 _SHOWN: Final = 2
 JOINTLY: Final = "local agencies jointly"
 """The name of the local agencies together, in place of an agency."""
@@ -411,9 +410,9 @@ def _reason(who: str, owed: Sequence[ReadinessRow]) -> Reason:
             answer=Answer.NO,
             text=f"{who}: overdue: {', '.join(row.key for row in late)}",
             assumed=assumed_together(row.assumed for row in late),
-            reference=_ASSURANCE,
+            reference=cited_together(row.reference for row in late),
         )
-    waiting = ", ".join(row.key for row in rows if row.state in _WAITING)
+    waiting = [row for row in rows if row.state in _WAITING]
     if waiting:
         unknown = dict.fromkeys(
             row.outstanding[0].text for row in rows if row.state is ReadinessState.UNKNOWN
@@ -422,16 +421,20 @@ def _reason(who: str, owed: Sequence[ReadinessRow]) -> Reason:
         return Reason(
             answer=Answer.UNKNOWN,
             text=f"{who}: nothing is overdue, but {why}",
-            missing=waiting,
-            reference=_ASSURANCE,
+            missing=", ".join(row.key for row in waiting),
+            reference=cited_together(row.reference for row in waiting),
         )
-    return Reason(answer=Answer.YES, text=f"{who}: everything is done", reference=_ASSURANCE)
+    return Reason(
+        answer=Answer.YES,
+        text=f"{who}: everything is done",
+        reference=cited_together(row.reference for row in rows),
+    )
 
 
 _NOTHING_OWED: Final = Reason(
     answer=Answer.UNKNOWN,
     text="nothing is due from these agencies, so readiness is unknown",
-    reference=_ASSURANCE,
+    reference=Reference.para(22),
 )
 _MEANINGS: Final = {
     Responsibility.JOINT: "owed by the local agencies together, and counted once",

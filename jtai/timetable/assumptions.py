@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from jtai.core.citation import GUIDANCE, Reference
+from jtai.core.citation import GUIDANCE, Reference, cited_together
 from jtai.core.english import counted
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Table
@@ -191,16 +191,8 @@ def passed_over(milestones: Iterable[Milestone]) -> Table[Holiday]:
 
 def _about(milestones: Sequence[Milestone], text: str) -> Assumption:
     """Return a note on milestones that cites what sets them, in the document of the first."""
-    document = milestones[0].reference.document
-    cited = [one.reference for one in milestones if one.reference.document == document]
     return Assumption(
         text=text,
         milestones=tuple(milestone.key for milestone in milestones),
-        reference=Reference(
-            document=document,
-            paragraphs=tuple(
-                dict.fromkeys(number for reference in cited for number in reference.paragraphs)
-            ),
-            part=", ".join(dict.fromkeys(one.part for one in cited if one.part)),
-        ),
+        reference=cited_together(one.reference for one in milestones),
     )

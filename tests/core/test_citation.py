@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 import pytest
 
-from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Reference
+from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Reference, cited_together
 from jtai.core.errors import InvalidRecordError, InvalidValueError, JtaiError
 
 
@@ -40,6 +40,16 @@ def test_a_document_without_paragraph_numbers_is_cited_by_part() -> None:
 def test_the_main_paragraph_is_the_first_one_given() -> None:
     """The main paragraph of a reference is the one given first."""
     assert Reference.para(32, 30).paragraph == 32
+
+
+def test_several_references_are_cited_as_one() -> None:
+    """Several references become one to the same document, with each place once."""
+    tuesday, documents = Reference.para(47, 48), Reference.para(44, 39)
+    item = Reference.para(48, part="item 5.5")
+    regulation = Reference(document=STATEMENT_REGULATIONS, part="regulation 4")
+    together = cited_together([documents, tuesday, item, item, regulation])
+    assert together == Reference.para(44, 39, 47, 48, part="item 5.5")
+    assert cited_together([regulation, item]) == regulation
 
 
 def test_a_reference_without_paragraph_or_part_is_refused() -> None:

@@ -750,10 +750,18 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
     assert assurance.reasons[0].text == "local authority: overdue: child_lists"
     assert assurance.reasons[1].missing == "supporting_information"
     assert assurance.reasons[-1].text.startswith("local agencies jointly: nothing is overdue")
-    assert str(assurance.reasons[0].reference).endswith("section 4")
+    # A reason cites the paragraphs of what is overdue or left.
+    assert [str(reason.reference) for reason in assurance.reasons[:2]] == [
+        "guidance 190035, paras 30, 32 to 35",
+        "guidance 190035, paras 47, 48",
+    ]
+    late = EMPTY.readiness(as_of=at(13)).assurance
+    assert str(late.reasons[0].reference) == "guidance 190035, paras 30, 32 to 35, 40 to 42"
+    assert str(late.reasons[-1].reference) == "guidance 190035, para 40"
     yes = made.readiness(as_of=at(19)).assurance
     assert {reason.text.partition(": ")[2] for reason in yes.reasons} == {"everything is done"}
     assert len(yes.reasons) == 8
+    assert str(yes.reasons[2].reference) == "guidance 190035, paras 39, 46 to 48, item 5.5"
 
 
 @pytest.mark.guidance("para 41")
@@ -800,6 +808,7 @@ def test_the_readiness_of_an_agency_that_owes_nothing_is_unknown() -> None:
     """The readiness of an agency that owes nothing (para 22) is unknown."""
     nobody = finished().readiness(as_of=at(19)).of_agency(Agency.NATIONAL_PROBATION_SERVICE)
     assert (nobody.rows, nobody.ready) == ((), Answer.UNKNOWN)
+    assert str(nobody.assurance.reasons[0].reference) == "guidance 190035, para 22"
 
 
 def test_next_due_and_overdue() -> None:
