@@ -6,6 +6,8 @@ without their folders.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -30,6 +32,8 @@ _OTHER_WORKBOOKS: Final = {
     ".ods": "Excel or LibreOffice",
     ".numbers": "Numbers",
 }
+# Text with tabs is read only to count rows beside CSV files.
+_TEXTS: Final = (".tsv", ".txt")
 _LOCK: Final = "~$"
 # The names that jtai.formats.writing.atomic_files gives to what it moves into a folder.
 _WORKSPACE: Final = ".jtai-"
@@ -51,7 +55,8 @@ def read_files(
 
     Args:
         path: Where it is. In a folder, the CSV files directly in it are read in name order. A
-            remark lists anything else, except hidden files and lock files.
+            remark lists anything else, except hidden files and lock files; workbooks and texts
+            among these are sheets with `RawSheet.beside`.
         limits: How much of each file is read.
         known: Returns whether text is a column title, as in `read_csv`.
         progress: Called with a `Progress` at most once for every 1,000 rows.
@@ -131,11 +136,13 @@ def _folder(
     progress: OnProgress | None,
 ) -> RawBook:
     sheets: list[RawSheet] = []
+    beside: list[RawSheet] = []
     remarks: list[Remark] = []
 
     def onwards(one: Progress) -> None:
         if progress is not None:
-            progress(attrs.evolve(one, done=one.done + sum(len(sheet.rows) for sheet in sheets)))
+            before = sum(len(sheet.rows) for sheet in (*sheets, *beside))
+            progress(attrs.evolve(one, done=one.done + before))
 
     for entry in entries:
         if entry.name.startswith(_WORKSPACE):
@@ -153,10 +160,28 @@ def _folder(
             f"{printable_name(entry)} was not read, because only CSV files are read from a folder"
         )
         remarks.append(Remark(rule="file-not-read", message=message))
+        beside += _beside(entry, limits=limits, known=known, progress=onwards)
     if not sheets:
         raise UnreadableFileError(
             "there is no CSV file in this folder",
             where=printable_name(place),
             remedy="to read a workbook, give the path of its file",
         )
-    return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
+    return RawBook(sheets=(*sheets, *beside), remarks=tuple(remarks))
+
+
+def _beside(
+    entry: Path, *, limits: Limits, known: Known | None, progress: OnProgress
+) -> Iterator[RawSheet]:
+    """Yield the sheets of a file beside CSV files, so that rows of their lists can be counted.
+
+    There are none if it is of another kind or cannot be read.
+    """
+    ending, name = entry.suffix.lower(), printable_name(entry)
+    with suppress(UnreadableFileError):
+        if ending in _TEXTS:
+            sheet = read_csv(entry, name=name, limits=limits, known=known, progress=progress)
+            yield attrs.evolve(sheet, beside=True)
+        if ending in _WORKBOOKS:
+            for sheet in read_workbook(entry, limits=limits, progress=progress).sheets:
+                yield attrs.evolve(sheet, name=f"{name}: {sheet.name}", beside=True)

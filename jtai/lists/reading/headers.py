@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.core.english import phrase
 from jtai.guidance.entries.list_entries import CellKind, ListEdition, ListLayout, OtherList
 from jtai.lists.reading.cells import fold, is_blank
 from jtai.lists.reading.children_rows import even, rows_of, without_shifted
@@ -140,24 +141,20 @@ def tables_of(
     own = set(map(fold, sheet_names))
     besides = set(map(fold, edition.other_sheets))
     sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
+    # Sheets of another name that have the titles of a list.
+    alike: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     found: list[Remark] = []
     for sheet in sheets:
-        if is_own(sheet) or fold(sheet.name) in besides:
-            like = _list_like(sheet, layouts, titles)
-            if like is not None:
-                message = f"the sheet has the column titles of list {like}, but was not read"
-                found.append(found_in("sheet-not-recognised", sheet, message=message))
-            elif not is_own(sheet):
-                found.append(found_in("sheet-without-list", sheet))
-            continue
-        number = _number_of(sheet, names, own, titles, found)
-        if number is None:
-            if not _is_empty(sheet):
-                found.append(found_in("sheet-not-recognised", sheet))
-        elif number not in layouts:
-            found.append(found_in("list-not-asked", sheet, number))
-        else:
+        skipped = sheet.beside or is_own(sheet) or fold(sheet.name) in besides
+        number = None if skipped else _number_of(sheet, names, own, titles, found)
+        if number in layouts:
             sheets_of[number].append(sheet)
+        elif number is not None:
+            found.append(found_in("list-not-asked", sheet, number))
+        elif len(like := _lists_like(sheet, layouts, titles)) == 1:
+            alike[like[0]].append(sheet)
+        else:
+            found += _not_read(sheet, like, besides)
     tables: dict[int, ListTable[ListRow]] = {}
     for number, layout in layouts.items():
         # A sheet with none of these names was recognised by its title.
@@ -165,7 +162,7 @@ def tables_of(
         ranked = sorted(
             sheets_of[number], key=lambda sheet: [fold(sheet.name) not in kind for kind in kinds]
         )
-        read = _first_of(ranked, layout, titles[number], found)
+        read = _first_of(ranked, alike[number], layout, titles[number], found)
         if read is not None:
             sheet, tables[number] = read
             named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
@@ -182,15 +179,29 @@ def tables_of(
 
 
 def _first_of(
-    sheets: Iterable[RawSheet], layout: ListLayout, known: Mapping[str, str], found: list[Remark]
+    sheets: Iterable[RawSheet],
+    alike: Iterable[RawSheet],
+    layout: ListLayout,
+    known: Mapping[str, str],
+    found: list[Remark],
 ) -> tuple[RawSheet, ListTable[ListRow]] | None:
-    """Return the first sheet of a list that has titles, and the list; report those after it."""
+    """Return the first sheet of a list that has titles, and the list; report the other sheets.
+
+    Args:
+        sheets: The sheets that were recognised as the list.
+        alike: Sheets of another name with its titles, none of which is the first.
+        layout: The list.
+        known: The key of the column that each title means.
+        found: Where to add remarks.
+    """
     others = iter(sheets)
     for sheet in others:
         table = _table(sheet, layout, known, found)
         if table is not None:
-            repeats = tuple(_repeats(others, table, known, found))
+            repeats = (*_repeats(others, table, known, found), *_more(alike, table, known, found))
             return sheet, attrs.evolve(table, repeats=repeats)
+    for sheet in alike:
+        found += _not_read(sheet, [layout.number])
     return None
 
 
@@ -209,19 +220,78 @@ def _repeats(
             yield sheet.name, rows
 
 
-def _list_like(
+def _more(
+    alike: Iterable[RawSheet],
+    table: ListTable[ListRow],
+    known: Mapping[str, str],
+    found: list[Remark],
+) -> Iterator[tuple[str, int]]:
+    """Report sheets of another name with a list's titles; yield those with rows, as `_repeats`."""
+    number = table.number
+    for sheet in alike:
+        more = _table(sheet, table.layout, known, []) or ()
+        if not any(map(_is_of_a_child, more)):
+            found += _not_read(sheet, [number])
+            continue
+        message = (
+            f"the sheet has column titles and rows of list {number}, which was read from "
+            f"{table.sheet!r}, so nothing was read from here"
+        )
+        found.append(found_in("list-repeated", sheet, number, message=message, remedy=_MOVE))
+        yield sheet.name, len(more)
+
+
+_MOVE: Final = (
+    "if its rows belong to the list and are not copies, move them to the sheet or file that was "
+    "read; otherwise remove it"
+)
+
+
+def _is_of_a_child(row: ListRow) -> bool:
+    """Return whether a row has an identifier and a date, unlike pivots and explanations."""
+    values = attrs.asdict(row, recurse=False).values()
+    return row.child_id is not None and any(isinstance(value, date) for value in values)
+
+
+def _not_read(
+    sheet: RawSheet, like: Sequence[int], others: Collection[str] = ()
+) -> Iterator[Remark]:
+    """Return a remark on a sheet that is not recognised as a list.
+
+    Args:
+        sheet: The sheet.
+        like: The lists whose titles it has.
+        others: The names of published sheets that are not lists.
+    """
+    if sheet.beside:  # there is a remark on its file
+        return
+    if like:
+        lists = f"list{'s' if len(like) > 1 else ''} {phrase(like)}"
+        message = f"the sheet has column titles of {lists}, but was not read"
+        yield found_in("sheet-not-recognised", sheet, message=message)
+    elif is_own(sheet):
+        return
+    elif fold(sheet.name) in others:
+        yield found_in("sheet-without-list", sheet)
+    elif not _is_empty(sheet):
+        yield found_in("sheet-not-recognised", sheet)
+
+
+def _lists_like(
     sheet: RawSheet, layouts: Mapping[int, ListLayout], titles: Mapping[int, Mapping[str, str]]
-) -> int | None:
-    """Return the list whose titles a sheet has, with rows of children below them."""
-    for number, known in titles.items():
-        head = find_head(sheet, known)
-        if (
-            head is not None
-            and len(head.places) >= _FEWEST_OF_A_LIST
-            and _has_children(sheet.rows[head.at + 1 :], layouts[number], head)
-        ):
-            return number
-    return None
+) -> list[int]:
+    """Return the lists of which a sheet has the most titles, if it has rows of children."""
+    heads = {number: find_head(sheet, known) for number, known in titles.items()}
+    likes = {number: head for number, head in heads.items() if head is not None}
+    most = max((len(head.places) for head in likes.values()), default=0)
+    if most < _FEWEST_OF_A_LIST:
+        return []
+    return [
+        number
+        for number, head in likes.items()
+        if len(head.places) == most
+        and _has_children(sheet.rows[head.at + 1 :], layouts[number], head)
+    ]
 
 
 def _has_children(rows: Sequence[Sequence[object]], layout: ListLayout, head: Head) -> bool:

@@ -55,6 +55,8 @@ class RawSheet:
             possible, None otherwise.
         delimited: Whether a character separated the cells, as in a CSV file, so that a comma in a
             text may have shifted them.
+        beside: Whether it is in a file beside the CSV files of a folder. It is not read as a list,
+            but rows of a list in it are counted.
     """
 
     name: str
@@ -72,9 +74,10 @@ class RawSheet:
     titled: bool = False
     guessed: str | None = None
     delimited: bool = False
+    beside: bool = False
 
     def __attrs_post_init__(self) -> None:
-        for name in ("hidden", "date_1904", "titled", "delimited"):
+        for name in ("hidden", "date_1904", "titled", "delimited", "beside"):
             flag(getattr(self, name), name)
 
 

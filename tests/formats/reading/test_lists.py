@@ -374,6 +374,93 @@ def test_of_two_files_of_a_list_the_published_one_is_read(tmp_path: Path) -> Non
     assert (lists[7].sheet, lists[7].repeats) == ("Child Protection", (("List_7", 1),))
 
 
+@pytest.mark.parametrize("name", ["List 6 (2)", "CIN part 2", "Closed cases"])
+def test_rows_on_a_sheet_of_another_name_are_not_lost(tmp_path: Path, name: str) -> None:
+    """Rows of a list on a sheet of another name are unread rows to all that reads the list."""
+    path = tmp_path / "lists.xlsx"
+    jtai.write_lists(synthetic_lists(40, seed=3), path)
+    whole = jtai.read_lists(path)
+    book = openpyxl.load_workbook(path)
+    first, second = book["List_6"], book.copy_worksheet(book["List_6"])
+    second.title = name
+    second.delete_rows(1)  # the list's title
+    first.delete_rows(18, 99)
+    second.delete_rows(2, 15)
+    book.save(path)
+    lists = jtai.read_lists(path)
+    # Below the titles in row 2, rows 3 to 17 stay.
+    rest = len(whole[6]) - 15
+    assert rest > 0
+    assert lists[6].repeats == ((name, rest),)
+    cohort = lists.cohort(as_of=AS_OF)
+    assert cohort.unattributed == ((6, rest),)
+    assert f"{rest} rows of the list in {name!r} were not read" in str(cohort.contradictions)
+    report = lists.check(as_of=AS_OF)
+    assert {one.rule for one in report.problems} == {"list-repeated"}
+    assert {"not-on-list-6", "open-assessment-not-on-list-6"} <= {
+        one.rule for one in report.not_checked
+    }
+    with pytest.raises(jtai.errors.InvalidValueError, match="would be lost"):
+        jtai.write_lists(lists, tmp_path / "out")
+
+
+def beside_list_7(tmp_path: Path, name: str, *rows: list[object]) -> jtai.Submission:
+    """Return what is read from a folder with list 7 in CSV and another file."""
+    (tmp_path / "List_7.csv").write_text(text([TITLES, line()]), encoding="utf-8")
+    path = tmp_path / name
+    if path.suffix == ".xlsx":
+        workbook(path, "List_7", list(rows))
+    else:
+        path.write_text(text(list(rows), separator="\t"), encoding="utf-8")
+    return jtai.read_lists(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("more.xlsx", "more.xlsx: List_7"),
+        ("List_7.tsv", "List_7.tsv"),
+        ("LIST_7.TXT", "LIST_7.TXT"),
+        ("List_7_part2.csv", "List_7_part2"),
+    ],
+)
+def test_rows_in_another_file_of_a_folder_are_not_lost(
+    tmp_path: Path, name: str, sheet: str
+) -> None:
+    """Rows of a list in another file beside its CSV file are unread rows of the list."""
+    second = line(child_id="SYN-02", date_of_birth="02/05/2007")
+    lists = beside_list_7(tmp_path, name, TITLES, second, second)
+    assert [row.child_id for row in lists[7]] == ["SYN-01"]
+    assert lists[7].repeats == ((sheet, 2),)
+    assert lists.cohort(as_of=AS_OF).unattributed == ((7, 2),)
+    rules = {"list-repeated"} | ({"file-not-read"} if not name.endswith(".csv") else set())
+    assert {one.rule for one in lists.remarks} - {"list-missing"} == rules
+
+
+def test_a_list_is_not_read_from_another_file_of_a_folder(tmp_path: Path) -> None:
+    """A workbook beside CSV files is never read, even if it has the only sheet of a list."""
+    (tmp_path / "List_6.csv").write_text("Child Unique ID,Age\nSYN-01,12\n", encoding="utf-8")
+    workbook(tmp_path / "a.xlsx", "List_7", [["List 7"], TITLES, line()])
+    workbook(tmp_path / "b.xlsx", "List_6", [["Child Unique ID"], ["words"]])
+    workbook(tmp_path / "c.xlsx", "Guidance", [["words"]])
+    workbook(tmp_path / "d.xlsx", "Children", [TITLES[:5], line()[:5]])
+    lists = jtai.read_lists(tmp_path)
+    assert lists.numbers == (6,)
+    assert lists[6].repeats == ()
+    rules = Counter(one.rule for one in lists.remarks if one.list is None)
+    assert rules == {"file-not-read": 4}
+
+
+def test_another_file_of_a_folder_need_not_be_readable(tmp_path: Path) -> None:
+    """A file beside CSV files that cannot be read is only reported."""
+    lists = beside_list_7(tmp_path, "notes.txt", ["A"])
+    (tmp_path / "notes.xlsx").write_bytes(b"PK")
+    (tmp_path / "folder.xlsx").mkdir()
+    lists = jtai.read_lists(tmp_path)
+    assert lists[7].repeats == ()
+    assert [one.rule for one in lists.remarks if one.list is None] == ["file-not-read"] * 3
+
+
 def test_a_note_beside_a_list_costs_no_child(tmp_path: Path) -> None:
     """Notes right of the titles of a workbook, as people add them, leave a cohort as it was."""
     path = tmp_path / "lists.xlsx"

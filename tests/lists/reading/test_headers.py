@@ -264,6 +264,102 @@ def test_a_second_sheet_without_rows_hides_no_child() -> None:
         assert reported == [("list-repeated", 1, "Contacts", None, None)]
 
 
+IN_NEED = {
+    "child_id": "A1",
+    "gender": "F",
+    "ethnicity": "WBRI",
+    "date_of_birth": "01/05/2007",
+    "age": 12,
+    "cin_start": "03/06/2019",
+}
+
+
+def in_need(name: str, *keys: str) -> RawSheet:
+    """Return a sheet with a row of list 6, with all of its columns or only some."""
+    columns = [column for column in AUGUST_2019.lists[4].columns if column.key in (keys or IN_NEED)]
+    titles = [column.title for column in columns]
+    return RawSheet(name=name, rows=[titles, [IN_NEED.get(column.key) for column in columns]])
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("List 6 (2)", []),
+        ("CIN part 2", []),
+        ("List_6_part2", []),
+        ("Closed cases", [["Children in need until August"]]),
+        ("Codes_used", []),
+        ("Problems", [[OWN_SHEET]]),
+    ],
+)
+def test_rows_of_a_list_on_a_sheet_of_another_name_are_counted(
+    name: str, above: list[list[Any]], turn: int
+) -> None:
+    """A sheet with titles and rows of a list is a second sheet of it, whatever its name."""
+    other = in_need(name)
+    given = [attrs.evolve(other, rows=[*above, *other.rows]), in_need("List_6")]
+    tables, found = tables_of(given[::turn], AUGUST_2019, {}, {})
+    (table,) = tables
+    assert (table.sheet, table.repeats) == ("List_6", ((name, 1),))
+    (remark,) = [one for one in found if one.sheet == name]
+    assert (remark.rule, remark.list) == ("list-repeated", 6)
+    assert "'List_6'" in remark.message
+    assert remark.remedy.startswith("if its rows belong to the list and are not copies, move")
+
+
+def test_a_sheet_of_another_name_never_replaces_a_list() -> None:
+    """Without a sheet that is recognised as the list, the list is missing, not guessed."""
+    for name in ("CIN part 1", "Guidance"):
+        tables, found = tables_of([in_need(name)], AUGUST_2019, {}, {})
+        assert tables == ()
+        (remark,) = [one for one in found if one.sheet == name]
+        assert (remark.rule, remark.list) == ("sheet-not-recognised", None)
+        assert remark.message == "the sheet has column titles of list 6, but was not read"
+        assert ("list-missing", 6) in {(one.rule, one.list) for one in found}
+
+
+SHARED = ("child_id", "gender", "ethnicity", "date_of_birth", "age")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        # Lookup of children, whose titles are those of every list.
+        in_need("Children", *SHARED),
+        in_need("Guidance", *SHARED),
+        # Pivot, with numbers and dates but no identifiers.
+        in_need("Pivot", *SHARED[1:], "cin_start"),
+        # Explanation of the columns: words and types of data below their titles.
+        RawSheet(
+            name="Explanation",
+            rows=[
+                in_need("List_6").rows[0],
+                ["Number in the system"] * 6,
+                ["varchar(20)", *["DATE"] * 5],
+            ],
+        ),
+        # Titles without rows.
+        RawSheet(name="Blank", rows=in_need("List_6").rows[:1]),
+    ],
+)
+def test_other_sheets_are_no_part_of_a_list(sheet: RawSheet) -> None:
+    """A sheet that has not the titles of one list with rows of children is only a warning."""
+    tables, reported = read(in_need("List_6"), sheet)
+    assert tables[6].repeats == ()
+    rules = [(one[0], one[1]) for one in reported if one[2] == sheet.name]
+    assert rules == [("sheet-not-recognised", None)]
+
+
+def test_titles_of_several_lists_are_named_as_such() -> None:
+    """If a sheet has as many titles of one list as of another, the message names both."""
+    _, found = tables_of([in_need("Guidance", *SHARED)], AUGUST_2019, {}, {})
+    (remark,) = [one for one in found if one.sheet == "Guidance"]
+    assert remark.message == (
+        "the sheet has column titles of lists 1, 3, 4, 5, 6, 7 and 8, but was not read"
+    )
+
+
 def test_a_sheet_without_titles_does_not_replace_another() -> None:
     """If a sheet has no titles, another sheet of the same list is read."""
     tables, reported = read(
