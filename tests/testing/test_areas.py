@@ -177,10 +177,11 @@ def test_unknown_defects_are_refused_with_all_names() -> None:
 def test_defects_without_a_suitable_row_are_refused() -> None:
     """Defects for which there is no suitable row are refused, and all of them are named."""
     with pytest.raises(InvalidValueError, match="more children") as caught:
-        synthetic_lists(0, defects=["age-wrong", "text-dates", "child-twice"])
+        synthetic_lists(0, defects=["age-wrong", "text-dates", "child-twice", "us-settings"])
     assert [fault.where for fault in caught.value.faults] == [
         "defects['age-wrong']",
         "defects['child-twice']",
+        "defects['us-settings']",
     ]
 
 

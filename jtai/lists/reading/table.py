@@ -225,6 +225,19 @@ class ListTable(Generic[_Row_co]):
         self.values(key)
         return self._read[key].unread
 
+    def different(self, key: str) -> Mapping[Any, Any]:
+        """Return what each different cell of a column was read as, `UNREAD` if it could not be.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list or the sheet does not have this column.
+        """
+        values = self.values(key)
+        different = self._read[key].different
+        return dict(zip(self.raw[key], values, strict=True)) if different is None else different
+
     def rows_where(
         self, key: str, accepts: Callable[[Any], bool], *, raw: bool = False
     ) -> Sequence[int]:

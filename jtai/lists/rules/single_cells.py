@@ -165,14 +165,58 @@ def _month_first(view: ListView, key: str) -> Iterator[ProblemAt]:
     found = view.table.rows_where(
         key, lambda cell: date_order(cell) is DateOrder.MONTH_FIRST, raw=True
     )
-    if found and view.where(key, lambda day: day.day <= _MONTHS and day.day != day.month):
-        dates = "this date has"
-        if len(found) > 1:
-            dates = f"{len(found):,} dates, of which this is the first, have"
-        yield ProblemAt(found[0], key, f"{dates} the month first; {_OTHERS_SWAPPED}")
+    if found and view.where(key, _can_be_swapped):
+        verb = "has" if len(found) == 1 else "have"
+        yield ProblemAt(
+            found[0], key, f"{_dates(len(found))} {verb} the month first; {_OTHERS_SWAPPED}"
+        )
+
+
+def _dates(number: int) -> str:
+    return "this date" if number == 1 else f"{number:,} dates, of which this is the first,"
+
+
+def _day_and_month_swapped(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first date that a spreadsheet may have swapped, if it left the others as text.
+
+    Excel with US settings reads 05/04/2019 as 4 May, but leaves 23/05/2019 as text.
+    """
+    read = view.table.different(key)
+    dates = {
+        value
+        for cell, value in read.items()
+        if isinstance(value, dt.date) and not isinstance(cell, str)
+    }
+    if len(dates) < FEWEST_DATES or any(day.day > _MONTHS for day in dates):
+        return
+    orders = {
+        cell: order
+        for cell, value in read.items()
+        if isinstance(cell, str)
+        and ((order := date_order(cell)) is not None or isinstance(value, dt.date))
+    }
+    if {*orders.values()} != {DateOrder.DAY_FIRST}:
+        return
+    if len({read[cell] for cell in orders}) < FEWEST_DATES:
+        return
+    if found := view.where(key, _can_be_swapped):
+        yield ProblemAt(
+            found[0], key, f"{_dates(len(found))} may have day and month swapped: {_LATER_ARE_TEXT}"
+        )
+
+
+def _can_be_swapped(day: dt.date) -> bool:
+    return day.day <= _MONTHS and day.day != day.month
 
 
 _MONTHS = 12
+FEWEST_DATES = 4
+"""How many different dates of each kind show that the day decides which are text.
+
+Two days in five are up to the 12th. So if something else decides it, eight dates fit by chance once
+in 300 columns of both kinds: 0.4**4 * 0.6**4.
+"""
+_LATER_ARE_TEXT = "days after the 12th are all text here, as in a CSV file opened with US settings"
 _OTHERS_SWAPPED = "other dates in this column may have day and month swapped"
 
 
@@ -351,6 +395,26 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_month_first,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.DATE),
+        Rule(
+            id="date-day-and-month-swapped",
+            severity=Severity.WARNING,
+            statement=(
+                "No column has days up to 12 as spreadsheet dates, and all later ones as text."
+            ),
+            message=f"the date may have day and month swapped: {_LATER_ARE_TEXT}",
+            remedy=(
+                "import the CSV file again, with UK settings or with the column as text, and "
+                "export the lists again; do not only change the texts to dates"
+            ),
+            reference=_ALL_LISTS,
+            span=Span.LIST,
+            find=_day_and_month_swapped,
             each=True,
             reads_raw=True,
         ),

@@ -91,7 +91,7 @@ def row_defect(
 
 
 DAY: Final = dt.timedelta(days=1)
-_MONTHS: Final = 12
+MONTHS: Final = 12
 _YES, _NO, _UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 NO_GATE: Final[Row] = {field.key: _NO for field in GATE_FIELDS} | {
     field.key: None for field in FOLLOW_UP_FIELDS
@@ -182,7 +182,7 @@ DEFECTS_IN_CELLS: Final = (
         "a date with the month first, 07/13/2019",
         1,
         lambda row, _: {"contact_date": f"{row['contact_date']:%m/%d/%Y}"},
-        fits=lambda row: bool(row["contact_date"].day > _MONTHS),
+        fits=lambda row: bool(row["contact_date"].day > MONTHS),
         shown=("contact_date", "contact_date"),  # by each of the two rules
         rules=("date-month-first", "not-a-date"),
     ),

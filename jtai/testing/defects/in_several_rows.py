@@ -9,8 +9,9 @@ from functools import partial
 from typing import Final
 
 from jtai.core.answers import Answer
+from jtai.lists.rules.single_cells import FEWEST_DATES
 from jtai.testing.defects.area import Area, Defect, Page, Place
-from jtai.testing.defects.in_one_row import DAY, RECEIVING, anyone, asked
+from jtai.testing.defects.in_one_row import DAY, MONTHS, RECEIVING, anyone, asked
 from jtai.timetable.ages import completed_years, latest_birth
 
 # Over this many days, leap years make no difference.
@@ -120,6 +121,18 @@ def _two_digit_years(area: Area) -> list[Place]:
     return [Place(8, at, key) for at in dated]
 
 
+def _us_settings(area: Area) -> list[Place]:
+    page, key = area.page(3), "referral_date"
+    days = [page.row(at)[key] for at in range(len(page.rows))]
+    late = [at for at, day in enumerate(days) if day.day > MONTHS]
+    early = [at for at, day in enumerate(days) if day.day <= MONTHS and day.day != day.month]
+    if min(len({days[at] for at in group}) for group in (late, early)) < FEWEST_DATES:
+        raise LookupError
+    for at in late:
+        page.put(at, key, f"{days[at]:%d/%m/%Y}")
+    return [Place(3, early[0], key)]
+
+
 DEFECTS_IN_ROWS: Final = (
     Defect(
         name="adult",
@@ -199,5 +212,11 @@ DEFECTS_IN_ROWS: Final = (
         summary="dental check dates with a two-digit year, whose century would be a guess",
         rules=("not-a-date",),
         apply=_two_digit_years,
+    ),
+    Defect(
+        name="us-settings",
+        summary="a CSV file opened with US settings: only days up to 12 became dates",
+        rules=("date-day-and-month-swapped",),
+        apply=_us_settings,
     ),
 )

@@ -43,6 +43,14 @@ def test_values_and_unread_cells() -> None:
     assert TABLE.unread("gender") == ()
 
 
+def test_what_different_cells_were_read_as() -> None:
+    """Each different cell of a column is listed once, also where cells are not remembered."""
+    assert TABLE.different("age") == {"twelve": UNREAD, 12: 12}
+    assert TABLE.different("child_id") == {"A1": "A1", "B2": "B2", "C3": "C3"}
+    with pytest.raises(UnknownKeyError, match="'Ethnicity' was not found"):
+        TABLE.different("ethnicity")
+
+
 def test_cells_keep_value_raw_contents_and_place() -> None:
     """A cell has its value, its raw contents and its place."""
     cell = TABLE.cell(0, "age")

@@ -79,6 +79,7 @@ def test_rules_for_editions() -> None:
         "date-in-future",
         "blank-in-words",
         "date-at-23",
+        "date-day-and-month-swapped",
         "date-month-first",
         "identifier-spelling",
         "child-repeated",

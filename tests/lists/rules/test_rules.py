@@ -84,6 +84,15 @@ def ended(need: str, care: str) -> dict[object, object]:
     }
 
 
+EARLY = ("05/05/2019", "05/04/2019", "06/05/2019", "07/06/2019")
+LATE = ("13/05/2019", "23/05/2019", "31/03/2019", "30/04/2019")
+
+
+def referrals(*cells: object) -> dict[object, object]:
+    """Return changes that add referrals on these days, below those on 5 and 6 June."""
+    return {(3, at, "+"): {"referral_date": cell} for at, cell in enumerate(cells)}
+
+
 # For each rule: the list, the changes that break it, the cells it reports (by key in the first
 # row of the list, or by list, row and key), and changes that only just comply with it.
 TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes, ...]], ...]] = {
@@ -142,6 +151,17 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({"contact_date": "13/08/2019"}, {"contact_date": "08/32/2019"}),
         ),
         (6, {(6, 1, "last_seen"): "08-13-2019 12:00:00 AM"}, ((6, 1, "last_seen"),), ()),
+    ),
+    "date-day-and-month-swapped": (
+        (
+            3,
+            referrals(day("2019-05-04"), day("2019-07-08"), *LATE),
+            ("referral_date",),
+            (
+                referrals(day("2019-05-04"), *LATE),
+                referrals(day("2019-05-04"), day("2019-07-13"), *LATE),
+            ),
+        ),
     ),
     "blank-in-words": (
         (6, {"cin_end": "NULL"}, ("cin_end",), ({"allocated_team": "NULL"}, {"age": "#N/A"})),
@@ -1894,7 +1914,13 @@ def test_a_rule_reports_the_cells_that_break_it(
 
 
 # These report a column once, at its first such cell.
-ONCE_A_COLUMN = {"blank-in-words", "code-with-words", "date-at-23", "date-month-first"}
+ONCE_A_COLUMN = {
+    "blank-in-words",
+    "code-with-words",
+    "date-at-23",
+    "date-day-and-month-swapped",
+    "date-month-first",
+}
 
 
 @pytest.mark.no_cover
@@ -2564,6 +2590,78 @@ def test_a_column_with_dates_that_may_be_swapped_is_one_warning(
         assert "may have day and month swapped" in one.message
 
 
+def halves(*texts: str) -> list[object]:
+    """Return days as Excel with US settings reads them: those it can swap, and the rest as text."""
+    cells: list[object] = []
+    for text in texts:
+        number, month, year = map(int, text.split("/"))
+        is_month = number <= 12
+        cells.append(dt.date(year, number, month) if is_month else text)
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "number"),
+    [
+        (halves(*EARLY, *LATE), 1, 3),
+        (halves(*LATE, *EARLY), 5, 3),
+        # Unread and blank cells, other times of a day, and other separators change nothing.
+        ([*halves(*EARLY, *LATE), None, "", "NULL", "31/02/2019"], 1, 3),
+        ([*halves(*EARLY), *(f"{text} 00:00".replace("/", "-") for text in LATE)], 1, 3),
+        ([43560, *halves(*EARLY[1:], *LATE)], 0, 4),
+    ],
+)
+def test_dates_that_excel_may_have_swapped_are_one_warning(
+    cells: list[object], first: int, number: int
+) -> None:
+    """If only days up to 12 are spreadsheet dates, those that can be swapped are a warning."""
+    rows = [{"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(cells)]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    (problem,) = of_rule(report, "date-day-and-month-swapped")
+    assert (problem.index, problem.key) == (first, "last_seen")
+    assert problem.message.startswith(f"{number} dates, of which this is the first, may have day")
+    assert "UK settings" in problem.remedy
+    assert not of_rule(report, "date-month-first")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # A spreadsheet date that cannot be swapped, or a text that could have been.
+        [*halves(*EARLY, *LATE), day("2019-05-13")],
+        [*halves(*EARLY, *LATE), "05/04/2019"],
+        [*halves(*EARLY, *LATE), "05/05/2019"],
+        [*halves(*EARLY, *LATE), "2019-05-23"],
+        [*halves(*EARLY, *LATE), "23 May 2019"],
+        [*halves(*EARLY, *LATE), "05/23/2019"],
+        # Too few different days of one kind to tell.
+        halves(*EARLY[1:], *LATE),
+        halves(*EARLY[1:], *EARLY[1:], *LATE),
+        halves(*EARLY, *LATE[1:], *LATE[1:]),
+        # Only days that are the same when swapped.
+        halves("05/05/2019", "06/06/2019", "07/07/2019", "08/08/2019", *LATE),
+        # All of one kind.
+        list(EARLY + LATE),
+        [day(f"2019-0{month}-0{month + 1}") for month in range(1, 9)],
+    ],
+)
+def test_other_columns_of_dates_and_texts_are_not_suspected(cells: list[object]) -> None:
+    """A column in which the day does not decide which dates are text has no such warning."""
+    rows = [{"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(cells)]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    assert not of_rule(report, "date-day-and-month-swapped")
+
+
+def test_dates_that_excel_may_have_swapped_are_still_read() -> None:
+    """Spreadsheet dates that may be swapped stay as they are, and only the warning says so."""
+    rows = [
+        {"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(halves(*EARLY, *LATE))
+    ]
+    lists = Submission.from_rows({6: rows})
+    assert lists[6][1].last_seen == day("2019-05-04")
+    assert lists[6].unread("last_seen") == ()
+
+
 def test_a_warning_about_a_column_is_at_a_row_that_is_used() -> None:
     """A problem that is reported once for a column is not lost with a row that is set aside."""
     rows: list[list[object]] = [
@@ -2675,6 +2773,7 @@ def test_severities_of_rules() -> None:
         "count-too-low",
         "answers-differ",
         "date-at-23",
+        "date-day-and-month-swapped",
         "date-month-first",
         "review-after-end",
         "placement-and-provider",
@@ -2860,6 +2959,7 @@ def test_spans_of_rules() -> None:
         "identifier-spelling",
         "code-with-words",
         "date-at-23",
+        "date-day-and-month-swapped",
         "date-month-first",
         "several-open-assessments",
         "assessments-overlap",
