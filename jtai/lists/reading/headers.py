@@ -139,7 +139,7 @@ def tables_of(
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
     }
     own = set(map(fold, sheet_names))
-    besides = set(map(fold, edition.other_sheets))
+    besides = set(map(fold, edition.other_sheets)) - own
     sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     # Sheets of another name that have the titles of a list.
     alike: dict[int, list[RawSheet]] = {number: [] for number in layouts}

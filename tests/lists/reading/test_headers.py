@@ -319,6 +319,12 @@ def test_a_sheet_of_another_name_never_replaces_a_list() -> None:
         assert ("list-missing", 6) in {(one.rule, one.list) for one in found}
 
 
+def test_the_callers_name_of_a_published_sheet_is_used() -> None:
+    """If the caller says which list a sheet is, it is read, even if it usually is not a list."""
+    (table,), _ = tables_of([in_need("Codes_used")], AUGUST_2019, {}, {"codes used": 6})
+    assert (table.number, table.sheet, len(table)) == (6, "Codes_used", 1)
+
+
 SHARED = ("child_id", "gender", "ethnicity", "date_of_birth", "age")
 
 
