@@ -255,7 +255,7 @@ class Child(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Facts that contradict each other: answers, dates, and overlapping plans of one kind.
+        """Facts that contradict each other: answers, dates, agencies, and plans of one kind.
 
         Examples:
             >>> plan = Plan(kind="looked after", start=date(2006, 5, 1))
@@ -278,6 +278,11 @@ class Child(Record):
         ]
         if is_protected_without_risk(self):
             found.append(_PROTECTED_WITHOUT_RISK)
+        health = self.mental_health
+        if health.known_to_yot is Answer.NO and Agency.YOT in self.agencies:
+            found.append(_YOT_UNKNOWN)
+        if health.multi_agency is Answer.NO and len(self.agencies) > 1:
+            found.append(_SEVERAL_AGENCIES)
         return Table(found)
 
 
@@ -292,6 +297,18 @@ _PROTECTED_WITHOUT_RISK = Contradiction(
     facts=("at_risk", "plans"),
     text="a child protection plan is in force, but the child is recorded as not at risk",
     reference=Reference.para(19),
+)
+
+_YOT_UNKNOWN = Contradiction(
+    facts=("mental_health.known_to_yot", "agencies"),
+    text="the YOT is involved, but the answer is that it does not know the child",
+    reference=Reference.para(34),
+)
+
+_SEVERAL_AGENCIES = Contradiction(
+    facts=("mental_health.multi_agency", "agencies"),
+    text="several agencies are involved, but the answer about that is no",
+    reference=Reference.para(3, 34),
 )
 
 

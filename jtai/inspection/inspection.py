@@ -217,8 +217,7 @@ class Inspection(Record):
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for position, child in enumerate(self.children):
-            found = (*child.contradictions, *_agencies_at_odds(child))
-            yield from contradictions_in(f"children[{position}]", found)
+            yield from contradictions_in(f"children[{position}]", child.contradictions)
         yield from self._sampled_otherwise()
         first, last = self.timetable.fieldwork_start, self.timetable.fieldwork_end
         for position, meeting in enumerate(self.meetings):
@@ -547,23 +546,6 @@ class Inspection(Record):
             done=self.done,
         )
         return readiness if agency is None else readiness.of_agency(agency)
-
-
-def _agencies_at_odds(child: Child) -> Iterator[Contradiction]:
-    """Yield the answers of no that the agencies involved with a child contradict."""
-    health = child.mental_health
-    if health.known_to_yot is Answer.NO and Agency.YOT in child.agencies:
-        yield Contradiction(
-            facts=("mental_health.known_to_yot", "agencies"),
-            text="the YOT is involved, but the answer is that it does not know the child",
-            reference=Reference.para(34),
-        )
-    if health.multi_agency is Answer.NO and len(child.agencies) > 1:
-        yield Contradiction(
-            facts=("mental_health.multi_agency", "agencies"),
-            text="several agencies are involved, but the answer about that is no",
-            reference=Reference.para(34, 3),
-        )
 
 
 def _differences(sample: SamplingRecord, child: Child) -> Iterator[tuple[str, str, str, Reference]]:

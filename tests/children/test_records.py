@@ -285,6 +285,28 @@ def test_overlaps_of_one_kind_are_reported() -> None:
     assert Child(id="A1", plans=(one, care)).contradictions == ()
 
 
+@pytest.mark.guidance("para 34")
+@pytest.mark.parametrize(
+    ("health", "agencies", "field"),
+    [
+        ({"known_to_yot": "no"}, ["YOT"], "known_to_yot"),
+        ({"known_to_yot": "no"}, ["schools"], None),
+        ({"known_to_yot": "yes"}, ["schools"], None),  # the agencies may be incomplete
+        ({"known_to_yot": "unknown"}, ["YOT"], None),
+        ({"multi_agency": "no"}, ["schools", "police"], "multi_agency"),
+        ({"multi_agency": "no"}, ["schools"], None),
+        ({"multi_agency": "yes"}, ["schools"], None),
+    ],
+)
+def test_an_answer_of_no_about_an_agency_that_is_involved_is_a_contradiction(
+    health: dict[str, str], agencies: list[str], field: str | None
+) -> None:
+    """An answer of no contradicts the agencies that are recorded as involved with the child."""
+    child = Child.from_plain({"id": "A1", "mental_health": health, "agencies": agencies})
+    expected = [(f"mental_health.{field}", "agencies")] if field else []
+    assert [each.facts for each in child.contradictions] == expected
+
+
 def test_an_episode_can_begin_on_the_day_on_which_the_last_one_ends() -> None:
     """Two plans that share only the day of the change do not contradict each other."""
     before = _plan(date(2019, 1, 1), date(2019, 5, 3), kind=PlanKind.LOOKED_AFTER)

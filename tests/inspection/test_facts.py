@@ -241,29 +241,6 @@ def test_contradictory_facts_are_reported_with_their_paths() -> None:
     assert SELECTED.contradictions == ()
 
 
-@pytest.mark.guidance("para 34")
-@pytest.mark.parametrize(
-    ("health", "agencies", "field"),
-    [
-        ({"known_to_yot": "no"}, ["YOT"], "known_to_yot"),
-        ({"known_to_yot": "no"}, ["schools"], None),
-        ({"known_to_yot": "yes"}, ["schools"], None),  # the agencies may be incomplete
-        ({"known_to_yot": "unknown"}, ["YOT"], None),
-        ({"multi_agency": "no"}, ["schools", "police"], "multi_agency"),
-        ({"multi_agency": "no"}, ["schools"], None),
-        ({"multi_agency": "yes"}, ["schools"], None),
-    ],
-)
-def test_an_answer_of_no_about_an_agency_that_is_involved_is_a_contradiction(
-    health: dict[str, str], agencies: list[str], field: str | None
-) -> None:
-    """An answer of no contradicts the agencies that are recorded as involved with the child."""
-    child = {"id": "A1", "mental_health": health, "agencies": agencies}
-    made = attrs.evolve(EMPTY, children=[child])  # type: ignore[arg-type]
-    expected = [(f"children[0].mental_health.{field}", "children[0].agencies")] if field else []
-    assert [each.facts for each in made.contradictions] == expected
-
-
 _WELL = {"concern": "no", "needs_support": "no"}
 
 
