@@ -8,18 +8,21 @@ written, by the name of its cell and without the value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
+
+import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
-from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.cells import UNREAD, Value
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import cell_name, column_letters
-from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.table import ListTable, RawColumns
 from jtai.lists.submission import Submission
 
 EXCEL_TEXT: Final = 32_767
@@ -137,7 +140,8 @@ def in_excel(cell: object, *, date_1904: bool = False) -> tuple[str | bool | int
 def _number(cell: float | Decimal) -> tuple[str | int | float, str]:
     if isinstance(cell, Decimal):
         near = float(cell)
-        return (near, "number") if Decimal(repr(near)) == cell else (str(cell), "text")
+        fits = isfinite(near) and Decimal(repr(near)) == cell
+        return (near, "number") if fits else (str(cell), "text")
     # Not a number and infinities compare as false here.
     if abs(cell) < _MORE_THAN_EXCEL_KEEPS or (isinstance(cell, float) and cell.is_integer()):
         return cell, "number"
@@ -163,9 +167,9 @@ def _time_number(
 
 
 def check_texts(
-    columns: Sequence[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
+    columns: Iterable[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
 ) -> None:
-    """Refuse text that a file cannot contain, so that what is written can be read again.
+    """Refuse text and numbers that a file cannot contain, so that they can be read again.
 
     Args:
         columns: For each column the sheet, the number of the column, the numbers of its rows, and
@@ -179,14 +183,22 @@ def check_texts(
         Fault(message=message, where=f"{sheet}!{cell_name(row, column)}", expected=expected)
         for sheet, column, rows, cells in columns
         for row, cell in zip(rows, cells, strict=True)
-        if isinstance(cell, str)
+        if isinstance(cell, str) or (isinstance(cell, int) and cell.bit_length() > _MOST_BITS)
         for message, expected in _wrong(cell, most)
     ]
     if faults:
         raise InvalidValueError(faults)
 
 
-def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
+# Python refuses to write an integer with thousands of digits.
+_MOST_DIGITS: Final = 600
+_MOST_BITS: Final = (10**_MOST_DIGITS).bit_length()
+
+
+def _wrong(text: str | int, most: int | None) -> Iterator[tuple[str, str]]:
+    if isinstance(text, int):
+        yield "the number is too long", f"at most {_MOST_DIGITS} digits"
+        return
     if most is not None and len(text) > most // 2 and _length(text) > most:
         yield "the text is too long for an Excel cell", f"at most {most:,} characters"
     if most is None and "\0" in text:
@@ -198,6 +210,68 @@ def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
 def _length(text: str) -> int:
     """Count characters as Excel does: those beyond 65,536 are two."""
     return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def refuse_misread(
+    tables: Sequence[tuple[ListTable[ListRow], Sequence[Sequence[object]]]], *, workbook: bool
+) -> None:
+    """Refuse cells of which the file would say something else, such as a date as an identifier.
+
+    Only columns with an unread cell are read again, as they would be written.
+
+    Args:
+        tables: Each list, with the cells of each column of its layout as they are written.
+        workbook: Whether the file is a workbook.
+
+    Raises:
+        InvalidValueError: With each such cell by its name.
+    """
+    faults = [
+        Fault(
+            message=f"{column.title.strip()!r} {_SAYS_ELSE[was is UNREAD]}",
+            where=f"{table.sheet}!{table.place(at, column.key)}",
+            remedy=f"correct the cell{'' if workbook else ', or write a workbook (.xlsx)'}",
+            reference=column.reference,
+        )
+        for table, columns in tables
+        for column, again in _again(table, columns, workbook=workbook)
+        for at, (was, now) in enumerate(zip(table.values(column.key), again, strict=True))
+        if was != now
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+
+
+# By whether the cell is unread.
+_SAYS_ELSE: Final = {
+    True: "could not be read, but would be read as a value from the written file",
+    False: "would not be read as the same value from the written file",
+}
+
+
+def _again(
+    table: ListTable[ListRow], columns: Sequence[Sequence[object]], *, workbook: bool
+) -> Iterator[tuple[ColumnEntry, Sequence[Value]]]:
+    """Yield each column with an unread cell, and what its cells as written would be read as."""
+    pairs = [
+        (column, [_in_file(cell, workbook=workbook) for cell in cells])
+        for column, cells in zip(table.layout.columns, columns, strict=True)
+        if column.key in table.raw and table.unread(column.key)
+    ]
+    rows = [*zip(*(cells for _, cells in pairs), strict=True)]
+    places = {column.key: at for at, (column, _) in enumerate(pairs)}
+    again = attrs.evolve(table, raw=RawColumns(rows, places), date_1904=False)
+    yield from ((column, again.values(column.key)) for column, _ in pairs)
+
+
+def _in_file(cell: object, *, workbook: bool) -> object:
+    """Return what is read from a cell that was written."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    if not workbook:
+        return plain_text(cell)
+    value, kind = in_excel(cell)
+    return value if kind in {"text", "number"} else cell
 
 
 def refuse_unrecognised(submission: Submission) -> None:

@@ -22,7 +22,13 @@ from jtai.formats.writing.atomic_files import (
     write_file,
     write_folder,
 )
-from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
+from jtai.formats.writing.cells import (
+    EXCEL_TEXT,
+    check_texts,
+    refuse_misread,
+    refuse_unrecognised,
+    written_columns,
+)
 from jtai.formats.writing.csv import file_name, list_file
 from jtai.formats.writing.official_layout import (
     TITLES_ROW,
@@ -68,7 +74,8 @@ def write_lists(
     Raises:
         InvalidValueError: If the path has another extension, there is no list, a column is
             unrecognised, rows were not read or not used when the lists were read, or the file
-            cannot contain the value of a cell.
+            cannot contain the value of a cell, or would say something else. In CSV, that can be a
+            date or a long number in a column of identifiers, which would become a child.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
         TargetError: If it cannot be written there, or exists already.
 
@@ -178,6 +185,8 @@ def _check(submission: Submission, laid: Sequence[_Laid], *, workbook: bool) -> 
         ],
         most=EXCEL_TEXT if workbook else None,
     )
+    tables = [(table, columns) for table, (_, columns) in zip(submission, laid, strict=True)]
+    refuse_misread(tables, workbook=workbook)
 
 
 def _subject(laid: Sequence[_Laid]) -> str:

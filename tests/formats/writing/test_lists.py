@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -444,6 +445,85 @@ def test_text_that_a_file_cannot_contain_is_refused_by_its_cell(name: str, tmp_p
         write(some(**broken), tmp_path / name)
     assert "Canary" not in str(caught.value)
     assert not (tmp_path / name).exists()
+
+
+CANARY = 1230984567891234.0
+IN_LONDON = dt.timezone(dt.timedelta(hours=1))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+@pytest.mark.parametrize(
+    ("key", "cell", "refused"),
+    [
+        # A number that lost its last digits, or a date, is not a child.
+        ("child_id", CANARY, "a"),
+        ("child_id", dt.date(2019, 5, 12), "a"),
+        ("child_id", 12.5, "a"),
+        ("child_id", True, "a"),
+        ("child_id", dt.timedelta(hours=-1), "a.xlsx a"),
+        ("child_id", dt.datetime(2019, 5, 12, 8, tzinfo=IN_LONDON), "a.xlsx a"),
+        ("allocated_team", dt.time(8, 30), "a"),
+        ("allocated_team", float("inf"), "a.xlsx a"),
+        ("age", 12.5, ""),
+        ("age", True, ""),
+        ("age", dt.date(2019, 5, 12), ""),
+        ("date_of_birth", 12, ""),
+        ("date_of_birth", dt.time(8, 30), ""),
+        ("date_of_birth", Decimal("Infinity"), ""),
+        ("gender", dt.date(2019, 5, 12), ""),
+        ("gender", dt.time(8, 30), ""),
+        ("disability", 12.5, ""),
+    ],
+)
+def test_a_cell_that_would_become_a_value_is_refused(
+    name: str, key: str, cell: object, refused: str, tmp_path: Path
+) -> None:
+    """A cell that could not be read is refused if it would be read as a value from the file."""
+    lists = Submission.from_rows({6: [{"child_id": "A1"}, {"child_id": "A2", key: cell}]})
+    assert key in lists[6][1].not_read
+    if name not in refused.split():
+        again = read_lists(write(lists, tmp_path / name))
+        assert key in again[6][1].not_read
+        return
+    place = lists[6].place(1, key)
+    title = LAYOUTS[6].columns[0].title if key == "child_id" else "Allocated Team"
+    expected = f"List_6!{place}: '{title}' could not be read, but would be read as a value from"
+    with pytest.raises(InvalidValueError, match=f"^{expected} the written file; correct") as caught:
+        write(lists, tmp_path / name)
+    assert ("write a workbook" in str(caught.value)) is (name == "a")
+    assert "12" not in str(caught.value).replace(place, "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_dates_that_would_be_read_in_another_order_are_refused(tmp_path: Path) -> None:
+    """As text, a date can look as if day and month were swapped like those of its column."""
+    swapped = {"child_id": "A1", "date_of_birth": "07/13/2007"}
+    day = {"child_id": "A2", "date_of_birth": dt.date(2007, 2, 7)}
+    lists = Submission.from_rows({6: [swapped, day]})
+    assert lists[6].values("date_of_birth")[1] == dt.date(2007, 2, 7)
+    with pytest.raises(InvalidValueError, match=r"^List_6!B3: .*would not be read as the same"):
+        write(lists, tmp_path / "a")
+    assert values(read_lists(write(lists, tmp_path / "a.xlsx"))) == values(lists)
+
+
+def test_serial_numbers_of_1904_are_not_written_as_dates(tmp_path: Path) -> None:
+    """A number that is not a date where days count from 1904 does not become one in a workbook."""
+    rows: list[list[object]] = [["Child Unique ID", "Date of Birth"], ["A1", 109_000]]
+    lists = Submission.from_sheets([RawSheet(name="List_6", rows=rows, date_1904=True)])
+    assert lists[6].unread("date_of_birth") == (0,)
+    with pytest.raises(InvalidValueError, match="^List_6!B2: 'Date of Birth' could not be read"):
+        write(lists, tmp_path / "a.xlsx")
+    assert read_lists(write(lists, tmp_path / "a"))[6].unread("date_of_birth") == (0,)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_a_number_of_thousands_of_digits_is_refused(name: str, tmp_path: Path) -> None:
+    """Python writes no integer of thousands of digits, so that a list with one is refused."""
+    for number in (10**5_000, -(10**700)):
+        with pytest.raises(InvalidValueError, match="^List_6!C2: the number is too long.*600 dig"):
+            write(some(age=number), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    assert read_lists(write(some(age=10**500), tmp_path / name))[6].unread("age") == (0,)
 
 
 def test_a_list_that_is_longer_than_a_sheet_is_refused(
