@@ -455,7 +455,9 @@ def read_identifier(cell: object) -> str | Unread | None:
         and cell[:1].isalnum()
         and cell[-1:].isdecimal()
         and cell.isascii()
-        and _SIGNS.isdisjoint(cell)
+        # With one of these, it may really be a number.
+        and "." not in cell
+        and "+" not in cell
     ):
         return cell
     if isinstance(cell, str | None):
@@ -470,8 +472,6 @@ def read_identifier(cell: object) -> str | Unread | None:
     return str(number)
 
 
-# An identifier with one of these characters may really be a number.
-_SIGNS: Final = frozenset(".+")
 # How programs stop a spreadsheet from reading an identifier as a number: ="1001" or '1001.
 _AS_TEXT: Final = re.compile(r"""=\s*"(.*)"|'+(.*)""", re.DOTALL)
 # How an identifier is written from a column of floating-point numbers: 1001.0.

@@ -61,13 +61,25 @@ class _Memo(dict[Any, Any]):
 
     def __missing__(self, cell: Any) -> Any:
         value = self.read(cell)
-        # Identifiers and free text hardly ever repeat, so keeping them all would only use memory.
-        if len(self) < _MOST_KEPT:
+        # Free text hardly ever repeats, so keeping all of it would only use memory. But cells can
+        # share a long text, and reading each would copy it.
+        if len(self) < _MOST_KEPT or (isinstance(cell, str) and len(cell) > _LONG):
             self[cell] = value
         return value
 
 
 _MOST_KEPT: Final = 50_000
+_LONG: Final = 300
+
+
+def _sharing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function that reads a cell, and remembers only long texts."""
+    memo = _Memo(read)
+
+    def look_up(cell: Any) -> Any:
+        return memo[cell] if isinstance(cell, str) and len(cell) > _LONG else read(cell)
+
+    return look_up
 
 
 class ColumnRead(NamedTuple):
@@ -120,7 +132,7 @@ class _Reading:
         self.read = _reader(column, date_1904=date_1904)
         # Nearly every identifier is different, so remembering how they were read gains nothing.
         self.memo = None if column.kind is CellKind.IDENTIFIER else _Memo(self.read)
-        self.look_up = self.read if self.memo is None else self.memo.__getitem__
+        self.look_up = _sharing(self.read) if self.memo is None else self.memo.__getitem__
         self.values: list[Any] = []
         # The cell types, if they are likely to be needed in the end.
         self.kinds: set[type] | None = set() if column.kind is CellKind.NUMBER else None

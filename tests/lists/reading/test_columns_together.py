@@ -81,6 +81,21 @@ def test_more_different_cells_than_the_cache_contains_are_read(
     assert read_column(cells, text) == ([*cells[:-1], UNREAD], (9,))
 
 
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("kind", [CellKind.IDENTIFIER, CellKind.TEXT])
+def test_equal_long_texts_are_read_as_one_object(
+    kind: CellKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long text that many cells of a small workbook share is not copied for each of them."""
+    monkeypatch.setattr(column_reading, "_MOST_KEPT", 5)
+    column = next(column for column in LIST_8.columns if column.kind is kind)
+    shared = " " + "a" * 400
+    values, unread = read_column([*map(str, range(9)), *[shared] * 600], column)
+    assert values == [*map(str, range(9)), *["a" * 400] * 600]
+    assert len({*map(id, values[9:])}) == 1
+    assert unread == ()
+
+
 @pytest.mark.parametrize("number", [0, 1, 255, 256, 257, 600])
 def test_rows_are_read_whatever_their_number(number: int) -> None:
     """Lists of any length are read in full, and short rows are blank at their end."""
