@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import merge
+from itertools import chain
 from operator import itemgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
@@ -212,42 +213,41 @@ def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:
 def _row_numbers(part: _Part) -> set[int]:
     """Return the numbers of the rows to write below the titles."""
     table, wanted = part.table, part.wanted
-    rows = {*table.row_numbers, *(row for row, _ in table.outside)}
+    rows = {*table.row_numbers, *table.outside}
     rows = {row for row in rows if row > table.title_row}
     return rows if wanted is None else rows & wanted
 
 
 def _check(parts: Sequence[_Part]) -> None:
-    columns: list[tuple[str, int, Sequence[int], Sequence[object]]] = []
-    faults = []
-    for part in parts:
-        table = part.table
-        columns += [(table.sheet, *entry) for entry in part.columns]
-        columns += [
-            (table.sheet, column, (row,), (cell,)) for (row, column), cell in _heads(table).items()
-        ]
-        if max([table.title_row, *table.row_numbers[-1:]]) > EXCEL_ROWS:
-            faults.append(
-                Fault(
-                    message="the list has more rows than a sheet can hold",
-                    where=f"list {table.number}",
-                    expected=f"at most {EXCEL_ROWS:,}",
-                )
-            )
+    faults = [
+        Fault(
+            message="the list has more rows than a sheet can hold",
+            where=f"list {table.number}",
+            expected=f"at most {EXCEL_ROWS:,}",
+        )
+        for table in (part.table for part in parts)
+        if max([table.title_row, *table.row_numbers[-1:]]) > EXCEL_ROWS
+    ]
     if faults:
         raise InvalidValueError(faults)
-    check_texts(columns, most=EXCEL_TEXT)
+    check_texts(chain.from_iterable(map(_texts, parts)), most=EXCEL_TEXT)
 
 
-def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
-    """Return the titles as read, and the cells above them and in rows about no child."""
-    row = table.title_row
-    titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
-    return {
-        **table.outside,
-        **titles,
-        **{(row, each.number): each.title for each in table.unplaced},
-    }
+def _texts(part: _Part) -> Iterator[tuple[str, int, Sequence[int], Sequence[object]]]:
+    """Yield the cells to write: those of columns, those outside of them, and the titles."""
+    table = part.table
+    yield from ((table.sheet, *entry) for entry in part.columns)
+    for row in table.outside:
+        for column, cell in table.cells_outside(row).items():
+            yield table.sheet, column, (row,), (cell,)
+    for column, title in _titles(table).items():
+        yield table.sheet, column, (table.title_row,), (title,)
+
+
+def _titles(table: ListTable[ListRow]) -> dict[int, str]:
+    """Return the titles as read, by the numbers of their columns."""
+    titles = {table.places[key]: table.titles.get(key, "") for key in table.raw}
+    return titles | {each.number: each.title for each in table.unplaced}
 
 
 def _fill(submission: Submission, report: Report, parts: Sequence[_Part], book: Book) -> None:
@@ -311,8 +311,7 @@ def _write_table(sheet: Sheet, part: _Part, marks: _Marks) -> None:
     styles: dict[tuple[int, int], Mapping[str, Any]] = {
         place: _STYLES[_worst(problems)] for place, problems in marks.items()
     }
-    heads = _heads(table)
-    titles = {place: str(title) for (row, place), title in heads.items() if row == table.title_row}
+    titles = _titles(table)
     for place in titles:
         sheet.width(place, _WIDTH)
     sheet.freeze(table.title_row + 1, min(titles) + 1)
@@ -322,9 +321,9 @@ def _write_table(sheet: Sheet, part: _Part, marks: _Marks) -> None:
     high = max(lines_of(title, _WIDTH) for title in titles.values())
     for (row, column), problems in sorted(marks.items(), key=itemgetter(0))[:MOST_NOTES]:
         sheet.comment(row, column, _note(problems))
-    for row, column in sorted(heads):
-        if row < table.title_row:
-            sheet.put(row, column, heads[row, column])
+    for row in sorted(row for row in table.outside if row < table.title_row):
+        for column, cell in table.cells_outside(row).items():
+            sheet.put(row, column, cell)
     sheet.height(table.title_row, high + 1)
     for place, title in sorted(titles.items()):
         sheet.put(table.title_row, place, title, styles.get((table.title_row, place), Style.HEAD))
@@ -338,10 +337,10 @@ def _body(part: _Part) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
     """
     table, wanted, columns = part.table, part.wanted, part.columns
     places = [place for place, _, _ in columns]
-    outside: dict[int, dict[int, object]] = {}
-    for (row, place), cell in table.outside.items():
-        if row > table.title_row and (wanted is None or row in wanted):
-            outside.setdefault(row, dict.fromkeys(places))[place] = cell
+    outside = {row for row in table.outside if row > table.title_row}
+    if wanted is not None:
+        outside &= wanted
+    blank = dict.fromkeys(places)
     lines = zip(columns[0][1], zip(*(cells for _, _, cells in columns), strict=True), strict=True)
     return merge(
         (
@@ -349,7 +348,10 @@ def _body(part: _Part) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
             for row, line in lines
             if row > table.title_row and row not in outside
         ),
-        ((row, sorted(outside[row].items())) for row in sorted(outside)),
+        (
+            (row, sorted((blank | table.cells_outside(row)).items(), key=itemgetter(0)))
+            for row in sorted(outside)
+        ),
         key=itemgetter(0),
     )
 

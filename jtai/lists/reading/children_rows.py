@@ -114,10 +114,8 @@ def _other_titles(
 
 def rows_of(
     sheet: RawSheet, layout: ListLayout, head: Head, known: Mapping[str, str], found: list[Remark]
-) -> tuple[
-    Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], dict[int, str]
-]:
-    """Return the rows about children, their numbers, the cells outside them and the rows cleared.
+) -> tuple[Sequence[Sequence[object]], Sequence[int], dict[int, Sequence[object]], dict[int, str]]:
+    """Return the rows about children, their numbers, the other rows and the rows cleared.
 
     Rows that are not about a child are removed. Rows that are too wide, above the titles or below
     other titles are kept without cells, with the name of the rule that says why.
@@ -159,12 +157,7 @@ def rows_of(
     ]
     if others:
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
-    outside = {
-        (first + at, sheet.first_column + place): cell
-        for at in sorted((unused.keys() - blank) | others)
-        for place, cell in enumerate(rows[at])
-        if not is_blank(cell)
-    }
+    outside = {first + at: rows[at] for at in sorted((unused.keys() - blank) | others)}
     if not (blank or others or unused or above):
         return rows, range(first, first + len(rows)), outside, {}
     kept = [at for at in range(len(rows)) if at not in blank and at not in others]

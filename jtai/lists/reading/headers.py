@@ -392,17 +392,8 @@ def _table(
         set_aside=set_aside,
         title_row=title_row,
         titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
-        outside={
-            (sheet.first_row + at, sheet.first_column + place): cell
-            for at, row in enumerate(sheet.rows[: head.at])
-            for place, cell in enumerate(row)
-            if not is_blank(cell)
-        }
+        outside=dict(enumerate(sheet.rows[: head.at], sheet.first_row))
         | outside
-        | {
-            (row_numbers[index], at): cell
-            for index, row in shifted.items()
-            for at, cell in enumerate(row, sheet.first_column)
-            if not is_blank(cell)
-        },
+        | {row_numbers[index]: row for index, row in shifted.items()},
+        first_column=sheet.first_column,
     )

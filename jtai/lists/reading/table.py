@@ -21,6 +21,7 @@ from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.lists.reading.cells import (
     UNREAD,
     Value,
+    is_blank,
     is_code_with_words,
 )
 from jtai.lists.reading.column_reading import (
@@ -120,8 +121,9 @@ class ListTable(Generic[_Row_co]):
             rule that says why.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as in the file, by the column's key.
-        outside: The cells that are not blank above the titles, and in rows that were set aside, by
-            the numbers of row and column.
+        outside: The raw cells of the rows above the titles, and of those that are not about a child
+            or were set aside, by their numbers.
+        first_column: The number of the column of the first of these cells, 1 for column A.
         repeats: The names of other sheets or files of the list, which were not read, each with the
             number of its rows.
     """
@@ -136,7 +138,8 @@ class ListTable(Generic[_Row_co]):
     set_aside: Mapping[int, str] = attrs.field(factory=dict, repr=False)
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
-    outside: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
+    outside: Mapping[int, Sequence[object]] = attrs.field(factory=dict, repr=False)
+    first_column: int = attrs.field(default=1, repr=False)
     repeats: tuple[tuple[str, int], ...] = attrs.field(default=(), repr=False)
     _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -294,6 +297,15 @@ class ListTable(Generic[_Row_co]):
             and column.kind is CellKind.CODE
             and is_code_with_words(self.raw[key][index], column.codes),
         )
+
+    def cells_outside(self, row: int) -> dict[int, object]:
+        """Return the cells of a row of `outside` that are not blank, by their columns' numbers.
+
+        Args:
+            row: The number of the row. Any other row has no such cells.
+        """
+        cells = enumerate(self.outside.get(row, ()), self.first_column)
+        return {place: cell for place, cell in cells if not is_blank(cell)}
 
     def place(self, index: int, key: str) -> str:
         """Return a cell's name, as in a spreadsheet, from its row index and column key."""

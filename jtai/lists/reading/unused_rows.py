@@ -38,7 +38,7 @@ def unused_rows(table: ListTable[ListRow], is_known: Callable[[str], bool]) -> d
 
 def _child_of(table: ListTable[ListRow], at: int, is_known: Callable[[str], bool]) -> str:
     place = table.places["child_id"]
-    child = read_identifier(table.outside.get((table.row_numbers[at], place)))
+    child = read_identifier(table.cells_outside(table.row_numbers[at]).get(place))
     if not isinstance(child, str):
         return ANYONE
     places = (*table.places.values(), *(column.number for column in table.unplaced))

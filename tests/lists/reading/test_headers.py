@@ -512,7 +512,7 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
     assert table[0] == table[2] != table[1]
     assert table[1].child_id is None
     assert set(table[1].not_read) == {column.key for column in table.layout.columns}
-    assert table.outside[3, 3] == "stray"
+    assert table.cells_outside(3)[3] == "stray"
 
 
 @pytest.mark.parametrize(
@@ -644,7 +644,7 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
     table, reported = contacts(TITLES, ROW, TITLES[::-1], ROW[::-1], ROW[::-1])
     assert reported[0] == ("rows-off-titles", 1, "List_1", "A3", None)
     assert [row.child_id for row in table] == ["A1", None, None]
-    assert table.outside[4, 7] == "A1"
+    assert table.cells_outside(4)[7] == "A1"
     assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
 
 

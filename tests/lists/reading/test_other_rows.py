@@ -51,9 +51,7 @@ def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None
     (remark,) = [one for one in lists.remarks if one.rule == "not-a-child"]
     assert remark.row == 3
     assert "rows 3, 5" in remark.message
-    assert {cell for (number, _), cell in lists[1].outside.items() if number == 3} == {
-        cell for cell in row if cell is not None
-    }
+    assert set(lists[1].cells_outside(3).values()) == {cell for cell in row if cell is not None}
     assert len(lists.cohort(as_of=AS_OF)) == 0
     problems = lists.check(as_of=AS_OF, lists=[1]).problems
     assert [one.rule for one in problems if one.row in {3, 5}] == ["not-a-child"]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pickle
+import tracemalloc
+
+import pytest
 
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.submission import Submission
@@ -26,7 +29,28 @@ def test_titles_and_the_cells_above_them_are_kept() -> None:
     table = pickle.loads(pickle.dumps(lists[7]))  # noqa: S301 - it was pickled here
     assert table.title_row == 5
     assert table.titles == {"child_id": " child unique id ", "age": "AGE"}
-    assert table.outside == {(3, 2): "List 7: Child protection", (4, 3): "made up"}
+    assert [*table.outside] == [3, 4]
+    assert table.cells_outside(3) == {2: "List 7: Child protection"}
+    assert table.cells_outside(4) == {3: "made up"}
+    assert table.cells_outside(5) == table.cells_outside(6) == {}
+
+
+@pytest.mark.promise("exhaustion")
+def test_cells_outside_the_list_take_no_more_memory_than_those_in_it() -> None:
+    """The cells of a row that was not used are not stored a second time."""
+    titles = ["Child Unique ID", "Gender", "Age", *map(str, range(97))]
+    other = [*titles[1:3], titles[0]]
+    rows = [titles, other, *(tuple("1" * 100) for _ in range(300))]
+    tracemalloc.start()
+    try:
+        lists = Submission.from_sheets([RawSheet(name="List_7", rows=rows)])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(lists[7].set_aside) == 300
+    assert lists[7].cells_outside(302) == dict.fromkeys(range(1, 101), "1")
+    # With two numbers and an entry for each cell, it would be more than 100 bytes.
+    assert peak < 300 * 100 * 50
 
 
 def test_a_sheet_that_jtai_added_is_skipped() -> None:

@@ -89,7 +89,7 @@ def test_a_shifted_row_is_one_error_and_not_used() -> None:
     lists = Submission.from_sheets([RawSheet(name="List_1", rows=[TITLES, ROW, row])])
     table = lists[1]
     assert table.set_aside == {1: "row-shifted"}
-    assert (table[1].child_id, table.outside[3, 2]) == (None, "stray")
+    assert (table[1].child_id, table.cells_outside(3)[2]) == (None, "stray")
     report = lists.check(as_of=AS_OF)
     (problem,) = [one for one in report.problems if one.row == 3]
     assert (problem.rule, problem.cell, problem.severity) == ("row-shifted", "A3", "error")
@@ -191,7 +191,7 @@ def test_a_pivot_far_to_the_right_costs_no_row() -> None:
         ("Row labels", "Y"),
         ("Count", 53),
     ]
-    assert (table.outside[4, 28], table.outside[5, 29]) == ("N", 55)
+    assert (table.cells_outside(4)[28], table.cells_outside(5)[29]) == ("N", 55)
 
 
 def test_an_answer_beside_columns_of_answers_may_be_shifted() -> None:
