@@ -315,6 +315,9 @@ class _Run:
         self.crashed: list[NotChecked] = []
         # Each problem with its sort key.
         self.problems: list[tuple[tuple[int, int, int], Problem]] = []
+        # The row numbers of each list, and those of rows that rules did not check, by themselves.
+        self.numbers: dict[int, tuple[int, ...]] = {}
+        self.shared: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def take(self, finding: Remark, rule: Rule) -> None:
         """Add a problem that was noticed while reading the lists."""
@@ -350,7 +353,7 @@ class _Run:
             for name, rows in table.repeats
         ]
         for rule, reason in _NOT_USED.items():
-            rows = sorted(at for at, name in table.set_aside.items() if name == rule)
+            rows = [at for at, name in table.set_aside.items() if name == rule]
             if rows:
                 self.not_checked.append(
                     NotChecked(
@@ -358,7 +361,7 @@ class _Run:
                         list=table.number,
                         reason=reason,
                         rows=len(rows),
-                        row_numbers=tuple(table.row_numbers[at] for at in rows),
+                        row_numbers=self._numbers(table, rows),
                     )
                 )
 
@@ -426,10 +429,21 @@ class _Run:
                 reason=why,
                 columns=keys,
                 rows=len(rows),
-                row_numbers=tuple(view.table.row_numbers[row] for row in sorted(rows)),
+                row_numbers=self._numbers(view.table, rows),
             )
             for why, rows in open_rows.items()
         ]
+
+    def _numbers(self, table: ListTable[ListRow], rows: Collection[int]) -> tuple[int, ...]:
+        """Return the numbers of rows in order; equal ones are one object.
+
+        Hundreds of rules may not check the same hundred thousand rows.
+        """
+        if table.number not in self.numbers:
+            self.numbers[table.number] = tuple(table.row_numbers)
+        every = self.numbers[table.number]
+        numbers = tuple(every[at] for at in sorted(rows))
+        return self.shared.setdefault(numbers, numbers)
 
     def report(
         self,

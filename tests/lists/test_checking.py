@@ -291,6 +291,20 @@ def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
     assert str(report.not_checked[0]).startswith("list 6, 2 rows, column age: not")
 
 
+@pytest.mark.promise("exhaustion")
+def test_rules_that_could_not_check_the_same_rows_share_their_numbers() -> None:
+    """Hundreds of rules may not check the same rows, whose numbers are stored once."""
+    rows = [["Child Unique ID", "Age", "Gender"], *([f"A{at}", "x", "x"] for at in range(300))]
+    rows[9][2] = "b) Female"
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=rows)])
+    pairs = [(1, ("age",)), (1, ("gender",))]
+    rules = [rule(lambda *_: [], columns=(pairs[at % 2],), name=f"mine-{at}") for at in range(6)]
+    numbers = [entry.row_numbers for entry in lists.check(as_of=AS_OF, rules=rules).not_checked]
+    assert [*map(len, numbers)] == [300, 299] * 3
+    assert len({*map(id, numbers)}) == 2
+    assert len({id(number) for each in numbers for number in each}) == 300
+
+
 def test_rows_of_a_second_sheet_of_a_list_are_not_checked() -> None:
     """The rows of a sheet that was not read are not checked, whatever the severity of the rule."""
     rows = [[column.title for column in AUGUST_2019.lists[0].columns], ["A1"], ["A2"]]
