@@ -8,7 +8,8 @@ How rows are merged:
    on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
    So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
    the ethnicity or disability is unknown, another list's value is used.
-3. Lists 7 and 8 each show one plan, with its start and end.
+3. Lists 7 and 8 each show one plan, with its start and end. A start after the day of the cohort
+   is mistyped or hides an earlier plan, so the plans are unknown.
 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
    the first that applies: in care, child protection plan, child in need plan, open assessment,
    closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.
@@ -157,10 +158,12 @@ _COVERS = Reference.workbook("list 6, whom the list covers")
 _AGE = Reference.workbook("lists 1 to 8, Age of Child (Years)")
 # The first ages of the deep dive, above it, and of adults.
 _AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, ADULT)
-_SHOWING_NEED: Final = (
+_SHOWING_BIRTH: Final = (
     *(field.key for field in GATE_FIELDS),
     *(key for key, path in ANSWER_PATHS.items() if path.startswith("camhs.")),
     "support_recent",
+    "seen_alone",
+    PLAN_COLUMNS[CARE].start,
 )
 _SAME_CHILD = {
     "date_of_birth": (
@@ -351,20 +354,20 @@ class _Merger:
                 age_contradicts(age, born, self.as_of, _AGE_LIMITS) or (unborn and age > UNBORN + 1)
             )
         ]
-        needs = {
+        shown = {
             key: found
-            for key in _SHOWING_NEED
-            if unborn and (found := [row for row in rows if row[key] is Answer.YES])
+            for key in _SHOWING_BIRTH
+            if unborn and (found := [row for row in rows if self._shows_birth(row[key])])
         }
         assessed = unborn and child in self.assessed
-        if not (ages or needs or assessed):
+        if not (ages or shown or assessed):
             return False
         births = [row for row in rows if isinstance(row["date_of_birth"], dt.date)]
-        against = {**({"age": ages} if ages else {}), **needs}
+        against = {**({"age": ages} if ages else {}), **shown}
         text = (
             "the age and the date of birth disagree"
             if ages
-            else "the date of birth is in the future, but an answer is about a child who was born"
+            else "the date of birth is in the future, but the lists show that the child was born"
         )
         self.report(
             ContradictionKind.AGE,
@@ -374,6 +377,9 @@ class _Merger:
             _AGE,
         )
         return True
+
+    def _shows_birth(self, value: Any) -> bool:
+        return value is Answer.YES or (isinstance(value, dt.date) and value <= self.as_of)
 
     def _differs(self, child: str, rows: list[_Row], key: str) -> None:
         kind, what, reference = _SAME_CHILD[key]
@@ -435,6 +441,8 @@ class _Merger:
             keys, text = (spec.end,), "the end could not be read"
         elif end is not None and end < start:
             keys, text = (spec.start, spec.end), "the end date is before the start date"
+        elif start > self.as_of:
+            keys, text = (spec.start,), "the start is after the date of the lists"
         else:
             details = {
                 name: getattr(code, part)

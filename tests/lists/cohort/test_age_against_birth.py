@@ -103,6 +103,29 @@ def test_ill_health_in_an_assessment_contradicts_an_expected_birth() -> None:
     assert found.deep_dive()["A1"].group == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ({8: [care(age=-1, date_of_birth=NEXT_SPRING, care_start=AS_OF)]}, "care_start"),
+        ({7: [protection(age=-1, date_of_birth=NEXT_SPRING, seen_alone="Yes")]}, "seen_alone"),
+    ],
+)
+def test_a_child_who_is_in_care_or_was_seen_was_born(
+    rows: dict[int, list[dict[str, object]]], field: str
+) -> None:
+    """A child who is in care, or was seen, was born, so an expected birth is to be confirmed."""
+    found = cohort([], more=rows)
+    fields = [one.fields for one in found.contradictions_of("A1")]
+    assert ("date_of_birth", field) in fields
+    assert found.deep_dive()["A1"].group == "unknown"
+
+
+def test_care_from_birth_on_agrees_with_an_expected_birth() -> None:
+    """Care that is to begin at a birth in the future does not contradict that birth."""
+    found = cohort([], [], [care(date_of_birth=NEXT_SPRING, care_start=NEXT_SPRING)])
+    assert not [one for one in found.contradictions if one.kind is ContradictionKind.AGE]
+
+
 def test_no_need_agrees_with_an_expected_birth() -> None:
     """An unborn child without a mental health need is younger than 10."""
     found = cohort([unborn(age=-1, concern="N", needs_support="N", known_to_yot="N")])

@@ -272,6 +272,11 @@ def test_a_missing_column_of_plans_leaves_them_unknown(number: int, column: str)
         ({"plan_start": None}, ("plan_start",)),
         ({"plan_start": "in spring"}, ("plan_start",)),
         ({"plan_end": "in autumn"}, ("plan_end",)),
+        ({"plan_start": AS_OF + timedelta(days=1)}, ("plan_start",)),
+        (
+            {"plan_start": date(2019, 12, 1), "plan_end": date(2019, 12, 31)},
+            ("plan_start",),
+        ),
     ],
 )
 def test_dates_that_cannot_be_a_plan_are_reported(
@@ -291,6 +296,23 @@ def test_an_impossible_child_in_need_plan_is_left_out() -> None:
     found = cohort([need(cin_start=None)])
     assert not found["A1"].plans_complete
     assert only(found.contradictions).cells == ("List_6!G2",)
+
+
+@pytest.mark.parametrize("number", [6, 7, 8])
+@pytest.mark.parametrize(("days", "group"), [(0, "in scope"), (1, "unknown"), (83, "unknown")])
+def test_a_start_after_the_day_never_rules_a_child_out(number: int, days: int, group: str) -> None:
+    """A plan that begins after the day leaves the scope unknown, as it may hide an earlier one."""
+    row_of, key = {
+        6: (need, "cin_start"),
+        7: (protection, "plan_start"),
+        8: (care, "care_start"),
+    }[number]
+    row = row_of(concern="Y", **{key: AS_OF + timedelta(days=days)})
+    found = cohort(more={number: [row]})
+    assert found.deep_dive()["A1"].group == group
+    assert found.candidates()["A1"].decision.answer is (Answer.UNKNOWN if days else Answer.YES)
+    late = [one for one in found.contradictions if one.kind is ContradictionKind.PLAN]
+    assert [one.lists for one in late] == [(number,)] * (days > 0)
 
 
 @pytest.mark.guidance("para 32")
