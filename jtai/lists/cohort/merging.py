@@ -71,7 +71,13 @@ from jtai.lists.cohort.members import (
     Member,
 )
 from jtai.lists.reading.cells import UNREAD
-from jtai.lists.reading.rows import UNBORN, UNKNOWN_VALUES, ListRow, age_contradicts
+from jtai.lists.reading.rows import (
+    OWN_IDENTIFIERS,
+    UNBORN,
+    UNKNOWN_VALUES,
+    ListRow,
+    age_contradicts,
+)
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import is_possible_birth, lookback
@@ -386,6 +392,8 @@ class _Merger:
         unstated = {None, *_UNKNOWN_IN.get(key, ())}
         stated = [row for row in rows if key in row.columns and row[key] not in unstated]
         text = f"rows of one child differ in {what}, which is treated as unknown"
+        if kind is ContradictionKind.BIRTH:
+            text = f"{text}; {OWN_IDENTIFIERS}"
         self.report(kind, child, {key: stated}, text, reference)
 
     def _plans(self, child: str, rows: list[_Row]) -> tuple[tuple[Plan, ...], bool]:
@@ -427,6 +435,7 @@ class _Merger:
         text = "the child is on the list more than once" + (
             "" if same else ", and the rows differ, so the plans are treated as unknown"
         )
+        text = f"{text}; {OWN_IDENTIFIERS}"
         self.report(ContradictionKind.ROWS, child, {"child_id": rows}, text, _ONE_ROW)
         return first if same else None
 

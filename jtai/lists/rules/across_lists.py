@@ -16,7 +16,7 @@ from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
 from jtai.lists.reading.cells import without_spelling
-from jtai.lists.reading.rows import UNKNOWN_VALUES
+from jtai.lists.reading.rows import OWN_IDENTIFIERS, UNKNOWN_VALUES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _ALL = (1, 3, 4, 5, 6, 7, 8)
@@ -238,7 +238,9 @@ RULES_ACROSS: tuple[Rule, ...] = (
             "known."
         ),
         message="another row of the child has a different value",
-        remedy="find out which is right, and correct the others",
+        remedy=(
+            f"{OWN_IDENTIFIERS}; if it is one child, find out which is right, and correct the others"
+        ),
         reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple(
             (number, ("child_id", key))

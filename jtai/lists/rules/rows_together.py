@@ -12,6 +12,7 @@ from typing import Final
 
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import ListLayout
+from jtai.lists.reading.rows import OWN_IDENTIFIERS
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span, UnknownAt
 from jtai.timetable.ages import lookback
 
@@ -124,7 +125,10 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.ERROR,
             statement="A list with one row for each child does not contain a child twice.",
             message="the child is on the list more than once",
-            remedy="keep only the row of the latest episode, plan or period",
+            remedy=(
+                f"{OWN_IDENTIFIERS}; if it is one child, keep only the row of the latest episode, "
+                "plan or period"
+            ),
             reference=_LISTS,
             span=Span.LIST,
             find=_child_repeated,
@@ -137,7 +141,7 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.WARNING,
             statement="A list of events does not contain an event twice.",
             message="another row has the same child and event",
-            remedy="check whether it is the same event; if so, keep one row",
+            remedy=f"{OWN_IDENTIFIERS}; if it is one child and the same event, keep one row",
             reference=_LISTS,
             span=Span.LIST,
             find=_row_repeated,
@@ -157,7 +161,7 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
                 "another row has a contact for the same child, from the same source, on the same "
                 "date"
             ),
-            remedy="check whether it is the same contact; if so, keep one row",
+            remedy=f"{OWN_IDENTIFIERS}; if it is one child and the same contact, keep one row",
             reference=_LISTS,
             span=Span.LIST,
             find=_contact_repeated,

@@ -36,6 +36,8 @@ A, B, C, D, E = (
     "e) Closed episode",
 )
 
+SIBLINGS = "; if these are different children, give each an identifier of their own"
+
 
 def kinds(plans: tuple[Plan, ...] | None) -> list[PlanKind]:
     assert plans is not None
@@ -714,7 +716,7 @@ def test_equal_rows_on_list_6_are_one_plan() -> None:
     """Two equal rows on list 6 are one plan, and the repetition is reported."""
     found = cohort([need(), need()])
     assert found["A1"].plans is not None
-    assert only(found.contradictions).text == "the child is on the list more than once"
+    assert only(found.contradictions).text == f"the child is on the list more than once{SIBLINGS}"
 
 
 @pytest.mark.parametrize(
@@ -752,7 +754,9 @@ def test_a_contradiction_names_the_fact_cells_and_source(
         )
     )
     assert (found.kind, found.child) == (ContradictionKind[kind], "A1")
-    assert found.text == f"rows of one child differ in {what}, which is treated as unknown"
+    text = f"rows of one child differ in {what}, which is treated as unknown"
+    assert found.text.removesuffix(SIBLINGS) == text
+    assert found.text.endswith(SIBLINGS) is (found.kind is ContradictionKind.BIRTH)
     # List 8 lacks the column here, so it states nothing.
     assert (found.lists, found.fields, len(found.cells)) == ((6, 7), (key,), 2)
     assert str(found.reference).endswith(reference)

@@ -2537,6 +2537,16 @@ def test_what_is_wrong_with_a_date_is_named(cell: object, message: str) -> None:
     assert problem.message == message
 
 
+@pytest.mark.parametrize(
+    "rule", ["child-repeated", "row-repeated", "contact-repeated", "child-differs"]
+)
+def test_siblings_under_one_identifier_are_kept(rule: str) -> None:
+    """Before a row is removed or corrected, each of different children gets an identifier."""
+    first, then = RULES[rule].remedy.split("; if it is one child")
+    assert first == "if these are different children, give each an identifier of their own"
+    assert then
+
+
 def test_a_remedy_puts_a_check_before_a_removal() -> None:
     """A row whose date may be mistyped is removed only once the date has been checked."""
     assert RULES["outside-period"].remedy.startswith("check the date")
