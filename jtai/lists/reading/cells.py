@@ -437,17 +437,17 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
 def read_identifier(cell: object) -> str | Unread | None:
     """Read an identifier: text, or a whole number.
 
-    What programs write for a missing value, such as ``NULL``, identifies no one: otherwise, all
-    children without an identifier would become one child. A number with more digits than a
-    spreadsheet keeps has lost its last digits, and could be another child's.
+    What programs and people write for a missing value, such as ``NULL`` and ``Unknown``, identifies
+    no one: otherwise, all children without an identifier would become one child. A number with more
+    digits than a spreadsheet keeps has lost its last digits, and could be another child's.
 
     Examples:
         >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
         ('A1', '1234', <Unread.UNREAD: 'unread'>)
         >>> read_identifier("1001.0"), read_identifier('="1001"'), read_identifier("'1001")
         ('1001', '1001', '1001')
-        >>> read_identifier("NULL"), read_identifier(1e15)
-        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
+        >>> read_identifier("NULL"), read_identifier("N/K"), read_identifier(1e15)
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
     """
     # Most start with a letter or digit and end with a digit, so there is nothing to remove.
     if (
@@ -459,7 +459,7 @@ def read_identifier(cell: object) -> str | Unread | None:
         and "." not in cell
         and "+" not in cell
     ):
-        return cell
+        return cell if cell.strip("0") else UNREAD
     if isinstance(cell, str | None):
         text = read_text(cell)
         if not isinstance(text, str):
@@ -467,9 +467,20 @@ def read_identifier(cell: object) -> str | Unread | None:
         text = _plain_identifier(text)
         return UNREAD if _names_nobody(text) or _SHORTENED.fullmatch(text) else text
     number = _whole(cell)
-    if number is None or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
+    if not number or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
         return UNREAD
     return str(number)
+
+
+def is_placeholder(cell: object) -> bool:
+    """Return whether a raw cell is a word or sign that several children can have as identifier.
+
+    Examples:
+        >>> is_placeholder("N/K"), is_placeholder("000"), is_placeholder("NK1234")
+        (True, True, False)
+    """
+    text = read_text(cell)
+    return isinstance(text, str) and _names_nobody(_plain_identifier(text))
 
 
 # How programs stop a spreadsheet from reading an identifier as a number: ="1001" or '1001.
@@ -500,13 +511,35 @@ _MOST_EXACT: Final = 10**15
 
 # How programs write a number that is too large for them, or divided by zero.
 _INFINITE: Final = frozenset(("inf", "-inf", "infinity", "-infinity"))
+# What people write where a child has no identifier, in lower case, without spaces and signs.
+_PLACEHOLDERS: Final = frozenset(
+    (
+        *("unknown", "unk", "notknown", "nk", "notyetknown", "anonymous", "anon"),
+        *("unborn", "unbornbaby", "unbornchild"),
+        *("none", "nil", "nonerecorded", "notrecorded", "notstated", "notgiven", "notprovided"),
+        *("notapplicable", "notavailable", "missing", "blank", "withheld", "redacted"),
+        *("noid", "noidyet", "noidentifier", "nonumber", "noreference"),
+        *("notonsystem", "notallocated", "notassigned", "notissued"),
+        *("awaited", "awaiting", "awaitingid", "awaitingidentifier", "awaitingnumber"),
+        *("pending", "tba", "tbc", "tbd", "tobeconfirmed", "tobeallocated"),
+    )
+)
+_DIGITS: Final = frozenset("123456789")
+_SIGNS_AND_SPACES: Final = re.compile(r"[\W_]+")
 
 
 def _names_nobody(text: str) -> bool:
+    if not _DIGITS.isdisjoint(text):  # as nearly all identifiers
+        return False
     word = text.casefold()
     # NA, which R writes, can also be a child's initials.
     nothing = word in _INFINITE or (says_nothing(text) and word != "na")
-    return nothing or not any(map(str.isalnum, text))
+    if nothing or not any(map(str.isalnum, text)):
+        return True
+    if len(text) > _LONGEST:
+        return False
+    word = _SIGNS_AND_SPACES.sub("", word)
+    return word in _PLACEHOLDERS or not (word.strip("0") and word.strip("x"))
 
 
 def without_spelling(identifier: str) -> str:

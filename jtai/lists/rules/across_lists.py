@@ -239,7 +239,8 @@ RULES_ACROSS: tuple[Rule, ...] = (
         ),
         message="another row of the child has a different value",
         remedy=(
-            f"{OWN_IDENTIFIERS}; if it is one child, find out which is right, and correct the others"
+            f"{OWN_IDENTIFIERS}; if it is one child, find out which value is right, and correct "
+            "the others"
         ),
         reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple(

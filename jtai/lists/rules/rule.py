@@ -94,7 +94,7 @@ AGE_IN_DOUBT: Final = "the age and the date of birth disagree"
 """Why a rule that depends on the age leaves out a row."""
 
 MOST_ROWS_OF_A_CHILD: Final = 100
-"""An identifier with more rows on a list is not one child's; it may be a word such as "Unborn"."""
+"""An identifier with more rows on a list is not one child's; it may be that of a school."""
 
 CROWDED: Final = (
     f"more than {MOST_ROWS_OF_A_CHILD} rows of a list have its identifier, so not all were compared"

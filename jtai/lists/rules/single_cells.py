@@ -19,6 +19,7 @@ from jtai.lists.reading.cells import (
     is_code_with_words,
     is_error,
     is_no_date,
+    is_placeholder,
     says_nothing,
 )
 from jtai.lists.reading.other_rows import looks_like_no_child
@@ -42,7 +43,10 @@ def _unread(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _unread_texts(view: ListView, key: str) -> Iterator[ProblemAt]:
-    yield from _unread(view, key)
+    raw = view.table.raw[key]
+    for hit in _unread(view, key):
+        nobody = is_placeholder(raw[hit.row])
+        yield hit._replace(message=_PLACEHOLDER, remedy=_GIVE_EACH) if nobody else hit
     for at in _unread_words(view, key):
         yield ProblemAt(at, key, f"the identifier is {_WORD}", _ENTER_IDENTIFIER)
 
@@ -67,6 +71,8 @@ def _blank_in_words(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 _WORD = "a word for no value, such as NULL"
 _ENTER_IDENTIFIER = "enter the child's identifier from the area's system"
+_PLACEHOLDER = "the identifier is a placeholder, such as Unknown or 0, so it names no child"
+_GIVE_EACH = "give each child an identifier of their own, in the same way on every list"
 _DIGITS = "enter the numbers in digits, 0 for none"
 _FILL_IN = "fill these cells in; if a fact is unknown, use the code for that if there is one"
 
@@ -297,8 +303,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="not-a-text",
             severity=Severity.ERROR,
             statement=(
-                "An identifier is text, or a whole number of at most 15 digits; a text column "
-                "contains text."
+                "An identifier is text that is not a placeholder such as Unknown, or a whole "
+                "number of at most 15 digits; a text column contains text."
             ),
             message="the cell cannot be read as text or an identifier",
             remedy="enter it as text, in full",

@@ -28,6 +28,7 @@ from jtai.lists.reading.cells import (
     fold,
     is_blank,
     is_error,
+    is_placeholder,
     read_code,
     read_date,
     read_identifier,
@@ -489,6 +490,85 @@ def test_identifiers_that_are_not_read(cell: object) -> None:
     assert read_identifier(cell) is UNREAD
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Unknown",
+        " UNKNOWN? ",
+        "(unknown)",
+        "Not known",
+        "not_known",
+        "Not-Known",
+        "N/K",
+        "NK",
+        "n.k.",
+        "TBC",
+        "T.B.C.",
+        "Unborn",
+        "Unborn baby",
+        "* = unborn",
+        "No ID",
+        "No identifier",
+        "Awaiting ID",
+        "Anonymous",
+        "Pending",
+        "None recorded",
+        "none",
+        "N/A",
+        '="TBC"',
+        "\uff34\uff22\uff23",  # TBC in full width
+        "x",
+        "XX",
+        "xxx-xxx",
+        "0",
+        "000",
+        "0.0",
+        0,
+        0.0,
+        "-",
+        "?",
+        ".",
+    ],
+)
+def test_placeholders_name_no_child(cell: object) -> None:
+    """What people write where a child has no identifier is not one: it would join children."""
+    assert is_placeholder(cell)
+    assert read_identifier(cell) is UNREAD
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "X1",
+        "0012",
+        "100",
+        "NK1234",
+        "1NK",
+        "TBC-7",
+        "Unknown 3",
+        "X-0-1",
+        "X0",
+        "NA",
+        "NKX",
+        "AX",
+        "Tbcson",
+        "\u0661",  # an Arabic 1
+        7,
+        -1,
+    ],
+)
+def test_genuine_identifiers_are_not_placeholders(cell: object) -> None:
+    """An identifier with a digit other than 0, or with other letters, is a child's."""
+    assert not is_placeholder(cell)
+    assert read_identifier(cell) == str(cell)
+
+
+@pytest.mark.parametrize("cell", ["", None, 12.5, DAY, "#N/A", inf, "x" * 400])
+def test_other_cells_are_not_placeholders(cell: object) -> None:
+    """A blank cell, a formula error, and a number or date that is not an identifier is none."""
+    assert not is_placeholder(cell)
+
+
 def _code(key: str, text: str) -> Any:
     code_set = next(
         value for value in vars(codes).values() if isinstance(value, CodeSet) and value.key == key
@@ -657,9 +737,9 @@ def test_true_and_one_are_read_differently() -> None:
 def test_very_long_columns_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells beyond the limit of the cache are read, and counted if unreadable."""
     monkeypatch.setattr(column_reading, "_MOST_KEPT", 4)
-    raw = [*map(str, range(10)), "N/A"]
+    raw = [*map(str, range(1, 11)), "N/A"]
     values, unread = read_column(raw, column(CellKind.IDENTIFIER))
-    assert values == [*map(str, range(10)), UNREAD]
+    assert values == [*map(str, range(1, 11)), UNREAD]
     assert unread == (10,)
 
 

@@ -2716,6 +2716,19 @@ def test_words_for_nothing_do_not_hide_other_unread_cells() -> None:
     assert other.message.endswith("it counts as unread")
 
 
+def test_a_placeholder_is_not_an_identifier_that_children_share() -> None:
+    """Each row with a placeholder is an error that asks for identifiers, and joins no children."""
+    rows = [{"child_id": cell, "contact_date": day("2019-06-03")} for cell in ("TBC", "tbc", 0)]
+    lists = Submission.from_rows({1: rows, 6: [{"child_id": "Unborn"}] * 2})
+    problems = of_rule(lists.check(as_of=AS_OF), "not-a-text")
+    assert [(one.list, one.row) for one in problems] == [(1, 2), (1, 3), (1, 4), (6, 2), (6, 3)]
+    for one in problems:
+        assert "placeholder" in one.message
+        assert one.remedy.startswith("give each child an identifier of their own")
+    cohort = lists.cohort(as_of=AS_OF)
+    assert (len(cohort), cohort.unattributed) == (0, ((6, 2),))
+
+
 def test_an_identifier_that_is_a_word_for_nothing_is_asked_for() -> None:
     """Every row needs an identifier, so each that is NULL is an error, and is asked for."""
     rows: list[Changes] = [{"child_id": "NULL"}, {"child_id": "(null)"}, {"child_id": 12.5}]
@@ -2980,8 +2993,8 @@ def test_spans_of_rules() -> None:
 def test_an_identifier_with_very_many_rows_is_partly_checked() -> None:
     """An identifier with hundreds of rows is only partly checked, and this is reported."""
     number = 300
-    episode = {"child_id": "Unborn", "cin_start": "01/05/2019", "cin_end": "02/05/2019"}
-    care = {"child_id": "Unborn", "care_start": "01/01/2019", "care_end": "01/06/2019"}
+    episode = {"child_id": "School 1", "cin_start": "01/05/2019", "cin_end": "02/05/2019"}
+    care = {"child_id": "School 1", "care_start": "01/01/2019", "care_end": "01/06/2019"}
     rows: dict[int, list[dict[str, object]]] = {6: [{**episode}] * number, 8: [{**care}] * number}
     (rule,) = (rule for rule in LIST_RULES if rule.id == "episode-too-short")
     report = Submission.from_rows({**rows, 7: []}).check(as_of=AS_OF, rules=[rule])
