@@ -18,6 +18,7 @@ from typing import Any, Final
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
+from jtai.guidance.lists import CARE
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
@@ -59,6 +60,8 @@ _CONFERENCE_WITHIN: Final = 28 * _DAY
 _PLAN_WITHIN: Final = 14 * _DAY
 _SAME_CONFERENCE: Final = 90 * _DAY
 _MANY: Final = 12
+# A child in care is rarely missing, or moved, more than once a day.
+_DAYS_OF_A_YEAR: Final = 366
 # Legal statuses and a placement that statute or their definition ends after some days.
 _SHORT: Final = {
     "L1": 3 * _DAY,
@@ -160,7 +163,8 @@ def _adopted_by_carers(view: ListView, placed: str, reason: str) -> Iterator[Pro
 
 
 def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
-    return where_all(view, key, {key: lambda number: number > _MANY})
+    most = _DAYS_OF_A_YEAR if view.number == CARE else _MANY
+    return where_all(view, key, {key: lambda number: number > most})
 
 
 def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -371,17 +375,24 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="count-unlikely",
         severity=Severity.WARNING,
-        statement=f"A count of earlier events is not above {_MANY}.",
+        statement=(
+            f"A count of earlier events is not above {_MANY}; one of placements in a year, or of "
+            f"episodes of being missing or absent, is not above {_DAYS_OF_A_YEAR}."
+        ),
         message="the number is unusually high",
         remedy="check that the number covers only the period that the column names",
         reference=Reference.workbook(
-            "lists 3, 5 and 7, numbers of referrals, enquiries, conferences and plans"
+            "lists 3, 5, 7 and 8, numbers of referrals, enquiries, conferences, plans, placements "
+            "and episodes"
         ),
         columns=(
             (3, ("referrals_in_year",)),
             (5, ("enquiries_in_year",)),
             (5, ("conferences_in_year",)),
             (7, ("previous_plans",)),
+            (8, ("placements_in_year",)),
+            (8, ("missing_episodes",)),
+            (8, ("absent_episodes",)),
         ),
         find=_count_unlikely,
         each=True,

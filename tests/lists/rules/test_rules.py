@@ -1702,6 +1702,10 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("enquiries_in_year", "conferences_in_year"),
             (),
         ),
+        *(
+            (8, {key: 367}, (key,), ({key: 366}, {key: 13}))
+            for key in ("placements_in_year", "missing_episodes", "absent_episodes")
+        ),
     ),
     "conference-late": (
         (
