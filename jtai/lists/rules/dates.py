@@ -130,21 +130,29 @@ def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
     earliest = view.once(f"earliest events of list {view.number}", lambda: _earliest(view, birth))
+    births = view[birth]
     for at, (first, value) in enumerate(zip(earliest, view[key], strict=True)):
         if value is not None and value < first:
-            yield ProblemAt(at, key)
+            about = (_TOO_EARLY, "check the date") if births[at] is None else ()
+            yield ProblemAt(at, key, *about)
 
 
 def _earliest(view: ListView, birth: str) -> list[dt.date]:
-    """Return the first day on which an event of each row is not long before the birth."""
+    """Return the first day on which an event of each row is not long before the birth.
+
+    Without a date of birth, it is that of the oldest person whom services know.
+    """
     births = view[birth]
     # An impossible date of birth, which has no age, is reported by its own rule, once.
     possible = {born for born, age in zip(births, view.ages, strict=True) if age is not None}
     days = {born: max(born, _FIRST_BIRTH) - BEFORE_BIRTH for born in possible - {None}}
+    days[None] = view.as_of - min(_OLDEST_IS_KNOWN_FOR, view.as_of - dt.date.min)
     return [days.get(born, dt.date.min) for born in births]
 
 
 _FIRST_BIRTH: Final = dt.date.min + BEFORE_BIRTH
+_TOO_EARLY: Final = "the date is too early for anyone who is known to children's services"
+_OLDEST_IS_KNOWN_FOR: Final = dt.timedelta(days=366 * (OLDEST_KNOWN + 1)) + BEFORE_BIRTH
 
 
 def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -425,7 +433,10 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="long-before-birth",
             severity=Severity.WARNING,
-            statement="No event is dated further before the birth than a pregnancy lasts.",
+            statement=(
+                "No event is dated further before the birth than a pregnancy lasts; if the date of "
+                f"birth is unknown, the person is assumed to be no older than {OLDEST_KNOWN}."
+            ),
             message="the date is further before the birth than a pregnancy lasts",
             remedy="check both dates",
             reference=Reference.workbook("lists 1 to 8, Date of Birth"),

@@ -420,6 +420,13 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("contact_date",),
             ({"date_of_birth": day("2020-04-01"), "contact_date": day("2019-06-05")},),
         ),
+        # Nobody who was known before 1992 is younger than 26 in September 2019.
+        (
+            6,
+            {"date_of_birth": None, "age": None, "cin_start": day("1900-01-01")},
+            ("cin_start",),
+            ({"date_of_birth": None, "age": None, "cin_start": day("1993-12-01")},),
+        ),
     ),
     "end-and-reason": (
         (6, {"cin_end": AS_OF}, ("closure_reason",), (CLOSED,)),
@@ -2448,6 +2455,14 @@ def test_an_adult_is_reported_without_list_8() -> None:
     row = {"child_id": "A1", "age": 18, "cin_end": None}
     report = Submission.from_rows({6: [row]}).check(as_of=AS_OF)
     assert [problem.column for problem in of_rule(report, "adult")] == ["Age of Child (Years)"]
+
+
+def test_without_a_birth_date_an_early_event_is_not_compared_with_it() -> None:
+    """An event in 1900 is too early for anybody, and is called so if the birth date is blank."""
+    report = check(area(6, {"date_of_birth": None, "age": None, "cin_start": day("1900-01-01")}))
+    (problem,) = of_rule(report, "long-before-birth")
+    assert problem.message.startswith("the date is too early for anyone")
+    assert problem.remedy == "check the date"
 
 
 def test_an_impossible_birth_is_reported_once() -> None:
