@@ -113,6 +113,7 @@ class ContradictionKind(StrEnum):
     PLAN = "dates of a plan"
     STATUS = "case status"
     IDENTIFIER = "no identifier"
+    ALIKE = "identifiers alike"
     UNUSED = "row not used"
     COLUMN = "missing column"
     SHEET = "sheet not read"

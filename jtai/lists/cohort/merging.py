@@ -3,7 +3,8 @@
 How rows are merged:
 
 1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
-   are never merged; a rule reports them.
+   are never merged. Where they differ only in spelling, this is reported, and the child may have
+   other plans.
 2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
    on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
    So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
@@ -70,7 +71,7 @@ from jtai.lists.cohort.members import (
     ListContradiction,
     Member,
 )
-from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.cells import SPELLING, UNREAD, spelt_alike
 from jtai.lists.reading.rows import (
     OWN_IDENTIFIERS,
     UNBORN,
@@ -128,6 +129,7 @@ def merged(
                 for child, answer in zip(children, answers, strict=True)
                 if isinstance(child, str) and answer is Answer.YES
             }
+    merger.alike = spelt_alike(merger.rows)
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
     return Merged(
         members,
@@ -207,6 +209,7 @@ class _Merger:
         self.period = lookback(as_of, months=PLAN_MONTHS)
         self.assessed: set[str] = set()
         self.known: set[str] = set()
+        self.alike: frozenset[str] = frozenset()
         # The lists with rows of each child that were not used.
         self.unused: dict[str, set[int]] = {}
         self.unattributed: Counter[int] = Counter()
@@ -402,7 +405,14 @@ class _Merger:
         for row in rows:
             by_list.setdefault(row.table.number, []).append(row)
         unused = self.unused.get(child, set())
-        complete = len(self.told) == len(PLAN_COLUMNS) and not unused
+        alike = child in self.alike
+        if alike and rows:
+            text = (
+                f"another identifier differs only in {SPELLING}; if it is the same child's, the "
+                "child may have other plans"
+            )
+            self.report(ContradictionKind.ALIKE, child, {"child_id": rows}, text, _IDENTITY)
+        complete = len(self.told) == len(PLAN_COLUMNS) and not unused and not alike
         plans: dict[int, Plan] = {}
         single: dict[int, _Row] = {}
         for number, given in by_list.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import Enum
@@ -542,9 +543,31 @@ def _names_nobody(text: str) -> bool:
     return word in _PLACEHOLDERS or not (word.strip("0") and word.strip("x"))
 
 
-def without_spelling(identifier: str) -> str:
-    """Return an identifier without the case and leading zeros that may differ for one child."""
-    return identifier.casefold().lstrip("0")
+SPELLING: Final = "case, spaces, leading zeros or signs after letters"
+"""In what identifiers of one child may differ, for messages."""
+# A sign between a letter and a digit; between two digits, it can distinguish siblings.
+_SPELLING: Final = re.compile(r"(?<=[^\W\d_])[\W_]+(?=\d)|\s+")
+
+
+def spelt_alike(identifiers: Iterable[str]) -> frozenset[str]:
+    """Return the identifiers that differ from another only in spelling.
+
+    That is in case, spaces, leading zeros, and signs between a letter and a digit.
+
+    Examples:
+        >>> sorted(spelt_alike(["LL 123", "ll-123", "LL124", "12-1", "1-21"]))
+        ['LL 123', 'll-123']
+    """
+    plain = {identifier: _without_spelling(identifier) for identifier in identifiers}
+    times = Counter(plain.values())
+    if len(times) == len(plain):
+        return frozenset()
+    return frozenset(identifier for identifier, text in plain.items() if times[text] > 1)
+
+
+def _without_spelling(identifier: str) -> str:
+    text = identifier.casefold().lstrip("0")
+    return text if text.isalnum() or len(text) > _LONGEST else _SPELLING.sub("", text)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
-from jtai.lists.reading.cells import without_spelling
+from jtai.lists.reading.cells import SPELLING, spelt_alike
 from jtai.lists.reading.rows import OWN_IDENTIFIERS, UNKNOWN_VALUES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
@@ -185,17 +185,12 @@ def _two_identifiers(view: ListView, child: str, *_: str) -> Iterator[ProblemAt]
             yield ProblemAt(view.children[name], child)
 
 
-def _alike(views: Iterable[ListView]) -> frozenset[str]:
-    """Return the identifiers that differ from another only in case or leading zeros."""
-    children = {child for view in views if view.has("child_id") for child in view.children}
-    texts = Counter(map(without_spelling, children))
-    if len(texts) == len(children):
-        return frozenset()
-    return frozenset(child for child in children if texts[without_spelling(child)] > 1)
-
-
 def _identifier_alike(view: ListView, key: str) -> Iterator[ProblemAt]:
-    alike = view.once("identifiers alike", lambda: _alike(view.others.values()))
+    views = [other for other in view.others.values() if other.has("child_id")]
+    alike = view.once(
+        "identifiers alike",
+        lambda: spelt_alike(child for other in views for child in other.children),
+    )
     if alike:
         for at, child in enumerate(view[key]):
             if child in alike:
@@ -207,7 +202,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         id="identifier-alike",
         severity=Severity.WARNING,
         statement="A child's identifier is written in the same way on every list.",
-        message="another identifier differs only in case or leading zeros",
+        message=f"another identifier differs only in {SPELLING}",
         remedy="if it is the same child, write the identifier in the same way everywhere",
         reference=Reference.workbook("lists 1 to 8, Child Unique ID"),
         columns=tuple((number, ("child_id",)) for number in _ALL),

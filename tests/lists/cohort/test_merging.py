@@ -637,6 +637,29 @@ def test_children_are_the_same_if_their_identifiers_are_the_same_text() -> None:
     assert kinds(found["1234"].plans) == [CLA]
 
 
+@pytest.mark.parametrize("other", ["LL123", "ll 123", "LL-123"])
+def test_identifiers_that_may_be_one_childs_rule_nobody_out(other: str) -> None:
+    """Children whose identifiers are alike are not merged, nor ruled out for lack of a plan."""
+    six = [need("LL 123", case_status=D, concern="Y"), need("B1", case_status=D, concern="Y")]
+    found = cohort(six, [protection(other, plan_start=date(2018, 1, 8), plan_end=AS_OF)])
+    assert [child.id for child in found] == ["LL 123", "B1", other]
+    groups = found.deep_dive()
+    assert (groups["LL 123"].group, groups["B1"].group) == ("unknown", "not in scope")
+    alike = [one for one in found.contradictions if one.kind is ContradictionKind.ALIKE]
+    assert [(one.child, one.cells) for one in alike] == [
+        ("LL 123", ("List_6!A2",)),
+        (other, ("List_7!A2",)),
+    ]
+    assert kinds(found[other].plans) == [CPP]
+
+
+def test_an_unused_row_with_an_identifier_alike_is_reported_as_unused() -> None:
+    """A child who is only on unused rows has no cell that shows an identifier alike."""
+    found = with_unused({6: [need("b1")]}, {6: [need("B1")]})
+    kinds_of = {one: [each.kind for each in found.contradictions_of(one)] for one in ("B1", "b1")}
+    assert kinds_of == {"B1": [ContradictionKind.ALIKE], "b1": [ContradictionKind.UNUSED]}
+
+
 def test_lists_of_events_add_no_children() -> None:
     """Children who are only on lists 1, 3, 4 and 5 are counted but not added."""
     more: dict[int, Rows] = {

@@ -35,6 +35,7 @@ from jtai.lists.reading.cells import (
     read_number,
     read_text,
     says_nothing,
+    spelt_alike,
 )
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
@@ -561,6 +562,25 @@ def test_genuine_identifiers_are_not_placeholders(cell: object) -> None:
     """An identifier with a digit other than 0, or with other letters, is a child's."""
     assert not is_placeholder(cell)
     assert read_identifier(cell) == str(cell)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("LL 123", "LL-123", True),
+        ("LL 123", "ll123", True),
+        ("LL/0123", "LL0123", True),
+        ("943 476 5919", "9434765919", True),
+        ("0012", "12", True),
+        ("12-1", "1-21", False),
+        ("12/1", "121", False),
+        ("LL123-1", "LL1231", False),
+        ("LL0123", "LL123", False),
+    ],
+)
+def test_spellings_of_an_identifier(one: str, other: str, *, same: bool) -> None:
+    """Case, spaces, leading zeros and signs after letters are spelling; other signs are not."""
+    assert spelt_alike([one, other, "7"]) == ({one, other} if same else set())
 
 
 @pytest.mark.parametrize("cell", ["", None, 12.5, DAY, "#N/A", inf, "x" * 400])

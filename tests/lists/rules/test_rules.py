@@ -214,6 +214,10 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({"child_id": "A01"},),
         ),
         (8, {"child_id": "0C3"}, ("child_id", (6, 2, "child_id")), ({"child_id": "C30"},)),
+        *(
+            (8, {"child_id": spelt}, ("child_id", (6, 2, "child_id")), ({"child_id": "C3-1"},))
+            for spelt in ("C 3", "C-3", "C / 3", "c_3")
+        ),
     ),
     "not-a-text": (
         (1, {"child_id": 12.5}, ("child_id",), ({"child_id": 12.0}, {"child_id": " "})),
