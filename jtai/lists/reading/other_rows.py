@@ -1,23 +1,32 @@
-"""Rows below the titles that are not about a child: totals, report lines, repeated titles.
+"""Rows below the titles that are not about a child: totals, report lines, hints, repeated titles.
 
 Invariant: a row is set aside only if nothing in it is about a child. A row with a date of birth, a
-gender or an ethnicity is kept, whatever else it says, as is a row with only an identifier.
+gender or an ethnicity is kept, whatever else it says, as is a row with only an identifier. A row of
+hints on what to enter can say so of these columns too.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.cells import fold, is_blank, read_date
 
 _ABOUT_A_CHILD: Final = ("date_of_birth", "gender", "ethnicity")
 # Words that totals, counts and report lines start with.
 _BEGINNING: Final = re.compile(
     r"(?:(?:grand|sub)[ -]?)?totals?\b.*"
-    r"|(?:notes?|source|data|page|report|printed|run|end|filters?)\b(?:\W.*)?"
+    r"|(?:notes?|key|legend|source|data|page|report|printed|run|end|filters?)\b(?:\W.*)?"
     r"|(?:row )?counts?\b.*|\(?\d+ (?:rows?|records?|children)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# What a template says below its titles about what to enter.
+_HINT: Final = re.compile(
+    r"\W*(?:(?:e\.?g|for example|enter|select|choose|format)\b.*"
+    r"|dd?\W?mm?\W?yy(?:yy)?|yyyy\W?mm?\W?dd?|y(?:es)? ?/ ?no?"
+    r"|(?:free )?text|codes?|date|integer|numeric|(?:whole )?number|drop[- ]?down)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 # sqlcmd and other programs draw a line below the titles.
@@ -71,6 +80,13 @@ def _is_personal(cell: object) -> bool:
 _FEWEST_DAYS: Final = 10_000
 
 
+def _is_hint(text: str) -> bool:
+    return len(text) <= _LONGEST_HINT and _HINT.fullmatch(text) is not None
+
+
+_LONGEST_HINT: Final = 100
+
+
 def _is_other(
     row: Sequence[object], titles: Sequence[str | None], name: int, personal: Sequence[int]
 ) -> bool:
@@ -80,13 +96,15 @@ def _is_other(
         return False
     if len(texts) == len(filled) and all(map(_LINE.fullmatch, texts)):
         return True
-    repeated = [
-        place
-        for place, cell in filled
-        if isinstance(cell, str) and place < len(titles) and titles[place] == fold(cell)
-    ]
-    if name in repeated and len(repeated) * 2 > len(filled):
-        return True
+
+    def is_said(place: int) -> bool:
+        """Return whether a cell has the column's title, or a hint."""
+        cell = row[place] if place < len(row) else None
+        title = titles[place] if place < len(titles) else None
+        return isinstance(cell, str) and (fold(cell) == title or _is_hint(cell))
+
+    if is_said(name) and sum(is_said(place) for place, _ in filled) * 2 > len(filled):
+        return personal[0] >= len(row) or not isinstance(read_date(row[personal[0]]), dt.date)
     if any(place < len(row) and _is_personal(row[place]) for place in personal):
         return False
     first = filled[0][1]
