@@ -26,8 +26,8 @@ SEEDS = (0, 1, 2)
 NAMES = list(DEFECTS)
 HARMLESS = [name for name, entry in DEFECTS.items() if entry.silent]
 FAULTS = [name for name, entry in DEFECTS.items() if not entry.silent]
-# Defects in cells, each for a different child, so that the lists have every kind of problem. That of
-# a column is in the first row that shows it, and not in columns of text.
+# Defects in cells, each for a different child, so that the lists have every kind of problem. The
+# defect of a column is in the first row that shows it, and not in columns of text.
 IN_CELLS = [
     name
     for name in FAULTS
