@@ -209,7 +209,7 @@ def _wrong(text: str | int, most: int | None) -> Iterator[tuple[str, str]]:
 
 def _length(text: str) -> int:
     """Count characters as Excel does: those beyond 65,536 are two."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def refuse_misread(

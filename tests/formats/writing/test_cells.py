@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -157,6 +158,15 @@ def test_text_that_no_file_can_contain_is_refused_by_its_cell() -> None:
     assert wrong(long, "\udc00", most=None) == [
         ("List_6!B4", "the text contains an unpaired surrogate")
     ]
+
+
+@pytest.mark.promise("exhaustion")
+def test_long_texts_in_many_cells_take_little_time() -> None:
+    """Long texts that many cells share are measured in a few microseconds each."""
+    cells = ["\u00e9" * EXCEL_TEXT] * 2_000
+    begun = time.process_time()
+    check_texts([("List_6", 2, range(2_000), cells)], most=EXCEL_TEXT)
+    assert time.process_time() - begun < 1
 
 
 def test_columns_outside_the_layout_are_refused_by_their_titles() -> None:
