@@ -131,7 +131,12 @@ def _level_with_signs(text: str) -> str:
 
 
 def _compatible(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    return text if _MANY_MARKS.search(text) else unicodedata.normalize("NFKC", text)
+
+
+# Marks on one letter, which are put in order in quadratic time. No text in a language has more
+# than 30: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format
+_MANY_MARKS: Final = re.compile(r"[^\w\s\x00-\x7f]{31}")
 
 
 # What spreadsheets show where a formula failed.

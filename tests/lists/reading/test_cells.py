@@ -91,6 +91,20 @@ def test_a_long_text_in_many_cells_takes_little_time(text: str) -> None:
     assert time.process_time() - begun < 5
 
 
+@pytest.mark.promise("exhaustion")
+def test_many_marks_on_one_letter_are_not_put_in_order() -> None:
+    """Only up to 30 marks on one letter are put in order, as it takes quadratic time.
+
+    No text in a language has more: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format
+    """
+    above, below = "\u0301", "\u0323"
+    # In order, marks below a letter come before those above it, and the first joins the letter.
+    assert fold("A" + above * 15 + below * 15) == "\u1ea1" + below * 14 + above * 15
+    many = above * 16 + below * 15
+    assert fold("A" + many) == "a" + many
+    assert read_identifier("\uff21" + many) == "\uff21" + many
+
+
 @pytest.mark.parametrize("cell", ["-", "N/A", "None", "NULL", "0", 0, False, nan, "#N/A"])
 def test_words_for_nothing_are_not_blank(cell: object) -> None:
     """Values such as "N/A", "None" and 0 are not blank."""
