@@ -20,7 +20,7 @@ from xml.sax.saxutils import quoteattr
 
 from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joined_texts
 from jtai.errors import UnreadableFileError
-from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.limits import LONG_TEXT, Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
 from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, number_of_elements, pieces
 from jtai.lists.reading.cells import is_blank, is_error
@@ -153,7 +153,7 @@ def scrub_workbook(data: bytes, name: str, limits: Limits) -> bytes:
         if key.endswith(_XML):
             package.budget.take("elements", number_of_elements(part), package.where(key))
     taken = {one for part in parts for one in joined_texts(part.decode(errors="replace"))}
-    strings = _Strings()
+    strings = _Strings(package.count_shared)
     new = dict.fromkeys(keys, b"")
     # Cells refer to the shared strings, which are written last: only those that cells refer to.
     for key, part in sorted(zip(keys, parts, strict=True), key=lambda pair: not _is_sst(pair[1])):
@@ -223,7 +223,8 @@ class _Item:
 class _Strings:
     """The shared strings of the file, and those of the copy, each of which is of one sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: Callable[[int], None]) -> None:
+        self.count = count
         self.key: str | None = None
         self.place = 0
         self.items: list[_Item] = []
@@ -447,6 +448,8 @@ class _Part:
             index = int(text)
             if index < len(strings.items):
                 shared, at, text = index, item.texts[0][0], strings.items[index].text
+                if len(text) > LONG_TEXT:
+                    strings.count(len(text))
                 is_kept = is_published(text)
         is_kept = is_kept and not is_blank(text) and not is_error(text)
         parts = new.pieces[0], b"".join(new.pieces[1:at]), b"".join(new.pieces[at + 1 :])

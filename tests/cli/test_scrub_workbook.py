@@ -305,6 +305,20 @@ def test_a_workbook_of_too_many_elements_is_refused() -> None:
         scrubbed(packed(whole), elements=60_000, ratio=1_000)
 
 
+@pytest.mark.promise("exhaustion")
+def test_a_long_text_counts_in_every_cell_that_shares_it() -> None:
+    """A long text counts as unpacked in every cell that shares it, as in reading."""
+    sink = io.BytesIO()
+    openpyxl.Workbook().save(sink)
+    whole = parts(sink.getvalue())
+    whole["xl/sharedStrings.xml"] = TEXTS.format(f"<si><t>{'x' * 1_000}</t></si>").encode()
+    rows = '<row><c t="s"><v>0</v></c></row>' * 5_000
+    whole["xl/worksheets/sheet1.xml"] = SHEET.format(f"<sheetData>{rows}</sheetData>").encode()
+    scrubbed(packed(whole), ratio=10_000)
+    with pytest.raises(LimitError, match=r"a\.xlsx, with long texts .*: at least [0-9,]+ times"):
+        scrubbed(packed(whole))
+
+
 def test_a_file_that_is_not_a_workbook_is_refused() -> None:
     """A file that is not a workbook is refused by name."""
     with pytest.raises(JtaiError, match=r"a\.xlsx"):

@@ -27,7 +27,8 @@ class Limits(Displayable):
 
     Attributes:
         file_bytes: The size of a file.
-        unpacked_bytes: The unpacked size of the parts of a workbook that are read.
+        unpacked_bytes: The unpacked size of the parts of a workbook that are read. Each character
+            of a text of more than 100 counts again in every cell that shares it.
         ratio: The unpacked size divided by the packed size, for each part of a workbook and for
             all. Real lists stay below 20; parts of less than a megabyte are not limited.
         rows: The number of the last row in use.
@@ -56,6 +57,9 @@ class Limits(Displayable):
     cell_length: int = attrs.field(default=32_767, validator=_positive)
     elements: int = attrs.field(default=25_000_000, validator=_positive)
 
+
+LONG_TEXT: Final = 100
+"""The longest text that counts once, however many cells share it; no code is longer."""
 
 _MEANT: Final = {
     "file_bytes": "bytes in a file",

@@ -94,6 +94,7 @@ def read_workbook(
     )
     tables = Tables(
         texts=_shared_texts(package, book, related),
+        count=package.count_shared,
         styles=_styles(package, book, related),
         date_1904=date_1904,
     )

@@ -107,17 +107,34 @@ class Package:
         size = 0
         for chunk in self._read(info, where):
             size += len(chunk)
-            self._unpacked += len(chunk)
             if size > most:
                 ratio = size // max(info.compress_size, 1) + 1
                 raise exceeded(limits, "ratio", found=ratio, where=where, least=True)
-            if self._unpacked > max(_LEAST_WITH_RATIO, limits.ratio * len(self._data)):
-                ratio = self._unpacked // len(self._data) + 1
-                raise exceeded(limits, "ratio", found=ratio, where=self.name, least=True)
-            if self._unpacked > limits.unpacked_bytes:
-                found = self._unpacked
-                raise exceeded(limits, "unpacked_bytes", found=found, where=where, least=True)
+            self._count(len(chunk), part)
             yield chunk
+
+    def count_shared(self, characters: int) -> None:
+        """Count a long text for one of the cells that share it, as if it were unpacked for each.
+
+        Raises:
+            LimitError: If all of them are more than the limits allow.
+        """
+        self._count(characters, None)
+
+    def _count(self, size: int, part: str | None) -> None:
+        limits = self.budget.limits
+        self._unpacked += size
+        is_too_dense = self._unpacked > max(_LEAST_WITH_RATIO, limits.ratio * len(self._data))
+        if not is_too_dense and self._unpacked <= limits.unpacked_bytes:
+            return
+        where, found = self.name, self._unpacked
+        if part is None:
+            where = f"{self.name}, with long texts counted in every cell that shares them"
+        if is_too_dense:
+            ratio = found // len(self._data) + 1
+            raise exceeded(limits, "ratio", found=ratio, where=where, least=True)
+        where = where if part is None else self.where(part)
+        raise exceeded(limits, "unpacked_bytes", found=found, where=where, least=True)
 
     def _read(self, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
         # zipfile raises many kinds of error when a field is damaged.

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import floor, isfinite
 from typing import Final, TypeAlias
 
+from jtai.formats.reading.limits import LONG_TEXT
 from jtai.formats.reading.xlsx_xml import Element
 
 CellValue: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
@@ -163,9 +164,19 @@ class _Moments(_Remembered):
 class _Shared(_Remembered):
     """The strings that cells share, by their index as text."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], count: Callable[[int], None]) -> None:
         super().__init__()
         self.texts: Sequence[str] = texts
+        self._count: Callable[[int], None] = count
+
+    def __missing__(self, text: str) -> CellValue:
+        value = super().__missing__(text)
+        # A long one is not remembered, so that each cell with it comes here: checking and writing
+        # it takes time for each, and a small file can have it in a million cells.
+        if isinstance(value, str) and len(value) > LONG_TEXT:
+            del self[text]
+            self._count(len(value))
+        return value
 
     def value(self, text: str) -> CellValue:
         if _INDEX.fullmatch(text) is None or int(text) >= len(self.texts):
@@ -178,18 +189,24 @@ class Tables(dict[str, _Remembered]):
 
     Args:
         texts: The shared texts.
+        count: Called with the length of a long one for each cell that has it.
         styles: How each style shows numbers; see `format_kind`.
         date_1904: Whether dates count from 1904.
     """
 
     def __init__(
-        self, *, texts: Sequence[str], styles: Sequence[str | None], date_1904: bool
+        self,
+        *,
+        texts: Sequence[str],
+        count: Callable[[int], None],
+        styles: Sequence[str | None],
+        date_1904: bool,
     ) -> None:
         super().__init__()
         self._styles: Sequence[str | None] = styles
         plain = _Texts()
         self._by_type: Mapping[str, _Remembered] = {
-            "s": _Shared(texts),
+            "s": _Shared(texts, count),
             "str": plain,
             "inlineStr": plain,
             "e": plain,

@@ -579,6 +579,41 @@ def test_hostile_number_formats_take_little_time() -> None:
     assert time.process_time() - begun < 3
 
 
+def shared_in_many_cells(text: str, rows: int, row: str) -> bytes:
+    """Return a workbook in which every row has the same text, from the texts that cells share."""
+    texts = f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>'
+    return book(sheet_xml("".join(row.format(at) for at in range(1, rows + 1))), texts=texts)
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "row", ['<row r="{0}"><c r="A{0}" t="s"><v>0</v></c></row>', '<row><c t="s"><v>0</v></c></row>']
+)
+def test_a_long_text_counts_in_every_cell_that_shares_it(row: str) -> None:
+    """A text of more than 100 characters counts as unpacked in every cell that shares it."""
+    data = shared_in_many_cells("x" * 1_000, 10_000, row)
+    assert len(data) < 60_000
+    message = refused(data)
+    assert message.startswith(
+        "the workbook, with long texts counted in every cell that shares them: at least "
+    )
+    assert "times its packed size" in message
+    # Each cell adds 1,000, so that the first number above the limit begins with these digits.
+    message = refused(data, Limits(ratio=10_000, unpacked_bytes=10**7))
+    assert "them: at least 10,000," in message
+    assert "bytes unpacked" in message
+    (sheet,) = read(data, Limits(ratio=10_000)).sheets
+    assert [*sheet.rows] == [("x" * 1_000,)] * 10_000
+
+
+def test_a_short_text_counts_once() -> None:
+    """A text of at most 100 characters, as codes have, counts once, however many cells share it."""
+    row = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c></row>'
+    # Counted in every cell, this would be two million bytes.
+    data = shared_in_many_cells("x" * 100, 20_000, row)
+    assert len(read(data, Limits(unpacked_bytes=1_500_000)).sheets[0].rows) == 20_000
+
+
 @pytest.mark.promise("exhaustion")
 def test_equal_shared_texts_are_one_object() -> None:
     """A small file that repeats one shared text takes little memory."""
@@ -916,7 +951,7 @@ def test_text_longer_than_a_cell_is_refused() -> None:
 
 def test_shared_text_is_stored_once() -> None:
     """Text that many cells share is stored once in memory."""
-    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1001))
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 101))
     texts = (
         f'<sst xmlns="{MAIN}" count="9" uniqueCount="4000000000"><si><t>{"x" * 5000}</t></si></sst>'
     )
