@@ -126,13 +126,13 @@ def rows_of(
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
     width = len(head.titles)
     wide = set(_too_wide(rows, width))
-    others = set(other_rows(rows, head.titles, head.places))
+    readers = _readers(layout, head.places)
+    others = other_rows(rows, head.titles, readers, blank)
     if wide and not sheet.delimited:
         beside = {at: rows[at] for at in wide if not all(map(is_blank, rows[at][width:]))}
         # A pivot or notes beside the list may go on below it.
         others |= {at for at, row in beside.items() if all(map(is_blank, row[:width]))}
         about_children = {at: row for at, row in beside.items() if at not in others}
-        readers = _readers(layout, head.places)
         wide = shifted_beyond(about_children, readers, width, date_1904=sheet.date_1904)
     above = _rows_above(sheet, layout, head, known)
     if above:

@@ -105,7 +105,6 @@ def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
     for child in view.children:
-        # Identifiers contain digits; totals, notes and titles seldom do.
         if looks_like_no_child(child) or fold(child) in titles:
             yield from (ProblemAt(at, key) for at in view.rows_of(child))
 
@@ -321,7 +320,10 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.WARNING,
             statement="Every row is about a child; none is a total, a note or repeated titles.",
             message="the row looks like a total, a note or a row of titles",
-            remedy="remove the row",
+            remedy=(
+                "remove the row; if it is about a child, enter the child's identifier from the "
+                "area's system"
+            ),
             reference=_ALL_LISTS,
             find=_no_child,
             each=True,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
@@ -48,6 +49,27 @@ def read(*rows: Sequence[object]) -> Submission:
         ["<text>", "a) Male, b) Female", "Drop-down", None, "0-17", "YYYY-MM-DD", "Y/N"],
         TITLES,
         [title.upper() for title in TITLES],
+        ["OFFICIAL"],
+        ["OFFICIAL-SENSITIVE"],
+        ["Private and confidential"],
+        ["Records: 2"],
+        ["Rows", 2],
+        ["East Total", 2],
+        ["Average", None, None, None, 11.5],
+        ["Sum"],
+        ["09/09/2019 09:00"],
+        ["TRAILER", 2],
+        ["EOF"],
+        ["Query OK"],
+        ["a) Male"],
+        ["This report contains personal data", "handle with care"],
+        ["Lists of children for the inspection"],
+        ["Testshire County Council"],
+        ["Produced by", "jsmith", "on", "09/09/2019"],
+        ["Notes: unborn", "unborn", "and closed children are excluded"],
+        ["Mandatory", "Optional", "Mandatory"],
+        ["Text", "List"],
+        [None, None, None, None, None, "DD/MM/YYYY", "Y/N"],
     ],
 )
 def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None:
@@ -88,13 +110,90 @@ def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None
         [None, "b) Female", "Y/N", "DD/MM/YYYY", "Y/N"],
         ["Textor"],
         ["Keyes"],
+        ["Page (unborn)", None, None, None, -1],
+        ["Page (unborn)", None, None, None, "-1"],
+        ["Page (unborn)"],
+        ["End, J", None, None, None, None, "03/06/2019"],
+        ["End, J", None, None, None, None, "3/6/19"],
+        ["End, J"],
+        ["Source", None, None, None, None, None, "q) 6: Police"],
+        ["Total", None, None, None, None, dt.date(2019, 6, 3)],
+        ["Confidential", None, None, None, -1],
+        ["Smith John"],
+        ["Unborn of A Smith"],
+        ["Maria de la Cruz"],
+        ["Sum, J"],
+        ["Text", "List", None, None, None, "03/06/2019"],
+        [None, None, None, None, None, None, "Code"],
+        ["Produced by", None, "a) WBRI", "09/09/2019"],
     ],
 )
 def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
-    """A row with only an identifier, or with any personal data, stays on the list."""
+    """A row with only an identifier or name, or with any fact about a child, stays on the list."""
     lists = read(row)
     assert len(lists[1]) == 2
     assert not [one for one in lists.remarks if one.rule == "not-a-child"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [1, 2, 3, 4, 5, 6, 7],
+        list("1234567"),
+        list("ABCDEFG"),
+    ],
+)
+def test_numbers_of_columns_are_left_out(row: list[object]) -> None:
+    """A row with the numbers or letters of the columns, just below the titles, is left out."""
+    sheet = RawSheet(name="List_1", rows=[TITLES, row, CHILD])
+    lists = Submission.from_sheets([sheet])
+    assert [one.child_id for one in lists[1]] == ["A1"]
+    assert [one.row for one in lists.remarks if one.rule == "not-a-child"] == [2]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Team", "Count"], ["Team A", 3], ["Team B", "2"]],
+        [["textbox9", "textbox10"], ["Total", 3]],
+    ],
+)
+def test_a_second_table_below_the_rows_is_left_out(table: list[list[object]]) -> None:
+    """A second table, below a blank row, is not read as children."""
+    lists = read([None], *table, [None])
+    assert [one.child_id for one in lists[1]] == ["A1"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Endersby", "Unclear"]],
+        [["Endersby", "Unclear"], ["A2", "Unclear"]],
+        [["Endersby", "Unclear"], ["Textor", "Female"]],
+        [["Endersby", None, None, None, "12"], ["Textor"]],
+        [["Endersby"], ["Textor"]],
+    ],
+)
+def test_children_below_a_blank_row_are_kept(rows: list[list[object]]) -> None:
+    """Rows below a blank row that may be about children stay on the list."""
+    assert len(read([None], *rows)[1]) == 1 + len(rows)
+
+
+def test_an_unborn_child_named_as_a_page_is_in_the_cohort() -> None:
+    """A child with a plan is in the cohort, whatever word the identifier begins with."""
+    for name in ("Page (unborn)", "Total"):
+        row = {
+            "child_id": name,
+            "gender": None,
+            "ethnicity": None,
+            "date_of_birth": None,
+            "age": -1,
+            "case_status": "b) Child Protection plan",
+            "cin_start": "01/07/2019",
+        }
+        assert [child.id for child in Submission.from_rows({6: [row]}).cohort(as_of=AS_OF)] == [
+            name
+        ]
 
 
 def test_many_rows_are_named_by_the_first() -> None:

@@ -2699,7 +2699,7 @@ def test_a_warning_about_a_column_is_at_a_row_that_is_used() -> None:
     """A problem that is reported once for a column is not lost with a row that is set aside."""
     rows: list[list[object]] = [
         ["Child Unique ID", "Date of Birth", "Date of Contact"],
-        ["Total", None, "08/13/2019"],
+        ["Printed on", None, "08/13/2019"],
         ["A1", "05/02/2007", "08/14/2019"],
         ["A2", "06/02/2007", day("2019-02-05")],
     ]
