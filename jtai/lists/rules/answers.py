@@ -1,18 +1,15 @@
 """Rules about answers, mainly in the fields that the inspection adds (paras 33 and 34).
 
 Invariant: the guidance tables say for which children the fields are required, and which field
-follows which. `children` decides what the answers about CAMHS mean together.
+follows which. What the answers about CAMHS mean together is as in `children`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import repeat
 from typing import Final
 
-from jtai.children.contradictions import Contradiction
-from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
@@ -38,6 +35,7 @@ _LISTS = (NEED, PROTECTION, CARE)
 _GATES = tuple(field.key for field in GATE_FIELDS)
 _FOLLOW_UPS = tuple(field.key for field in FOLLOW_UP_FIELDS)
 _CAMHS = ("camhs_referred", "camhs_receiving", "camhs_waiting", "camhs_not_accepted")
+_SERVED = ("camhs_receiving", "camhs_waiting")
 _SHOWING_NEED = (*_CAMHS, "support_recent")
 _AGES = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
@@ -277,32 +275,23 @@ def _unknown(view: ListView, key: str) -> Iterator[ProblemAt]:
         yield ProblemAt(at, key)
 
 
-@lru_cache(maxsize=256)
-def _camhs(
-    answers: tuple[Answer | None, ...],
-) -> tuple[tuple[Contradiction, ...], tuple[str, ...]]:
-    """Return the contradictions and the notes of answers about CAMHS."""
-    status = CamhsStatus(
-        **{
-            key.removeprefix("camhs_"): Answer.UNKNOWN if answer is None else answer
-            for key, answer in zip(_CAMHS, answers, strict=True)
-        }
-    )
-    return status.contradictions, status.notes
+def _not_accepted_unreferred(
+    view: ListView, referred: str, refused: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    return where_all(view, refused, {refused: is_yes, referred: is_no})
 
 
-def _camhs_contradiction(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
-        contradictions, _ = _camhs(answers)
-        for contradiction in contradictions:
-            yield ProblemAt(at, f"camhs_{contradiction.facts[-1]}", contradiction.text)
-
-
-def _camhs_note(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
-        _, notes = _camhs(answers)
-        if notes:
-            yield ProblemAt(at, "camhs_referred")
+def _unreferred(view: ListView, referred: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find a service or a place on a waiting list without a referral, each row once."""
+    place = _SERVED.index(key)
+    others = {name: view.table.values(name) for name in _SERVED if name != key and view.has(name)}
+    before = [others[name] for name in _SERVED[:place] if name in others]
+    answers = view.table.values(key)
+    for result in where_all(view, referred, {key: is_yes, referred: is_no}):
+        # A yes in the other column decides, and is found there.
+        decisive = others.values() if answers[result.row] is UNREAD else before
+        if all(values[result.row] is not Answer.YES for values in decisive):
+            yield result
 
 
 def _on_each_list(*groups: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -396,8 +385,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         message="the child is waiting for or receiving a CAMHS service without a referral",
         remedy="check whether this is right; it may be, for example after a self-referral",
         reference=Reference.para(34),
-        columns=_on_each_list(_CAMHS),
-        find=_camhs_note,
+        columns=_on_each_list(*(("camhs_referred", key) for key in _SERVED)),
+        find=_unreferred,
+        partial=True,
     ),
     Rule(
         id="support-without-need",
@@ -462,8 +452,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         message="a referral was not accepted, but the child was never referred",
         remedy="check both answers with CAMHS",
         reference=Reference.para(34),
-        columns=_on_each_list(_CAMHS),
-        find=_camhs_contradiction,
+        columns=_on_each_list(("camhs_referred", "camhs_not_accepted")),
+        find=_not_accepted_unreferred,
+        partial=True,
     ),
 )
 """The rules about the fields that the inspection adds."""

@@ -222,6 +222,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
             (5, ("conference_unnecessary", "conference_led_to_plan")),
         ),
         find=_filled_despite_yes,
+        partial=True,
     ),
     Rule(
         id="conference-date-missing",

@@ -15,7 +15,17 @@ from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
 from jtai.guidance.lists import CARE, NEED, PROTECTION
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt, is_yes
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.rules.rule import (
+    UNREAD_CELL,
+    ListView,
+    ProblemAt,
+    Rule,
+    Severity,
+    Span,
+    UnknownAt,
+    is_yes,
+)
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
@@ -32,21 +42,33 @@ _ENDED_WITHIN: Final = dt.timedelta(days=28)
 
 
 def _not_on(
-    view: ListView, child: str, number: int, problem_at: Callable[[int], ProblemAt | None]
+    view: ListView,
+    child: str,
+    number: int,
+    problem_at: Callable[[int], ProblemAt | UnknownAt | None],
 ) -> Iterator[ProblemAt | UnknownAt]:
     """Yield the problems of the rows whose child is not on another list."""
     other = view.others[number]
     there = other.children
-    for at, name in enumerate(view[child]):
-        if name is not None and name not in there and (problem := problem_at(at)):
-            yield other.if_absent(name, problem)
+    for at, name in enumerate(view.table.values(child)):
+        if name is None or name in there or not (problem := problem_at(at)):
+            continue
+        if name is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+        else:
+            yield problem if isinstance(problem, UnknownAt) else other.if_absent(name, problem)
 
 
 def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt | UnknownAt]:
-    ends = view[end]
+    ends, start = view.table.values(end), _STARTS[end]
+    starts = view[start] if view.has(start) else [None] * len(view)
 
-    def problem_at(at: int) -> ProblemAt | None:
-        ended = ends[at]
+    def problem_at(at: int) -> ProblemAt | UnknownAt | None:
+        ended, began = ends[at], starts[at]
+        if ended is UNREAD:
+            # What began in the six months did not end before them.
+            since = began is not None and began >= view.period.start
+            return ProblemAt(at, child) if since else UnknownAt(at, UNREAD_CELL)
         if ended is None or ended >= view.drawn_on:
             what = "the plan or care is current"
         elif ended >= view.period.start:
@@ -58,18 +80,31 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt | U
     return _not_on(view, child, NEED, problem_at)
 
 
+_STARTS: Final = {"plan_end": "plan_start", "care_end": "care_start"}
+
+
 def _open_assessment_not_in_need(
     view: ListView, child: str, end: str
 ) -> Iterator[ProblemAt | UnknownAt]:
-    ends = view[end]
-    return _not_on(view, child, NEED, lambda at: ProblemAt(at, child) if ends[at] is None else None)
+    ends = view.filled(end)
+
+    def problem_at(at: int) -> ProblemAt | UnknownAt | None:
+        if ends[at]:
+            return None
+        return UnknownAt(at, UNREAD_CELL) if ends[at] is None else ProblemAt(at, child)
+
+    return _not_on(view, child, NEED, problem_at)
 
 
 def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt | UnknownAt]:
-    answers = view[needs]
-    return _not_on(
-        view, child, NEED, lambda at: ProblemAt(at, child) if is_yes(answers[at]) else None
-    )
+    answers = view.table.values(needs)
+
+    def problem_at(at: int) -> ProblemAt | UnknownAt | None:
+        if answers[at] is UNREAD:
+            return UnknownAt(at, UNREAD_CELL)
+        return ProblemAt(at, child) if is_yes(answers[at]) else None
+
+    return _not_on(view, child, NEED, problem_at)
 
 
 def _status_and_assessment(
@@ -96,13 +131,15 @@ def _status_and_assessment(
 def _conference_without_plan(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt | UnknownAt]:
-    days, results = view[date], view[result]
+    days, results = view.table.values(date), view.table.values(result)
 
-    def problem_at(at: int) -> ProblemAt | None:
-        day = days[at]
-        if day is None or results[at] is not Answer.YES:
+    def problem_at(at: int) -> ProblemAt | UnknownAt | None:
+        day, led = days[at], results[at]
+        if day is None or not (led is UNREAD or is_yes(led)):
             return None
-        return ProblemAt(at, result) if view.period.start <= day <= view.latest else None
+        if day is not UNREAD and not view.period.start <= day <= view.latest:
+            return None
+        return UnknownAt(at, UNREAD_CELL) if UNREAD in (day, led) else ProblemAt(at, result)
 
     return _not_on(view, child, PROTECTION, problem_at)
 
@@ -158,24 +195,36 @@ _NEED_REASON: Final = {care: need for need, all_ in _SAME_REASONS.items() for ca
 _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
-def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterator[ProblemAt]:
+def _reasons_differ(
+    view: ListView, child: str, end: str, reason: str
+) -> Iterator[ProblemAt | UnknownAt]:
     care = view.others[CARE]
-    lefts, whys = care["care_end"], care["care_end_reason"]
-    for at, (name, ended, code) in enumerate(
-        zip(view[child], view[end], view[reason], strict=True)
-    ):
-        if code is None:
+    lefts, whys = care.table.values("care_end"), care["care_end_reason"]
+    columns = map(view.table.values, (child, end, reason))
+    for at, (name, ended, code) in enumerate(zip(*columns, strict=True)):
+        if name is None or code is None:
+            continue
+        if name is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
             continue
         for row in care.rows_of(name):
-            why = whys[row]
-            if why is None or (lefts[row] != ended and why.code not in _FINAL):
+            why, left = whys[row], lefts[row]
+            if why is None:
+                continue
+            unread = why.code not in _FINAL and UNREAD in (left, ended)
+            if left != ended and why.code not in _FINAL and not unread:
+                continue
+            if code is UNREAD:
+                yield UnknownAt(at, UNREAD_CELL)
                 continue
             expected = _NEED_REASON.get(why.code)
             if code.code in _SAME_REASONS if expected is None else code.code != expected:
-                yield ProblemAt(at, reason)
+                yield UnknownAt(at, UNREAD_CELL) if unread else ProblemAt(at, reason)
 
 
-def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iterator[ProblemAt]:
+def _episode_too_short(
+    view: ListView, child: str, start: str, end: str
+) -> Iterator[ProblemAt | UnknownAt]:
     """Find episodes of need that began after the plan or care, or ended before it."""
     lists = (
         (PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
@@ -185,42 +234,49 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
         (
             view.others[number],
             view.others[number][first],
-            view.others[number][last],
-            set(view.others[number].table.unread(last)),
+            view.others[number].table.values(last),
             what,
         )
         for number, first, last, what in lists
     ]
-    for at, (name, began, ended) in enumerate(
-        zip(view[child], view[start], view[end], strict=True)
-    ):
-        if began is None:
+    columns = map(view.table.values, (child, start, end))
+    for at, (name, began, ended) in enumerate(zip(*columns, strict=True)):
+        if name is None or began is None:
             continue
-        for other, firsts, lasts, unread, what in others:
+        if name is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+            continue
+        for other, firsts, lasts, what in others:
             for row in other.rows_of(name):
                 first, last = firsts[row], lasts[row]
                 # A plan that ended by the first day of the episode belongs to an earlier one.
-                earlier = last is not None and last <= began
-                if row in unread or earlier:
+                if last is UNREAD or (UNREAD is not began and last is not None and last <= began):
                     continue
-                if first is not None and first < began:
-                    yield ProblemAt(at, start, f"the episode of need began after {what}")
-                if ended is not None and last is not None and ended < last:
-                    yield ProblemAt(at, end, f"the episode of need ended before {what}")
+                if first is not None and (began is UNREAD or first < began):
+                    problem = ProblemAt(at, start, f"the episode of need began after {what}")
+                    yield UnknownAt(at, UNREAD_CELL) if began is UNREAD else problem
+                if None not in (last, ended) and (ended is UNREAD or ended < last):
+                    problem = ProblemAt(at, end, f"the episode of need ended before {what}")
+                    yield UnknownAt(at, UNREAD_CELL) if ended is UNREAD else problem
 
 
 def _plan_before_conference(
     view: ListView, child: str, start: str, end: str
-) -> Iterator[ProblemAt]:
-    for at, (name, began, ended) in enumerate(
-        zip(view[child], view[start], view[end], strict=True)
-    ):
-        if began is None:
+) -> Iterator[ProblemAt | UnknownAt]:
+    columns = map(view.table.values, (child, start, end))
+    for at, (name, began, ended) in enumerate(zip(*columns, strict=True)):
+        if name is None or began is None:
             continue
-        held = _conferences_with_plan(view, name)
+        if name is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+            continue
         # A conference on the last day of a plan can lead to the next one.
-        if any(began < day and (ended is None or day < ended) for day in held):
-            yield ProblemAt(at, start)
+        if any(
+            (began is UNREAD or began < day) and (ended in (None, UNREAD) or day < ended)
+            for day in _conferences_with_plan(view, name)
+        ):
+            unread = UNREAD in (began, ended)
+            yield UnknownAt(at, UNREAD_CELL) if unread else ProblemAt(at, start)
 
 
 def _conferences_with_plan(view: ListView, child: str) -> set[dt.date]:
@@ -369,6 +425,7 @@ def _rule(
     columns: tuple[tuple[int, tuple[str, ...]], ...],
     needs: tuple[tuple[int, tuple[str, ...]], ...],
     find: Callable[..., Iterator[ProblemAt | UnknownAt]],
+    partial: bool = False,
 ) -> Rule:
     """Return a rule that compares several lists."""
     return Rule(
@@ -382,6 +439,7 @@ def _rule(
         needs=needs,
         span=Span.ALL,
         find=find,
+        partial=partial,
     )
 
 
@@ -399,6 +457,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((PROTECTION, ("child_id", "plan_end")), (CARE, ("child_id", "care_end"))),
         needs=((NEED, ("child_id",)),),
         find=_not_in_need,
+        partial=True,
     ),
     _rule(
         "open-assessment-not-on-list-6",
@@ -410,6 +469,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((_ASSESSMENT, ("child_id", "authorised")),),
         needs=((NEED, ("child_id",)),),
         find=_open_assessment_not_in_need,
+        partial=True,
     ),
     _rule(
         "need-not-on-list-6",
@@ -421,6 +481,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((_ASSESSMENT, ("child_id", "needs_social_care")),),
         needs=((NEED, ("child_id",)),),
         find=_need_not_in_need,
+        partial=True,
     ),
     _rule(
         "status-and-assessment",
@@ -446,6 +507,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         needs=((PROTECTION, ("child_id",)),),
         find=_conference_without_plan,
+        partial=True,
     ),
     _rule(
         "closure-against-assessment",
@@ -537,6 +599,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((NEED, ("child_id", "cin_end", "closure_reason")),),
         needs=((CARE, ("child_id", "care_end", "care_end_reason")),),
         find=_reasons_differ,
+        partial=True,
     ),
     _rule(
         "episode-too-short",
@@ -553,6 +616,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
             (CARE, ("child_id", "care_start", "care_end")),
         ),
         find=_episode_too_short,
+        partial=True,
     ),
     _rule(
         "plan-before-conference",
@@ -566,6 +630,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((PROTECTION, ("child_id", "plan_start", "plan_end")),),
         needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         find=_plan_before_conference,
+        partial=True,
     ),
     _rule(
         "plan-without-conference",

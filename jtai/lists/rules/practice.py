@@ -90,17 +90,19 @@ def _overdue(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     within = _AGAIN_WITHIN[view.number, last]
     rows = zip(*map(view.table.values, keys), strict=True)
     for at, (start, end, when, *facts) in enumerate(rows):
-        if UNREAD in (start, end, when):
-            yield UnknownAt(at, UNREAD_CELL)
+        if isinstance(end, dt.date):
             continue
         # Nobody can see an unborn child; the plan of one is reviewed anyway.
-        if end is not None or (view.ages[at] == UNBORN and last != "latest_review"):
+        if view.ages[at] == UNBORN and last != "latest_review":
             continue
-        if when is not None:
-            late = view.drawn_on - when > within
-        else:
-            late = start is not None and view.drawn_on - start > _FIRST_WITHIN
-        if not late:
+        since, limit = (start, _FIRST_WITHIN) if when is None else (when, within)
+        if since is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+            continue
+        if since is None or view.drawn_on - since <= limit:
+            continue
+        if end is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
             continue
         health = last == "last_health_assessment"
         allowed = health or (when is not None and view.drawn_on - when <= _RARE_VISIT_WITHIN)

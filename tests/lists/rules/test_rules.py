@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import attrs
 import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from jtai.children.mental_health import CamhsStatus
+from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.problem import Problem
 from jtai.lists.reading.sheets import RawSheet
@@ -51,7 +54,7 @@ def born(text: str, age: int) -> dict[str, object]:
     return {"date_of_birth": day(text), "age": age}
 
 
-SEEN_LONG_AGO = {"last_visit": day("2019-06-07")}
+SEEN_LONG_AGO: Changes = {"last_visit": day("2019-06-07")}
 SHORT_BREAKS = {"legal_status": "V3", "placement_type": "K2", "last_health_assessment": None}
 
 
@@ -2098,6 +2101,22 @@ OLD = {"date_of_birth": day("1999-05-01"), "age": 20}
 NEITHER = {"concern": "N", "needs_support": "N"}
 HALF = {"concern": "N", "needs_support": "?"}
 BEFORE = START - dt.timedelta(30)
+REFUSED: Changes = {"camhs_referred": "N", "camhs_not_accepted": "Y"}
+WAITING: Changes = {"camhs_waiting": "Y"}
+LONG_AGO: Changes = {"plan_start": BEFORE}
+HELD_BEFORE: Changes = {"conference_date": BEFORE}
+PLAN_OVER: Changes = {(7, 0, "child_id"): "A1", (7, 0, "plan_end"): AS_OF - DAY}
+
+
+def both_over(reason: str) -> dict[object, object]:
+    """Return changes that end the first child's episode, and care, on the day of the check."""
+    return {
+        "cin_end": AS_OF,
+        "closure_reason": "RC1",
+        (8, 0, "child_id"): "A1",
+        (8, 0, "care_end"): AS_OF,
+        (8, 0, "care_end_reason"): reason,
+    }
 
 
 @pytest.mark.parametrize(
@@ -2175,6 +2194,74 @@ BEFORE = START - dt.timedelta(30)
         ("overdue", 8, {"last_health_assessment": None, "legal_status": "?"}, "U"),
         ("adult", 6, {**OLD, "age": "20 years"}, "P"),
         ("adult", 6, {**OLD, "date_of_birth": "?"}, "P"),
+        ("camhs-contradiction", 6, {**REFUSED, "camhs_waiting": "?"}, "P"),
+        ("camhs-contradiction", 6, {**REFUSED, "camhs_referred": "?"}, "U"),
+        ("camhs-contradiction", 6, {**REFUSED, "camhs_not_accepted": "?"}, "U"),
+        ("camhs-contradiction", 6, {"camhs_referred": "?"}, ""),
+        ("camhs-without-referral", 6, {"camhs_referred": "?", "camhs_waiting": "Y"}, "U"),
+        ("camhs-without-referral", 6, {"camhs_referred": "N", "camhs_waiting": "?"}, "P"),
+        ("camhs-without-referral", 6, {"camhs_referred": "N", "camhs_waiting": "Y"}, "P"),
+        ("camhs-without-referral", 6, {"camhs_referred": "N", "camhs_receiving": "?"}, "U"),
+        ("camhs-without-referral", 6, {**REFUSED, **WAITING, "camhs_receiving": "?"}, "P"),
+        ("camhs-without-referral", 6, {"camhs_receiving": "?", "camhs_not_accepted": "?"}, ""),
+        # A plan that began in the period did not end before it.
+        ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?"}, "P"),
+        ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?", **LONG_AGO}, "U"),
+        ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?", "plan_start": "?"}, "U"),
+        ("not-on-list-6", 8, {(6, 2, "child_id"): "Z9", "care_end": "?"}, "U"),
+        ("not-on-list-6", 7, {"plan_end": "?"}, ""),
+        ("not-on-list-6", 7, {"child_id": "#N/A"}, "U"),
+        ("not-on-list-6", 7, {"child_id": "#N/A", "plan_end": BEFORE}, ""),
+        ("open-assessment-not-on-list-6", 4, {(6, 0, "child_id"): "Z9", "authorised": "?"}, ""),
+        ("open-assessment-not-on-list-6", 4, {(6, 0, "child_id"): "Z9", "authorised": "NULL"}, "U"),
+        ("need-not-on-list-6", 4, {(6, 0, "child_id"): "Z9", "needs_social_care": "?"}, "U"),
+        ("need-not-on-list-6", 4, {"needs_social_care": "?"}, ""),
+        ("conference-without-plan", 5, {"conference_date": "?"}, ""),
+        ("conference-without-plan", 5, {"conference_led_to_plan": "?"}, "U"),
+        ("conference-without-plan", 5, {**LED, "conference_date": "?"}, "U"),
+        ("conference-without-plan", 5, {"conference_led_to_plan": "?", **HELD_BEFORE}, ""),
+        # Adoption and death end the episode on whatever date it was closed.
+        ("closure-reasons-differ", 6, {**both_over("E2"), "cin_end": "?"}, "P"),
+        ("closure-reasons-differ", 6, {**both_over("E41"), "cin_end": "?"}, "U"),
+        ("closure-reasons-differ", 6, {**both_over("E11"), "cin_end": "?"}, ""),
+        ("closure-reasons-differ", 6, {**both_over("E41"), "closure_reason": "?"}, "U"),
+        ("closure-reasons-differ", 6, {**CLOSED, "closure_reason": "?"}, ""),
+        ("closure-reasons-differ", 6, {**CLOSED, "child_id": "#N/A"}, "U"),
+        ("episode-too-short", 6, {(7, 0, "child_id"): "A1", "cin_end": "?"}, ""),
+        ("episode-too-short", 6, {**PLAN_OVER, "cin_end": "?"}, "U"),
+        (
+            "episode-too-short",
+            6,
+            {**PLAN_OVER, "cin_end": "?", "cin_start": day("2019-07-01")},
+            "PU",
+        ),
+        ("episode-too-short", 6, {**PLAN_OVER, "cin_end": "?", "cin_start": AS_OF}, ""),
+        ("episode-too-short", 6, {**PLAN_OVER, "cin_start": "?"}, "U"),
+        (
+            "episode-too-short",
+            6,
+            {**PLAN_OVER, "cin_start": "?", "cin_end": day("2019-09-01")},
+            "PU",
+        ),
+        ("episode-too-short", 6, {"cin_start": "?", "cin_end": "?"}, ""),
+        ("episode-too-short", 6, {"child_id": "#N/A"}, "U"),
+        ("plan-before-conference", 7, {"plan_end": "?"}, ""),
+        ("plan-before-conference", 7, {"plan_end": "?", "plan_start": day("2019-06-01")}, "U"),
+        ("plan-before-conference", 7, {"plan_start": "?"}, "U"),
+        ("plan-before-conference", 7, {"plan_start": "?", "plan_end": day("2019-06-20")}, ""),
+        ("plan-before-conference", 7, {"child_id": "#N/A"}, "U"),
+        ("overdue", 7, {"plan_start": "?"}, ""),
+        ("overdue", 7, {"plan_start": "?", "last_visit": None}, "U"),
+        ("overdue", 7, {"plan_end": "?"}, ""),
+        ("overdue", 7, {"plan_end": "?", "last_visit": START}, "U"),
+        ("overdue", 7, {"plan_end": AS_OF - DAY, "last_visit": "?"}, ""),
+        ("conference-unnecessary", 5, {"conference_date": "?"}, ""),
+        (
+            "conference-unnecessary",
+            5,
+            {"conference_unnecessary": "?", "conference_date": None},
+            "U",
+        ),
     ],
 )
 def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_matter(
@@ -2191,6 +2278,34 @@ def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_matter(
         and entry.row_numbers[:1] == (3,)
     ]
     assert sorted([*found, *unknown]) == sorted(expected)
+
+
+def test_rules_on_camhs_need_only_the_columns_that_decide() -> None:
+    """Without the column on waiting lists, a service or a refusal without a referral is found."""
+    cells = {"camhs_referred": "N", "camhs_not_accepted": "Y"}
+    report = check(area(6, cells, without=[(6, "camhs_waiting")]))
+    assert [one.key for one in of_rule(report, "camhs-contradiction")] == ["camhs_not_accepted"]
+    assert [one.key for one in of_rule(report, "camhs-without-referral")] == ["camhs_referred"]
+
+
+def test_rules_on_camhs_find_what_its_status_finds() -> None:
+    """The two rules find the contradictions and notes of `CamhsStatus`, for all its answers."""
+    keys = ("camhs_referred", "camhs_receiving", "camhs_waiting", "camhs_not_accepted")
+    answers = {"Y": Answer.YES, "N": Answer.NO, "U": Answer.UNKNOWN, "": Answer.UNKNOWN}
+    cells = [*itertools.product(answers, repeat=len(keys))]
+    rows = [
+        {"child_id": f"A{at}", **dict(zip(keys, some, strict=True))}
+        for at, some in enumerate(cells)
+    ]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    for at, some in enumerate(cells):
+        referred, receiving, waiting, refused = (answers[cell] for cell in some)
+        status = CamhsStatus(
+            referred=referred, receiving=receiving, waiting=waiting, not_accepted=refused
+        )
+        found = [one.rule for one in report.problems if one.index == at]
+        assert found.count("camhs-contradiction") == len(status.contradictions)
+        assert found.count("camhs-without-referral") == len(status.notes)
 
 
 @pytest.mark.exhaustive
