@@ -65,9 +65,14 @@ def _where_filled(
         yield UnknownAt(at, UNREAD_CELL) if unknown else ProblemAt(at, key)
 
 
-def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[ProblemAt]:
-    for at, (ended, code) in enumerate(zip(view[end], view[status], strict=True)):
-        if code is not None and (code is CLOSED or code == CLOSED) is (ended is None):
+def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
+    rows = zip(view.filled(end), view.table.values(status), strict=True)
+    for at, (ended, code) in enumerate(rows):
+        if code is None:
+            continue
+        if code is UNREAD or ended is None:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif (code is CLOSED or code == CLOSED) is not ended:
             yield ProblemAt(at, status)
 
 
@@ -158,6 +163,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=Reference.workbook("list 6, Case status"),
         columns=((6, ("cin_end", "case_status")),),
         find=_closed_without_end,
+        partial=True,
     ),
     Rule(
         id="outcome-too-early",

@@ -65,10 +65,12 @@ _IF_DRAWN_THEN: Final = (
 _IF_DRAWN_LATER: Final = f"if the lists were drawn on that date or later, {_SAY_WHEN}check the date"
 
 
-def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[ProblemAt]:
-    for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
-        if born is None and age is not None and age != UNBORN:
-            yield ProblemAt(at, birth)
+def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[ProblemAt | UnknownAt]:
+    rows = zip(view.table.values(stated), view.filled(birth), strict=True)
+    for at, (age, filled) in enumerate(rows):
+        if not filled and age is not None and age != UNBORN:
+            unread = age is UNREAD or filled is None
+            yield UnknownAt(at, UNREAD_CELL) if unread else ProblemAt(at, birth)
 
 
 def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
@@ -128,11 +130,15 @@ def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
         yield ProblemAt(at, key, message, _IF_DRAWN_LATER if days[at] - view.as_of <= _WEEK else "")
 
 
-def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
+def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     earliest = view.once(f"earliest events of list {view.number}", lambda: _earliest(view, birth))
-    births = view[birth]
-    for at, (first, value) in enumerate(zip(earliest, view[key], strict=True)):
-        if value is not None and value < first:
+    births, unread = view[birth], set(view.table.unread(birth))
+    for at, (first, value) in enumerate(zip(earliest, view.table.values(key), strict=True)):
+        if value is None:
+            continue
+        if value is UNREAD or at in unread:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif value < first:
             about = (_TOO_EARLY, "check the date") if births[at] is None else ()
             yield ProblemAt(at, key, *about)
 
@@ -243,6 +249,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         reference=Reference.workbook("lists 1 and 3 to 7, Date of Birth"),
         columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
         find=_birth_blank,
+        partial=True,
     ),
     Rule(
         id="birth-impossible",
@@ -441,6 +448,7 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
             remedy="check both dates",
             reference=Reference.workbook("lists 1 to 8, Date of Birth"),
             find=_long_before_birth,
+            partial=True,
         ),
     ),
 )
