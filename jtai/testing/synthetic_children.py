@@ -253,14 +253,15 @@ class _Story:
             )
 
     def assessment(self, start: dt.date, done: dt.date | None, *, need: Answer = _YES) -> None:
+        unborn = self.child.age == _UNBORN
         found = self.child.answers.get("concern", self.draw.answer(0.12))
         self.tell(
             4,
             assessment_start=start,
-            child_seen=_NO if self.child.age == _UNBORN else self.draw.answer(0.93),
+            child_seen=_NO if unborn else self.draw.answer(0.93),
             authorised=done,
             needs_social_care=None if done is None else need,
-            mental_ill_health_identified=None if done is None else found,
+            mental_ill_health_identified=None if done is None else _NO if unborn else found,
         )
 
     def enquiries(self, days: Sequence[dt.date], *, plan: dt.date | None = None) -> None:

@@ -43,6 +43,13 @@ def test_lists_at_the_end_of_a_month_have_no_problem(as_of: dt.date) -> None:
     assert report.problems == ()
 
 
+def test_lists_without_defects_have_no_contradiction() -> None:
+    """Lists without defects do not contradict themselves about a child, born or not."""
+    lists = synthetic_lists(2000)
+    assert -1 in lists[6].values("age")
+    assert lists.cohort(as_of=AS_OF).contradictions == ()
+
+
 def test_without_children_lists_have_titles_and_no_rows() -> None:
     """With no children, every list has its titles and no rows."""
     lists = synthetic_lists(0)
