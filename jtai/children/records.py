@@ -35,9 +35,11 @@ _FIELDS_OF_KIND = {
 }
 _fields_of_kind = attrgetter(*_FIELDS_OF_KIND)
 _NONE_GIVEN = (None,) * len(_FIELDS_OF_KIND)
-_DATES = Reference.workbook("lists 6, 7 and 8, dates of start and end")
-# A child has a single entry, of the latest plan or period.
-_ONE_AT_A_TIME = Reference.workbook("lists 6, 7 and 8, whom each list covers")
+
+DATES_OF_PLANS = Reference.workbook("lists 6, 7 and 8, dates of start and end")
+"""Where the start and the end of a plan are described."""
+ONE_AT_A_TIME = Reference.workbook("lists 6, 7 and 8, whom each list covers")
+"""Where it says that a child has a single entry, of the latest plan or period."""
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +80,7 @@ class Plan(Record):
                 message="the plan ends before it starts",
                 where="end",
                 expected="the start or a later day",
-                reference=_DATES,
+                reference=DATES_OF_PLANS,
             )
         given = _fields_of_kind(self)
         if given == _NONE_GIVEN:
@@ -272,7 +274,7 @@ class Child(Record):
             Contradiction(
                 facts=("plans",),
                 text=f"two plans of the kind {kind} are in force at the same time",
-                reference=_ONE_AT_A_TIME,
+                reference=ONE_AT_A_TIME,
             )
             for kind in kinds
         ]

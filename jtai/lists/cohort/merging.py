@@ -37,7 +37,7 @@ import attrs
 
 from jtai.children.departures import Departure
 from jtai.children.mental_health import CamhsStatus, MentalHealth
-from jtai.children.records import Child, Plan
+from jtai.children.records import DATES_OF_PLANS, ONE_AT_A_TIME, Child, Plan
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.english import counted
@@ -159,7 +159,6 @@ class _Row:
 
 
 _ASSESSMENTS = 4
-_ONE_ROW = Reference.workbook("lists 6, 7 and 8, whom each list covers")
 _IDENTITY = Reference.workbook("lists 1 to 8, Child Unique ID")
 _STATUS = Reference.workbook("list 6, Case status")
 _COVERS = Reference.workbook("list 6, whom the list covers")
@@ -446,7 +445,7 @@ class _Merger:
             "" if same else ", and the rows differ, so the plans are treated as unknown"
         )
         text = f"{text}; {OWN_IDENTIFIERS}"
-        self.report(ContradictionKind.ROWS, child, {"child_id": rows}, text, _ONE_ROW)
+        self.report(ContradictionKind.ROWS, child, {"child_id": rows}, text, ONE_AT_A_TIME)
         return first if same else None
 
     def _plan(self, child: str, row: _Row) -> Plan | None:
@@ -474,7 +473,7 @@ class _Merger:
             child,
             {key: [row] for key in keys},
             f"{text}, so the plans are treated as unknown",
-            Reference.para(32),
+            DATES_OF_PLANS,
         )
         return None
 
