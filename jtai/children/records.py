@@ -23,6 +23,7 @@ from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.validation import blank, instance, plain_date
 from jtai.errors import Fault
+from jtai.guidance.agencies import are_several
 from jtai.guidance.terms import Agency, PlanKind
 from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_years
 
@@ -283,7 +284,7 @@ class Child(Record):
         health = self.mental_health
         if health.known_to_yot is Answer.NO and Agency.YOT in self.agencies:
             found.append(_YOT_UNKNOWN)
-        if health.multi_agency is Answer.NO and len(self.agencies) > 1:
+        if health.multi_agency is Answer.NO and are_several(self.agencies):
             found.append(_SEVERAL_AGENCIES)
         return Table(found)
 

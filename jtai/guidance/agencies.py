@@ -130,6 +130,16 @@ def not_covered(agencies: Collection[Agency], where: str) -> Iterator[Fault]:
         )
 
 
+def are_several(agencies: Collection[Agency]) -> bool:
+    """Return whether there are several agencies; the safeguarding partners are several.
+
+    Examples:
+        >>> are_several([Agency.SAFEGUARDING_PARTNERS]), are_several([Agency.YOT])
+        (True, False)
+    """
+    return len(agencies) > 1 or Agency.SAFEGUARDING_PARTNERS in agencies
+
+
 _PARTIES = {entry.agency: entry.parties for entry in AGENCIES}
 
 

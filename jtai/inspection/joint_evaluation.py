@@ -17,7 +17,7 @@ from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
 from jtai.core.validation import blank, plain_date
 from jtai.errors import Fault
-from jtai.guidance.agencies import not_covered
+from jtai.guidance.agencies import are_several, not_covered
 from jtai.guidance.terms import Agency
 
 _EVALUATIONS: Final = Reference.para(46, 39)
@@ -115,10 +115,7 @@ class JointEvaluation(Record):
     @property
     def is_joint(self) -> Answer:
         """Whether several agencies took part; the safeguarding partners are several."""
-        if self.agencies is None:
-            return Answer.UNKNOWN
-        partners = Agency.SAFEGUARDING_PARTNERS in self.agencies
-        return Answer.of(partners or len(self.agencies) > 1)
+        return Answer.of(None if self.agencies is None else are_several(self.agencies))
 
     @property
     def without_own(self) -> tuple[Agency, ...] | None:

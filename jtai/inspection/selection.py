@@ -26,12 +26,12 @@ from jtai.core.notebook import Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import duplicates, instances, plain_date, several
 from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.agencies import are_several
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.timetable.ages import LeapBirthday
 
 _NUMBER = Reference.para(37, 3)
 _NEEDS = TRACKED_CHILDREN.reference
-_SEVERAL = 2
 
 
 class SelectionCheck(StrEnum):
@@ -255,7 +255,7 @@ def multi_agency_reason(child: Child) -> Reason:
     """Return whether several agencies are involved with a child, and why (paras 3, 37)."""
     health = child.mental_health
     said = health.multi_agency
-    several = len(child.agencies) >= _SEVERAL
+    several = are_several(child.agencies)
     if said is Answer.NO and several:
         return Reason(
             answer=Answer.UNKNOWN,

@@ -294,6 +294,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
         ({"known_to_yot": "yes"}, ["schools"], None),  # the agencies may be incomplete
         ({"known_to_yot": "unknown"}, ["YOT"], None),
         ({"multi_agency": "no"}, ["schools", "police"], "multi_agency"),
+        ({"multi_agency": "no"}, ["multi-agency safeguarding partners"], "multi_agency"),
         ({"multi_agency": "no"}, ["schools"], None),
         ({"multi_agency": "yes"}, ["schools"], None),
     ],

@@ -293,10 +293,12 @@ def test_a_fact_at_odds_with_another_is_to_be_confirmed(
 
 
 def test_several_agencies_are_multi_agency_involvement() -> None:
-    """Two known agencies turn unknown into yes; facts that contradict a no turn it into unknown."""
+    """Several agencies turn unknown into yes; facts that contradict a no turn it into unknown."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
     unknown = attrs.evolve(fitting("A1", multi_agency=UNKNOWN), agencies=both)
     assert answers(unknown) == {}
+    partners = frozenset({Agency.SAFEGUARDING_PARTNERS})
+    assert answers(attrs.evolve(unknown, agencies=partners)) == {}
     for known in ({"known_to_yot": YES}, {"police_or_criminal": YES}, {"camhs": SERVED}):
         health = attrs.evolve(fitting("A1", multi_agency=NO).mental_health, **known)
         child = attrs.evolve(fitting("A1"), mental_health=health)
