@@ -197,7 +197,11 @@ class _Facts:
         """Return how many working days late a milestone was done, None if it was not late."""
         first = min(self._moments(milestone, agency), default=None)
         due = milestone
-        if milestone.key in _AFTER_SELECTION and _all_after(milestone, [self._selected_on]):
+        asked = [self._selected_on, *map(self._named_on, self.selected)]
+        if milestone.key == _TALKS:
+            asked += [talk.requested_on for talk in self.engagements]
+        # A mark covers all children, so that of a late request counts.
+        if milestone.key in _AFTER_SELECTION and any(_all_after(milestone, [day]) for day in asked):
             due = self.timetable[_END]
         if first is None or not due.is_past(first):
             return None

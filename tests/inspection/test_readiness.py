@@ -501,6 +501,27 @@ def test_what_was_done_after_a_late_selection_is_not_late() -> None:
         assert (found.state, found.late_by) == (DONE, late_by)
 
 
+@pytest.mark.guidance("para 37", "para 44")
+def test_what_was_done_about_a_child_chosen_later_is_not_late() -> None:
+    """A mark covers all children, so it is not late if one of them was named after the deadline."""
+    sent = {"state": RequestState.SENT, "sent_on": date(2019, 9, 19)}
+    for requested, late_by in ((17, 2), (18, None)):
+        made = replaced(requested_on=date(2019, 9, requested), **sent)
+        made = made.with_done("case_documents", at(19))
+        found = row(made.readiness(as_of=at(20)), None, "case_documents")
+        assert (found.state, found.late_by) == (DONE, late_by)
+
+
+@pytest.mark.guidance("para 49", "para 50")
+def test_what_was_arranged_after_a_late_request_is_not_late() -> None:
+    """Conversations requested after the usual deadline are not late if arranged in fieldwork."""
+    agreed = {"response": EngagementResponse.AGREED, "confirmed_on": date(2019, 9, 24)}
+    for requested, late_by in ((20, 2), (23, None)):
+        made = talking(requested, **agreed).with_done("engagement_arrangements", at(24))
+        found = row(made.readiness(as_of=at(25)), None, "engagement_arrangements")
+        assert (found.state, found.late_by) == (DONE, late_by)
+
+
 @pytest.mark.guidance("para 37", "para 39", "para 46")
 def test_an_evaluation_by_one_agency_is_not_a_joint_one() -> None:
     """A joint evaluation is done once it is received, unless only one agency took part."""
