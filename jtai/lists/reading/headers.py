@@ -229,8 +229,8 @@ def _more(
     """Report sheets of another name with a list's titles; yield those with rows, as `_repeats`."""
     number = table.number
     for sheet in alike:
-        more = _table(sheet, table.layout, known, []) or ()
-        if not any(map(_is_of_a_child, more)):
+        more = _table(sheet, table.layout, known, [])
+        if more is None or not _has_a_child(more):
             found += _not_read(sheet, [number])
             continue
         message = (
@@ -247,10 +247,14 @@ _MOVE: Final = (
 )
 
 
-def _is_of_a_child(row: ListRow) -> bool:
+def _has_a_child(table: ListTable[ListRow]) -> bool:
     """Return whether a row has an identifier and a date, unlike pivots and explanations."""
-    values = attrs.asdict(row, recurse=False).values()
-    return row.child_id is not None and any(isinstance(value, date) for value in values)
+    kinds = {column.key: column.kind for column in table.layout.columns}
+    dates = [table.values(key) for key in table.raw if kinds[key] is CellKind.DATE]
+    return "child_id" in table.raw and any(
+        isinstance(child, str) and any(isinstance(day, date) for day in days)
+        for child, *days in zip(table.values("child_id"), *dates, strict=True)
+    )
 
 
 def _not_read(
