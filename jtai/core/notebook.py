@@ -64,8 +64,8 @@ _Value_co = TypeVar("_Value_co", bound=Displayable, covariant=True)
 class Table(tuple[_Value_co, ...]):
     """A tuple of values of one kind, which a notebook displays as a table; a slice is a table too.
 
-    As text, each value begins a new line. A notebook shows only the first 100, and the
-    `repr` of a longer table is a count, because a notebook stores both in its file.
+    As text, each value is on a new line. A notebook shows only the first 100, and the `repr` of a
+    longer table is a count, because a notebook stores both in its file.
 
     Examples:
         >>> import jtai

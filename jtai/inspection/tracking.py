@@ -417,7 +417,7 @@ def _heading(item: FormItem) -> str:
 
 
 def _split(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield a row for each line of an answer, as cells of plain text have none."""
+    """Yield a row for each line of an answer, because a cell of plain text has only one."""
     for label, value in lines:
         first, *others = (" ".join(line.split()) for line in value.splitlines())
         yield label, first

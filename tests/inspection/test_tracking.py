@@ -367,7 +367,7 @@ def test_the_form_has_the_headings_of_annex_b(draw: Any) -> None:
 
 @pytest.mark.parametrize("word", ["short", "x" * 70])
 def test_the_printed_form_is_80_columns_wide(word: str) -> None:
-    """No line of the form is longer than 80 characters, unless a word is."""
+    """No line of the form is longer than 80 characters, even if a word is long."""
     record = filled().with_summary("referral_timely", f"{word} and\n\n{'some words ' * 30}")
     lines = record.to_text(identifiers=True, texts=True).splitlines()
     assert max(map(len, lines)) <= 80

@@ -284,7 +284,7 @@ def _not_read(
 def _lists_like(
     sheet: RawSheet, layouts: Mapping[int, ListLayout], titles: Mapping[int, Mapping[str, str]]
 ) -> list[int]:
-    """Return the lists of which a sheet has the most titles, if it has rows of children."""
+    """Return the lists that share most titles with a sheet, if it has rows of children."""
     heads = {number: find_head(sheet, known) for number, known in titles.items()}
     likes = {number: head for number, head in heads.items() if head is not None}
     most = max((len(head.places) for head in likes.values()), default=0)

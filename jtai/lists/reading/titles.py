@@ -49,7 +49,7 @@ def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool
 
 
 def no_such_list(given: object, where: str, edition: ListEdition) -> tuple[Fault, ...]:
-    """Return what is wrong with the number of a list: it does not exist, or it is text.
+    """Return an error detail if the number of a list does not exist or is text, or nothing.
 
     Args:
         given: What was given as the number, which may be anything.

@@ -378,8 +378,8 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="count-unlikely",
         severity=Severity.WARNING,
         statement=(
-            f"A count of earlier events is not above {_MANY}; one of placements in a year, or of "
-            f"episodes of being missing or absent, is not above {_DAYS_OF_A_YEAR}."
+            f"No count of earlier events is above {_MANY}, and none of placements, or of missing "
+            f"or absent episodes, is above {_DAYS_OF_A_YEAR}."
         ),
         message="the number is unusually high",
         remedy="check that the number covers only the period that the column names",

@@ -218,8 +218,8 @@ _MONTHS = 12
 FEWEST_DATES = 4
 """How many different dates of each kind show that the day decides which are text.
 
-Two days in five are up to the 12th. So if something else decides it, eight dates fit by chance once
-in 300 columns of both kinds: 0.4**4 * 0.6**4.
+Two days in five are up to the 12th. If something else decides it, eight dates fit by chance in one
+of 300 columns with both kinds: 0.4**4 * 0.6**4.
 """
 _LATER_ARE_TEXT = "days after the 12th are all text here, as in a CSV file opened with US settings"
 _OTHERS_SWAPPED = "other dates in this column may have day and month swapped"
@@ -413,7 +413,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="date-day-and-month-swapped",
             severity=Severity.WARNING,
             statement=(
-                "No column has days up to 12 as spreadsheet dates, and all later ones as text."
+                "No column has spreadsheet dates only up to the 12th of a month, and text for all "
+                "later days."
             ),
             message=f"the date may have day and month swapped: {_LATER_ARE_TEXT}",
             remedy=(
