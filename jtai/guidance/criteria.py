@@ -117,7 +117,7 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="A child-centred approach and holistic assessment",
         summary=(
             "Children with mental ill health find that all professionals start from the child: "
-            "they assess risks and needs as a whole and effectively, and respond appropriately. "
+            "they assess risks and needs effectively and as a whole, and respond appropriately. "
             "Assessments see the ill health in the light of the child's own story, the family's "
             "history and wider systems, and consider resilience and positive factors as well as "
             "the risks, concerns and needs of child and family. The child's views are recorded "
