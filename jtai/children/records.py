@@ -310,7 +310,7 @@ _YOT_UNKNOWN = Contradiction(
 
 _SEVERAL_AGENCIES = Contradiction(
     facts=("mental_health.multi_agency", "agencies"),
-    text="several agencies are involved, but the answer about that is no",
+    text="several agencies are involved, but the answer on multi-agency involvement is no",
     reference=Reference.para(3, 34),
 )
 

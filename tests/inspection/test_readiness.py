@@ -580,7 +580,7 @@ def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
         assert nothing.assumed is not None
         assert "the lead inspector may ask" in nothing.assumed
     assert row(SELECTED.readiness(as_of=at(9, 8)), None, key).state is NOT_DUE_YET
-    # Of the other children nothing is known, once the only conversation requested is arranged.
+    # Nothing is known of the other children once the only requested conversation is arranged.
     arranged = talking(18, response=EngagementResponse.AGREED, confirmed_on=date(2019, 9, 19))
     assert row(arranged.readiness(as_of=at(18)), None, key).state is OUTSTANDING
     assert row(arranged.readiness(as_of=at(19)), None, key).state is UNKNOWN

@@ -127,7 +127,7 @@ def test_the_number_of_a_list_as_text_is_named() -> None:
 
 
 class _Parts:
-    """Compares like an array of numpy: part by part, and without one truth value."""
+    """Compares like a numpy array: element by element, without a single truth value."""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -136,8 +136,8 @@ class _Parts:
 
 
 @pytest.mark.parametrize("wrong", [True, [6], _Parts()])
-def test_what_is_no_number_is_no_list(wrong: Any) -> None:
-    """A truth value, or something that compares with its parts, is not the number of a list."""
+def test_other_values_are_not_the_number_of_a_list(wrong: Any) -> None:
+    """A boolean, a list, or a value that compares by element is not the number of a list."""
     lists = Submission.from_rows({6: [{"child_id": "A1"}]})
     with pytest.raises(InvalidValueError, match="no such list"):
         Submission.from_sheets([], sheet_names={"a": wrong})

@@ -10,7 +10,7 @@ How rows are merged:
    So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
    the ethnicity or disability is unknown, another list's value is used.
 3. Lists 7 and 8 each show one plan, with its start and end. A start after the day of the cohort
-   is mistyped or hides an earlier plan, so the plans are unknown.
+   may be mistyped, or hide an earlier plan, so the plans are unknown.
 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
    the first that applies: in care, child protection plan, child in need plan, open assessment,
    closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.

@@ -376,7 +376,7 @@ def test_of_two_files_of_a_list_the_published_one_is_read(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", ["List 6 (2)", "CIN part 2", "Closed cases"])
 def test_rows_on_a_sheet_of_another_name_are_not_lost(tmp_path: Path, name: str) -> None:
-    """Rows of a list on a sheet of another name are unread rows to all that reads the list."""
+    """Rows of a list on a sheet of another name count as not read wherever the list is used."""
     path = tmp_path / "lists.xlsx"
     jtai.write_lists(synthetic_lists(40, seed=3), path)
     whole = jtai.read_lists(path)
@@ -427,7 +427,7 @@ def beside_list_7(tmp_path: Path, name: str, *rows: list[object]) -> jtai.Submis
 def test_rows_in_another_file_of_a_folder_are_not_lost(
     tmp_path: Path, name: str, sheet: str
 ) -> None:
-    """Rows of a list in another file beside its CSV file are unread rows of the list."""
+    """Rows of a list in another file beside its CSV file count as not read."""
     second = line(child_id="SYN-02", date_of_birth="02/05/2007")
     lists = beside_list_7(tmp_path, name, TITLES, second, second)
     assert [row.child_id for row in lists[7]] == ["SYN-01"]

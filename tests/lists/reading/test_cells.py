@@ -599,7 +599,7 @@ def test_spellings_of_an_identifier(one: str, other: str, *, same: bool) -> None
 
 @pytest.mark.parametrize("cell", ["", None, 12.5, DAY, "#N/A", inf, "x" * 400])
 def test_other_cells_are_not_placeholders(cell: object) -> None:
-    """A blank cell, a formula error, and a number or date that is not an identifier is none."""
+    """A blank cell, an error, and a number or date that cannot be an identifier are not one."""
     assert not is_placeholder(cell)
 
 

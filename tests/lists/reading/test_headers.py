@@ -331,12 +331,12 @@ SHARED = ("child_id", "gender", "ethnicity", "date_of_birth", "age")
 @pytest.mark.parametrize(
     "sheet",
     [
-        # Lookup of children, whose titles are those of every list.
+        # A lookup of children, with titles that every list has.
         in_need("Children", *SHARED),
         in_need("Guidance", *SHARED),
-        # Pivot, with numbers and dates but no identifiers.
+        # A pivot, with numbers and dates but no identifiers.
         in_need("Pivot", *SHARED[1:], "cin_start"),
-        # Explanation of the columns: words and types of data below their titles.
+        # An explanation of the columns: words and types of data below their titles.
         RawSheet(
             name="Explanation",
             rows=[
@@ -349,8 +349,8 @@ SHARED = ("child_id", "gender", "ethnicity", "date_of_birth", "age")
         RawSheet(name="Blank", rows=in_need("List_6").rows[:1]),
     ],
 )
-def test_other_sheets_are_no_part_of_a_list(sheet: RawSheet) -> None:
-    """A sheet that has not the titles of one list with rows of children is only a warning."""
+def test_other_sheets_are_not_part_of_a_list(sheet: RawSheet) -> None:
+    """A sheet without the titles of exactly one list, or without children, is only a warning."""
     tables, reported = read(in_need("List_6"), sheet)
     assert tables[6].repeats == ()
     rules = [(one[0], one[1]) for one in reported if one[2] == sheet.name]
