@@ -200,7 +200,7 @@ class _Facts:
         asked = [self._selected_on, *map(self._named_on, self.selected)]
         if milestone.key == _TALKS:
             asked += [talk.requested_on for talk in self.engagements]
-        # A mark covers all children, so that of a late request counts.
+        # A mark covers all children, so a late request about one of them counts.
         if milestone.key in _AFTER_SELECTION and any(_all_after(milestone, [day]) for day in asked):
             due = self.timetable[_END]
         if first is None or not due.is_past(first):

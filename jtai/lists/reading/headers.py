@@ -139,13 +139,13 @@ def tables_of(
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
     }
     own = set(map(fold, sheet_names))
-    besides = set(map(fold, edition.other_sheets)) - own
+    not_lists = set(map(fold, edition.other_sheets)) - own
     sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     # Sheets of another name that have the titles of a list.
     alike: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     found: list[Remark] = []
     for sheet in sheets:
-        skipped = sheet.beside or is_own(sheet) or fold(sheet.name) in besides
+        skipped = sheet.beside or is_own(sheet) or fold(sheet.name) in not_lists
         number = None if skipped else _number_of(sheet, names, own, titles, found)
         if number in layouts:
             sheets_of[number].append(sheet)
@@ -154,7 +154,7 @@ def tables_of(
         elif len(like := _lists_like(sheet, layouts, titles)) == 1:
             alike[like[0]].append(sheet)
         else:
-            found += _not_read(sheet, like, besides)
+            found += _not_read(sheet, like, not_lists)
     tables: dict[int, ListTable[ListRow]] = {}
     for number, layout in layouts.items():
         # A sheet with none of these names was recognised by its title.
