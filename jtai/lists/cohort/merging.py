@@ -4,7 +4,7 @@ How rows are merged:
 
 1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
    are never merged. Where they differ only in spelling, this is reported, and the child may have
-   other plans.
+   other plans, or mental ill health that an assessment found.
 2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
    on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
    So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
@@ -71,7 +71,7 @@ from jtai.lists.cohort.members import (
     ListContradiction,
     Member,
 )
-from jtai.lists.reading.cells import SPELLING, UNREAD, spelt_alike
+from jtai.lists.reading.cells import SPELLING, UNREAD, spelt_alike, without_spelling
 from jtai.lists.reading.rows import (
     OWN_IDENTIFIERS,
     UNBORN,
@@ -130,6 +130,10 @@ def merged(
                 if isinstance(child, str) and answer is Answer.YES
             }
     merger.alike = spelt_alike(merger.rows)
+    plain = {without_spelling(child) for child in merger.assessed}
+    merger.perhaps_assessed = {
+        child for child in merger.rows.keys() - merger.assessed if without_spelling(child) in plain
+    }
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
     return Merged(
         members,
@@ -165,8 +169,9 @@ _COVERS = Reference.workbook("list 6, whom the list covers")
 _AGE = Reference.workbook("lists 1 to 8, Age of Child (Years)")
 # The first ages of the deep dive, above it, and of adults.
 _AGE_LIMITS: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, ADULT)
+_GATES: Final = tuple(field.key for field in GATE_FIELDS)
 _SHOWING_BIRTH: Final = (
-    *(field.key for field in GATE_FIELDS),
+    *_GATES,
     *(key for key, path in ANSWER_PATHS.items() if path.startswith("camhs.")),
     "support_recent",
     "seen_alone",
@@ -209,6 +214,7 @@ class _Merger:
         self.assessed: set[str] = set()
         self.known: set[str] = set()
         self.alike: frozenset[str] = frozenset()
+        self.perhaps_assessed: set[str] = set()
         # The lists with rows of each child that were not used.
         self.unused: dict[str, set[int]] = {}
         self.unattributed: Counter[int] = Counter()
@@ -302,6 +308,8 @@ class _Merger:
         """Return the child merged from its rows."""
         before = len(self.contradictions)
         facts = {key: self._agreed(child, rows, key) for key in _SAME_CHILD}
+        if child in self.perhaps_assessed and all(facts[key] is Answer.NO for key in _GATES):
+            facts |= self._perhaps_found(child, rows)
         disputed = {key for found in self.contradictions[before:] for key in found.fields}
         born = facts.pop("date_of_birth")
         if born is not None and self._contradicts_birth(child, rows, born):
@@ -348,6 +356,16 @@ class _Merger:
                 return None
             told = value
         return None if told is UNREAD else told
+
+    def _perhaps_found(self, child: str, rows: list[_Row]) -> dict[str, None]:
+        """Report two answers of no that another child's assessment may contradict; clear them."""
+        text = (
+            f"an assessment of a child whose identifier differs only in {SPELLING} found mental "
+            "ill health; it may be the same child, so the answers are treated as unknown"
+        )
+        denied = {key: [row for row in rows if row[key] is Answer.NO] for key in _GATES}
+        self.report(ContradictionKind.ALIKE, child, denied, text, _IDENTITY)
+        return dict.fromkeys(_GATES)
 
     def _contradicts_birth(self, child: str, rows: list[_Row], born: dt.date) -> bool:
         """Report what speaks against a date of birth, so that a decision needs another."""

@@ -563,14 +563,15 @@ def spelt_alike(identifiers: Iterable[str]) -> frozenset[str]:
         >>> sorted(spelt_alike(["LL 123", "ll-123", "LL124", "12-1", "1-21"]))
         ['LL 123', 'll-123']
     """
-    plain = {identifier: _without_spelling(identifier) for identifier in identifiers}
+    plain = {identifier: without_spelling(identifier) for identifier in identifiers}
     times = Counter(plain.values())
     if len(times) == len(plain):
         return frozenset()
     return frozenset(identifier for identifier, text in plain.items() if times[text] > 1)
 
 
-def _without_spelling(identifier: str) -> str:
+def without_spelling(identifier: str) -> str:
+    """Return an identifier in the form in which `spelt_alike` compares it."""
     text = identifier.casefold().lstrip("0")
     return text if text.isalnum() or len(text) > _LONGEST else _SPELLING.sub("", text)
 

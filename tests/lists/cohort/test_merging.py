@@ -10,6 +10,7 @@ from jtai.children.records import Child, Plan
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.lists import ASSESSMENT_FIELD
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ContradictionKind, ListContradiction
@@ -652,6 +653,33 @@ def test_identifiers_that_may_be_one_childs_rule_nobody_out(other: str) -> None:
         (other, ("List_7!A2",)),
     ]
     assert kinds(found[other].plans) == [CPP]
+
+
+@pytest.mark.guidance("para 42")
+@pytest.mark.parametrize(
+    ("other", "answers", "group", "fields"),
+    [
+        ("LL 123", ("N", "N"), "unknown", []),
+        ("ll-123", ("N", "N"), "unknown", [("concern", "needs_support")]),
+        ("ll-123", ("N", None), "unknown", []),
+        ("ll-123", ("Y", "N"), "in scope", []),
+        ("LL124", ("N", "N"), "not in scope", []),
+    ],
+)
+def test_an_assessment_under_an_identifier_alike_rules_nobody_out(
+    other: str, answers: tuple[str | None, str | None], group: str, fields: list[tuple[str, ...]]
+) -> None:
+    """An assessment that may be the child's makes two answers of no unknown, but never yes."""
+    found = cohort(
+        [need("LL 123", concern=answers[0], needs_support=answers[1])],
+        more={4: [{"child_id": other, ASSESSMENT_FIELD.key: "Y"}]},
+    )
+    assert found.deep_dive()["LL 123"].group == group
+    assert found["LL 123"].mental_health.found_in_assessment is Answer.of(
+        True if other == "LL 123" else None
+    )
+    alike = [one for one in found.contradictions if one.kind is ContradictionKind.ALIKE]
+    assert [one.fields for one in alike] == fields
 
 
 def test_an_unused_row_with_an_identifier_alike_is_reported_as_unused() -> None:
