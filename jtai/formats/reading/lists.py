@@ -104,7 +104,7 @@ def check_in_parts(
 
     Rules that check one row run on each part. Those that need the whole list, or several lists, are
     listed in `not_checked` of the first report. If a part contains column titles in other places,
-    its report is the last. Whether a column has dates with the month first, so that others are not
+    its report is the last. Whether there are dates with the month first, so that others are not
     read, is decided for each part separately, and words such as NULL are reported once in each.
 
     Args:

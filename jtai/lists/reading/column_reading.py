@@ -7,7 +7,7 @@ Invariant: each cell is read as it would be alone; what is remembered changes no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -162,30 +162,56 @@ class _Reading:
         return ColumnRead(values, unread, memo)
 
 
-def without_swapped_dates(read: ColumnRead, cells: Sequence[object]) -> ColumnRead:
-    """Leave unread the dates of a column whose day and month may be swapped.
+def without_swapped_dates(
+    columns: Mapping[str, tuple[ColumnRead, Sequence[object]]],
+) -> dict[str, ColumnRead]:
+    """Leave unread the dates of a sheet whose day and month may be swapped.
 
-    They may be if another date of the column can only have the month first, such as 07/13/2019, and
-    none can only have the day first.
+    They may be if another date of their column can only have the month first, such as 07/13/2019,
+    and none can only have the day first. If no date of the column can have only one order, those of
+    all columns decide.
 
     Args:
-        read: What the cells were read as.
-        cells: The cells.
+        columns: What the cells of each column of dates were read as, and the cells, by its key.
+
+    Returns:
+        The columns, by their keys.
     """
-    # A date that can only have the month first is unread, and most columns have no such cell.
-    if DateOrder.MONTH_FIRST not in map(date_order, _unread_cells(read, cells)):
-        return read
-    different = cells if read.different is None else read.different
-    orders = {cell: date_order(cell) for cell in different}
-    if DateOrder.DAY_FIRST in orders.values():
-        return read
-    swapped = dict.fromkeys(
-        (cell for cell, order in orders.items() if order is DateOrder.EITHER), UNREAD
-    )
+    # A date that can only have the month first is unread, and most sheets have no such cell.
+    if not any(
+        DateOrder.MONTH_FIRST in map(date_order, _unread_cells(read, cells))
+        for read, cells in columns.values()
+    ):
+        return {key: read for key, (read, _) in columns.items()}
+    orders = {
+        key: {
+            cell: date_order(cell) for cell in (cells if read.different is None else read.different)
+        }
+        for key, (read, cells) in columns.items()
+    }
+    evidence = {key: _ONE_ORDER.intersection(found.values()) for key, found in orders.items()}
+    together = frozenset().union(*evidence.values())
+    return {
+        key: _without(
+            read, cells, [cell for cell, order in orders[key].items() if order is DateOrder.EITHER]
+        )
+        if (evidence[key] or together) == _MONTH_FIRST
+        else read
+        for key, (read, cells) in columns.items()
+    }
+
+
+_MONTH_FIRST: Final = frozenset((DateOrder.MONTH_FIRST,))
+_ONE_ORDER: Final = _MONTH_FIRST | {DateOrder.DAY_FIRST}
+
+
+def _without(read: ColumnRead, cells: Sequence[object], left_out: Iterable[object]) -> ColumnRead:
+    """Leave some cells of a column unread."""
+    unread = dict.fromkeys(left_out, UNREAD)
     values = [
-        UNREAD if cell in swapped else value for cell, value in zip(cells, read.values, strict=True)
+        UNREAD if cell in unread else value for cell, value in zip(cells, read.values, strict=True)
     ]
-    memo = None if read.different is None else {**read.different, **swapped}
+    memo = None if read.different is None else {**read.different, **unread}
     return ColumnRead(values, _where_unread(values), memo)
 
 

@@ -272,9 +272,13 @@ class ListTable(Generic[_Row_co]):
         if column.key not in self._read:
             columns = {at: self.column(key) for key, at in self.raw.at.items()}
             read = read_columns(self.raw.rows, columns, date_1904=self.date_1904)
-            for one, (key, cells) in zip(read, self.raw.items(), strict=True):
-                is_date = self.column(key).kind is CellKind.DATE
-                self._read[key] = without_swapped_dates(one, cells) if is_date else one
+            found = dict(zip(self.raw, read, strict=True))
+            dates = {
+                key: (found[key], cells)
+                for key, cells in self.raw.items()
+                if self.column(key).kind is CellKind.DATE
+            }
+            self._read.update(found | without_swapped_dates(dates))
         return self._read[column.key]
 
     def cell(self, index: int, key: str) -> Cell:

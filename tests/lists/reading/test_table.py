@@ -103,7 +103,7 @@ def test_threads_check_lists_with_the_same_result() -> None:
 def table_of(*dates: object) -> ListTable[ListRow]:
     """Return a list 1 whose contacts have these dates."""
     rows = [
-        {"child_id": f"A{at}", "contact_date": cell, "date_of_birth": "07/02/2007"}
+        {"child_id": f"A{at}", "contact_date": cell, "date_of_birth": dt.date(2007, 2, 7)}
         for at, cell in enumerate(dates)
     ]
     return Submission.from_rows({1: rows})[1]
@@ -145,6 +145,38 @@ def test_dates_that_may_be_swapped_are_not_read(first: str) -> None:
 def test_without_evidence_the_day_comes_first(others: tuple[object, ...]) -> None:
     """The day comes first unless a date has the month first, and none has the day first."""
     assert table_of("07/02/2019", *others).values("contact_date")[0] == dt.date(2019, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("others", "end"),
+    [
+        (("05/14/2018", "01/06/2019"), UNREAD),
+        (("05/14/2018", dt.date(2019, 6, 13), "2019-06-13"), UNREAD),
+        (("01/06/2019", "1-31-2018"), UNREAD),
+        (("05/14/2018", "14/06/2019"), dt.date(2019, 8, 3)),
+        (("05/14/2018", "14/05/2018"), dt.date(2019, 8, 3)),
+        ((dt.date(2018, 5, 14), "01/06/2019"), dt.date(2019, 8, 3)),
+    ],
+)
+def test_other_columns_decide_where_no_date_of_a_column_does(
+    others: tuple[object, ...], end: object
+) -> None:
+    """If a column has no date of one order only, those of the sheet decide: the day, if both."""
+    keys = ("plan_start", "last_visit", "last_review")
+    row = {"child_id": "A1", "plan_end": "03/08/2019", **dict(zip(keys, others, strict=False))}
+    table = Submission.from_rows({7: [row]})[7]
+    assert table.values("plan_end") == [end]
+
+
+def test_the_dates_of_a_column_come_before_those_of_others() -> None:
+    """A column with a date of one order only is read as if it were alone."""
+    rows = [
+        {"child_id": "A1", "plan_start": "05/14/2018", "plan_end": "14/03/2019"},
+        {"child_id": "A2", "plan_start": "01/06/2018", "plan_end": "03/08/2019"},
+    ]
+    table = Submission.from_rows({7: rows})[7]
+    assert table.values("plan_start") == [UNREAD, UNREAD]
+    assert table.values("plan_end") == [dt.date(2019, 3, 14), dt.date(2019, 8, 3)]
 
 
 def test_dates_may_be_swapped_in_a_column_of_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
