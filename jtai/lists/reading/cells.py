@@ -354,6 +354,32 @@ def _date_of_words(plain: str) -> dt.date | Unread:
     return dt.date(year, month, day)
 
 
+_LAST_HOUR: Final = re.compile(
+    r".*[T ](?:23:00(?::00(?:[.:]0+)?)?|11:00(?::00(?:[.:]0+)?)?\s*p\.?m\.?)\s*", re.IGNORECASE
+)
+_DAY: Final = 86_400
+_AT_23: Final = 23 * 3_600
+
+
+def is_at_23(cell: object) -> bool:
+    """Return whether a cell is a date at 23:00, to the second, with no offset from UTC.
+
+    Examples:
+        >>> [is_at_23(cell) for cell in ("2019-06-30 23:00", 43646.9583333, 43646.0, "23:30")]
+        [True, True, False, False]
+    """
+    if isinstance(cell, str):
+        return ":00" in cell and _LAST_HOUR.fullmatch(cell) is not None
+    if isinstance(cell, dt.datetime):
+        of_day = dt.timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+        seconds = of_day.seconds + cell.microsecond / 1_000_000
+        return cell.tzinfo is None and round(seconds) == _AT_23
+    # A serial number.
+    if not isinstance(cell, float | Decimal) or not isfinite(cell):
+        return False
+    return round(float(cell) % 1 * _DAY) == _AT_23
+
+
 def _in_london(moment: dt.datetime) -> dt.datetime:
     """Return a moment in London time; one without a time zone is unchanged."""
     return moment if moment.tzinfo is None else moment.astimezone(LONDON)

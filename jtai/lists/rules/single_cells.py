@@ -6,7 +6,6 @@ against it. A message says what kind of value was expected, never what the cell 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
@@ -22,6 +21,7 @@ from jtai.lists.reading.cells import (
     is_placeholder,
     says_nothing,
 )
+from jtai.lists.reading.doubtful_dates import Doubt, doubts_of
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
@@ -95,7 +95,7 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 _SWAPPED = (
-    "another date in this column has the month first, so day and month may be swapped in this one"
+    "another date on this list has the month first, so day and month may be swapped in this one"
 )
 _CHECK_DATE = "check the day, the month and the year"
 _EXPORT_AGAIN = "correct the export, so that it writes dates as DD/MM/YYYY or YYYY-MM-DD"
@@ -133,96 +133,56 @@ def _cells(number: int) -> str:
     return f"{number:,} cells, of which this is the first, contain"
 
 
-_NEXT_DAY = "in summer, 23:00 UTC is midnight at the start of the next day in the UK"
-_LAST_HOUR = re.compile(
-    r".*[T ](?:23:00(?::00(?:[.:]0+)?)?|11:00(?::00(?:[.:]0+)?)?\s*p\.?m\.?)\s*", re.IGNORECASE
-)
-
-
 def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first date at 23:00, which is how exports in UTC write a date in summer.
-
-    Midnight in British Summer Time is 23:00 UTC on the day before
-    (https://www.legislation.gov.uk/ukpga/1972/6).
-    """
-    found = view.table.rows_where(key, _is_at_23, raw=True)
-    if found:
-        message = f"{_cells(len(found))} a time of 23:00 with no UTC offset; {_NEXT_DAY}"
-        yield ProblemAt(found[0], key, message)
-
-
-def _is_at_23(cell: object) -> bool:
-    if isinstance(cell, dt.datetime):
-        return cell.tzinfo is None and cell.time() == _ELEVEN
-    return isinstance(cell, str) and ":00" in cell and _LAST_HOUR.fullmatch(cell) is not None
-
-
-_ELEVEN = dt.time(23)
+    return _doubtful(view, key, Doubt.AT_23)
 
 
 def _month_first(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first date with the month first, if others that were read may be swapped.
+    return _doubtful(view, key, Doubt.MONTH_FIRST, Doubt.MONTH_FIRST_ELSEWHERE)
 
-    Excel with British settings reads 07/02/2019 as 7 February, but leaves 07/13/2019 as text.
-    """
-    if not view.table.unread(key):  # as a date with the month first is
-        return
-    found = view.table.rows_where(
-        key, lambda cell: date_order(cell) is DateOrder.MONTH_FIRST, raw=True
-    )
-    if found and view.where(key, _can_be_swapped):
-        verb = "has" if len(found) == 1 else "have"
-        yield ProblemAt(
-            found[0], key, f"{_dates(len(found))} {verb} the month first; {_OTHERS_SWAPPED}"
-        )
+
+def _day_and_month_swapped(view: ListView, key: str) -> Iterator[ProblemAt]:
+    return _doubtful(view, key, Doubt.LATER_ARE_TEXT, Doubt.LATER_ARE_TEXT_ELSEWHERE)
+
+
+def _doubtful(view: ListView, key: str, *doubts: Doubt) -> Iterator[ProblemAt]:
+    """Find the first date of a column that may mean another day."""
+    found = view.once(f"doubtful dates of list {view.number}", lambda: doubts_of(view.table))
+    for doubt in doubts:
+        if rows := found.get((key, doubt)):
+            yield ProblemAt(rows[0], key, _DOUBTS[doubt](len(rows)))
+
+
+def _swapped_because(why: str) -> Callable[[int], str]:
+    return lambda number: f"{_dates(number)} may have day and month swapped: {why}"
 
 
 def _dates(number: int) -> str:
     return "this date" if number == 1 else f"{number:,} dates, of which this is the first,"
 
 
-def _day_and_month_swapped(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first date that a spreadsheet may have swapped, if it left the others as text.
-
-    Excel with US settings reads 05/04/2019 as 4 May, but leaves 23/05/2019 as text.
-    """
-    read = view.table.different(key)
-    dates = {
-        value
-        for cell, value in read.items()
-        if isinstance(value, dt.date) and not isinstance(cell, str)
-    }
-    if len(dates) < FEWEST_DATES or any(day.day > _MONTHS for day in dates):
-        return
-    orders = {
-        cell: order
-        for cell, value in read.items()
-        if isinstance(cell, str)
-        and ((order := date_order(cell)) is not None or isinstance(value, dt.date))
-    }
-    if {*orders.values()} != {DateOrder.DAY_FIRST}:
-        return
-    if len({read[cell] for cell in orders}) < FEWEST_DATES:
-        return
-    if found := view.where(key, _can_be_swapped):
-        yield ProblemAt(
-            found[0], key, f"{_dates(len(found))} may have day and month swapped: {_LATER_ARE_TEXT}"
-        )
-
-
-def _can_be_swapped(day: dt.date) -> bool:
-    return day.day <= _MONTHS and day.day != day.month
-
-
-_MONTHS = 12
-FEWEST_DATES = 4
-"""How many different dates of each kind show that the day decides which are text.
-
-Two days in five are up to the 12th. If something else decides it, eight dates fit by chance in one
-of 300 columns with both kinds: 0.4**4 * 0.6**4.
-"""
-_LATER_ARE_TEXT = "days after the 12th are all text here, as in a CSV file opened with US settings"
+_NEXT_DAY = "in summer, 23:00 UTC is midnight at the start of the next day in the UK"
 _OTHERS_SWAPPED = "other dates in this column may have day and month swapped"
+_US_SETTINGS = "as in a CSV file opened with US settings"
+_LATER_ARE_TEXT = f"days after the 12th are all text here, {_US_SETTINGS}"
+# What is said of a number of dates.
+_DOUBTS: dict[Doubt, Callable[[int], str]] = {
+    # Midnight in British Summer Time is 23:00 UTC on the day before
+    # (https://www.legislation.gov.uk/ukpga/1972/6).
+    Doubt.AT_23: lambda number: f"{_cells(number)} a time of 23:00 with no UTC offset; {_NEXT_DAY}",
+    # Excel with British settings reads 07/02/2019 as 7 February, but leaves 07/13/2019 as text.
+    Doubt.MONTH_FIRST: lambda number: (
+        f"{_dates(number)} {'has' if number == 1 else 'have'} the month first; {_OTHERS_SWAPPED}"
+    ),
+    Doubt.MONTH_FIRST_ELSEWHERE: _swapped_because(
+        "dates in another column have the month first, and none in this one has a day after the "
+        "12th"
+    ),
+    Doubt.LATER_ARE_TEXT: _swapped_because(_LATER_ARE_TEXT),
+    Doubt.LATER_ARE_TEXT_ELSEWHERE: _swapped_because(
+        f"days after the 12th are all text in another column, {_US_SETTINGS}"
+    ),
+}
 
 
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -397,7 +357,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-month-first",
             severity=Severity.WARNING,
-            statement="All dates of a column have the day first.",
+            statement="All dates of a list have the day first.",
             message=f"the date has the month first; {_OTHERS_SWAPPED}",
             remedy=f"{_EXPORT_AGAIN}, and check the column's other dates",
             reference=_ALL_LISTS,

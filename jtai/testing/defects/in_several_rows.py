@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from jtai.core.answers import Answer
-from jtai.lists.rules.single_cells import FEWEST_DATES
+from jtai.lists.reading.doubtful_dates import FEWEST_DATES
 from jtai.testing.defects.area import Area, Defect, Page, Place
 from jtai.testing.defects.in_one_row import DAY, MONTHS, RECEIVING, anyone, asked
 from jtai.timetable.ages import completed_years, latest_birth

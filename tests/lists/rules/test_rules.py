@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -145,21 +146,33 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {"date_of_birth": "2007-04-30 23:00:01"},
             ),
         ),
+        # How a cell in the format General has it.
+        (
+            6,
+            {"date_of_birth": 39202.9583333, (6, 1, "last_seen"): Decimal("43709.958333")},
+            ("date_of_birth", (6, 1, "last_seen")),
+            ({"date_of_birth": 39202.9583217}, {"date_of_birth": 39203}),
+        ),
     ),
     "date-month-first": (
         (
             1,
             {"contact_date": "08/13/2019"},
-            ("contact_date",),
+            ("contact_date", "date_of_birth"),
             ({"contact_date": "13/08/2019"}, {"contact_date": "08/32/2019"}),
         ),
-        (6, {(6, 1, "last_seen"): "08-13-2019 12:00:00 AM"}, ((6, 1, "last_seen"),), ()),
+        (
+            6,
+            {(6, 1, "last_seen"): "08-13-2019 12:00:00 AM", (6, 2, "cin_start"): "13/08/2019"},
+            ((6, 1, "last_seen"), "date_of_birth"),
+            (),
+        ),
     ),
     "date-day-and-month-swapped": (
         (
             3,
             referrals(day("2019-05-04"), day("2019-07-08"), *LATE),
-            ("referral_date",),
+            ("referral_date", "date_of_birth"),
             (
                 referrals(day("2019-05-04"), *LATE),
                 referrals(day("2019-05-04"), day("2019-07-13"), *LATE),
@@ -2717,11 +2730,11 @@ def test_dates_that_may_be_swapped_are_errors_of_their_own() -> None:
     assert (first.cell, first.message) == ("G3", "the date has the month first")
     assert [one.cell for one in others] == ["G4", "G5"]
     for one in others:
-        assert "another date in this column has the month first" in one.message
+        assert "another date on this list has the month first" in one.message
         assert "DD/MM/YYYY" in one.remedy
         assert "export" in one.remedy
     # No date of the column was read, so none can have been read wrongly.
-    assert not of_rule(report, "date-month-first")
+    assert "cin_start" not in {one.key for one in of_rule(report, "date-month-first")}
 
 
 @pytest.mark.parametrize(
@@ -2747,6 +2760,46 @@ def test_a_column_with_dates_that_may_be_swapped_is_one_warning(
     for one in problems:
         assert one.message.startswith(message)
         assert "may have day and month swapped" in one.message
+
+
+@pytest.mark.parametrize(
+    ("ends", "number"),
+    [
+        # Two orders on the list, so these are read with the day first.
+        (["13/04/2019", "03/08/2019", "03/05/2019"], 0),
+        (["03/03/2019", "03/08/2019", "03/05/2019"], 2),
+        # Excel with British settings reads those up to the 12th, and leaves the others as text.
+        (["", day("2019-08-03"), day("2019-03-03")], 1),
+        ([None, 43680, None], 1),
+        (["", day("2019-08-03"), day("2019-03-13")], 0),
+        (["", day("2019-03-03"), None], 0),
+    ],
+)
+def test_dates_beside_a_column_with_the_month_first_are_a_warning(
+    ends: list[object], number: int
+) -> None:
+    """Dates up to the 12th are a warning if none is later and another column has months first."""
+    starts = ["05/14/2018", "14/05/2018", "06/15/2018"]
+    rows = [
+        {"child_id": f"A{at}", "plan_start": start, "plan_end": end}
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    report = Submission.from_rows({7: rows}).check(as_of=AS_OF)
+    problems = [one for one in of_rule(report, "date-month-first") if one.key == "plan_end"]
+    assert [one.index for one in problems] == [1] * bool(number)
+    for one in problems:
+        dates = "this date" if number == 1 else f"{number} dates, of which this is the first,"
+        assert one.message.startswith(f"{dates} may have day and month swapped: dates in another")
+        assert "check the column's other dates" in one.remedy
+
+
+def test_a_date_left_unread_because_of_another_column_is_an_error() -> None:
+    """A date that is unread because another column has the month first says so."""
+    row = {"child_id": "A1", "plan_start": "05/14/2018", "plan_end": "03/08/2019"}
+    report = Submission.from_rows({7: [row]}).check(as_of=AS_OF)
+    messages = {one.key: one.message for one in of_rule(report, "not-a-date")}
+    assert messages["plan_start"] == "the date has the month first"
+    assert messages["plan_end"].startswith("another date on this list has the month first")
 
 
 def halves(*texts: str) -> list[object]:
@@ -2809,6 +2862,34 @@ def test_other_columns_of_dates_and_texts_are_not_suspected(cells: list[object])
     rows = [{"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(cells)]
     report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
     assert not of_rule(report, "date-day-and-month-swapped")
+
+
+@pytest.mark.parametrize(
+    ("ends", "number"),
+    [
+        ([day("2019-05-04"), day("2019-06-06")], 1),
+        ([day("2019-05-04"), "23/05/2019", day("2019-07-04")], 2),
+        ([day("2019-05-05"), "23/05/2019"], 0),
+        ([day("2019-05-04"), day("2019-05-23")], 0),
+        ([day("2019-05-04"), "04/05/2019"], 0),
+        (["23/05/2019"], 0),
+    ],
+)
+def test_few_dates_beside_swapped_ones_are_a_warning(ends: list[object], number: int) -> None:
+    """Where one column shows that Excel may have swapped dates, those of other columns may be."""
+    cells = halves(*EARLY, *LATE)
+    rows = [
+        {"child_id": f"A{at}", "last_seen": cell, "cin_end": end}
+        for at, (cell, end) in enumerate(zip(cells, ends + [None] * 8, strict=False))
+    ]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    problems = {one.key: one for one in of_rule(report, "date-day-and-month-swapped")}
+    assert problems.keys() == {"last_seen"} | ({"cin_end"} if number else set())
+    assert "all text here" in problems["last_seen"].message
+    if number:
+        assert problems["cin_end"].index == 0
+        assert "all text in another column" in problems["cin_end"].message
+        assert problems["cin_end"].message.startswith("this date" if number == 1 else "2 dates")
 
 
 def test_dates_that_excel_may_have_swapped_are_still_read() -> None:
