@@ -1,8 +1,9 @@
 """What is written in a list's cells: what was read, in the form that the column requires.
 
 Invariant: reading a written cell gives the value that it had. What could not be read is written
-unchanged, and nothing is blanked. A value that a file cannot contain is refused before anything is
-written, by the name of its cell and without the value.
+unchanged, nothing is blanked, and dates that may mean another day are written so that a check still
+says so. A value that a file cannot contain is refused before anything is written, by the name of
+its cell and without the value.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.entries.list_entries import Code, ColumnEntry
-from jtai.lists.reading.cells import UNREAD, Value
+from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.doubtful_dates import Doubt, Doubts, doubts_of, has_month_first
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import cell_name, column_letters
 from jtai.lists.reading.table import ListTable, RawColumns
@@ -39,20 +41,35 @@ def written_columns(table: ListTable[ListRow]) -> Iterator[tuple[ColumnEntry, Se
         The columns in published order. A cell is None, a text, a number, a date, or whatever the
         raw cell was where it could not be read.
     """
+    doubts = doubts_of(table)
     for column in table.layout.columns:
         if column.key in table.raw:
-            yield column, _written(table, column)
+            yield column, _written(table, column, doubts)
         else:
             yield column, (None,) * len(table)
 
 
-def _written(table: ListTable[ListRow], column: ColumnEntry) -> list[object]:
+def _written(table: ListTable[ListRow], column: ColumnEntry, doubts: Doubts) -> list[object]:
     values = table.values(column.key)
     spelt = _spelt(column)
-    return [
+    raw_cells = table.raw[column.key]
+    written = [
         raw if value is UNREAD else spelt(value, raw)
-        for value, raw in zip(values, table.raw[column.key], strict=True)
+        for value, raw in zip(values, raw_cells, strict=True)
     ]
+    # What is in doubt stays so.
+    for at in doubts.get((column.key, Doubt.AT_23), ()):
+        written[at] = dt.datetime.combine(values[at], _ELEVEN)
+    if column.kind is CellKind.DATE and not _LATER_ARE_TEXT.isdisjoint(why for _, why in doubts):
+        written = [
+            raw if isinstance(raw, str) else cell
+            for raw, cell in zip(raw_cells, written, strict=True)
+        ]
+    return written
+
+
+_ELEVEN: Final = dt.time(23)
+_LATER_ARE_TEXT: Final = frozenset((Doubt.LATER_ARE_TEXT, Doubt.LATER_ARE_TEXT_ELSEWHERE))
 
 
 def _spelt(column: ColumnEntry) -> Callable[[Any, object], object]:
@@ -217,7 +234,8 @@ def refuse_misread(
 ) -> None:
     """Refuse cells of which the file would say something else, such as a date as an identifier.
 
-    Only columns with an unread cell are read again, as they would be written.
+    Only columns with an unread cell, and dates where some may mean another day, are read again, as
+    they would be written.
 
     Args:
         tables: Each list, with the cells of each column of its layout as they are written.
@@ -228,15 +246,13 @@ def refuse_misread(
     """
     faults = [
         Fault(
-            message=f"{column.title.strip()!r} {_SAYS_ELSE[was is UNREAD]}",
+            message=f"{column.title.strip()!r} {problem}",
             where=f"{table.sheet}!{table.place(at, column.key)}",
             remedy=f"correct the cell{'' if workbook else ', or write a workbook (.xlsx)'}",
             reference=column.reference,
         )
         for table, columns in tables
-        for column, again in _again(table, columns, workbook=workbook)
-        for at, (was, now) in enumerate(zip(table.values(column.key), again, strict=True))
-        if was != now
+        for column, at, problem in _misread(table, columns, workbook=workbook)
     ]
     if faults:
         raise InvalidValueError(faults)
@@ -247,21 +263,34 @@ _SAYS_ELSE: Final = {
     True: "could not be read, but would be read as a value from the written file",
     False: "would not be read as the same value from the written file",
 }
+_HIDDEN: Final = "may mean another day (see check), which the written file would not show"
 
 
-def _again(
+def _misread(
     table: ListTable[ListRow], columns: Sequence[Sequence[object]], *, workbook: bool
-) -> Iterator[tuple[ColumnEntry, Sequence[Value]]]:
-    """Yield each column with an unread cell, and what its cells as written would be read as."""
+) -> Iterator[tuple[ColumnEntry, int, str]]:
+    """Yield each cell that the file would misread: its column, row and what is wrong."""
+    doubts = doubts_of(table)
+    dates_too = bool(doubts or has_month_first(table))
     pairs = [
         (column, [_in_file(cell, workbook=workbook) for cell in cells])
         for column, cells in zip(table.layout.columns, columns, strict=True)
-        if column.key in table.raw and table.unread(column.key)
+        if column.key in table.raw
+        and (table.unread(column.key) or (dates_too and column.kind is CellKind.DATE))
     ]
     rows = [*zip(*(cells for _, cells in pairs), strict=True)]
     places = {column.key: at for at, (column, _) in enumerate(pairs)}
     again = attrs.evolve(table, raw=RawColumns(rows, places), date_1904=False)
-    yield from ((column, again.values(column.key)) for column, _ in pairs)
+    for column, _ in pairs:
+        both = zip(table.values(column.key), again.values(column.key), strict=True)
+        for at, (was, now) in enumerate(both):
+            if was != now:
+                yield column, at, _SAYS_ELSE[was is UNREAD]
+    shown = doubts_of(again) if doubts else {}
+    for (key, doubt), found in doubts.items():
+        # A date that would be unread is a problem already.
+        if (key, doubt) not in shown and again.unread(key) == table.unread(key):
+            yield table.column(key), found[0], _HIDDEN
 
 
 def _in_file(cell: object, *, workbook: bool) -> object:

@@ -57,9 +57,10 @@ def write_lists(
     """Write lists in the official layout of their edition (paras 35, 43).
 
     Codes are written as published, answers as their column requires them, dates as dates. Cells
-    that could not be read are written unchanged. A missing column is written blank, with its title.
-    In CSV, a text that a spreadsheet could run as a formula gets an apostrophe in front, which
-    reading removes. The same lists give the same bytes. Only the owner can read what is written.
+    that could not be read are written unchanged, and dates that may mean another day so that a
+    check still says so. A missing column is written blank, with its title. In CSV, a text that a
+    spreadsheet could run as a formula gets an apostrophe in front, which reading removes. The same
+    lists give the same bytes. Only the owner can read what is written.
 
     Args:
         submission: The lists.

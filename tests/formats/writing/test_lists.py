@@ -506,6 +506,64 @@ def test_dates_that_would_be_read_in_another_order_are_refused(tmp_path: Path) -
     assert values(read_lists(write(lists, tmp_path / "a.xlsx"))) == values(lists)
 
 
+def test_dates_that_would_be_unread_beside_another_column_are_refused(tmp_path: Path) -> None:
+    """As text, a date can look as if day and month were swapped like those of other columns."""
+    row = {"child_id": "A1", "cin_start": "07/13/2018", "cin_end": dt.date(2019, 2, 7)}
+    lists = Submission.from_rows({6: [row]})
+    with pytest.raises(InvalidValueError, match=r"^List_6!C2: .*would not be read as the same"):
+        write(lists, tmp_path / "a")
+    assert values(read_lists(write(lists, tmp_path / "a.xlsx"))) == values(lists)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2009-09-09 23:00:00",
+        "9/9/2009 11:00 PM",
+        dt.datetime(2009, 9, 9, 23),  # noqa: DTZ001 - that it has no time zone is the point
+        40065.9583333,
+    ],
+)
+def test_dates_at_23_are_written_with_their_time(cell: object, name: str, tmp_path: Path) -> None:
+    """A date that may be a day early is still reported when the written lists are checked."""
+    rows = [{"child_id": "A1", "date_of_birth": cell}, {"child_id": "A2", "date_of_birth": BORN}]
+    again = read_lists(write(Submission.from_rows({6: rows}), tmp_path / name))
+    assert again[6].values("date_of_birth") == [dt.date(2009, 9, 9), BORN]
+    assert again[6].raw["date_of_birth"][1] in {BORN, "01/05/2007"}
+    problems = again.check(as_of=AS_OF).problems
+    (problem,) = [one for one in problems if one.rule == "date-at-23"]
+    assert (problem.index, problem.key) == (0, "date_of_birth")
+
+
+BORN = dt.date(2007, 5, 1)
+
+
+def test_dates_that_may_be_swapped_stay_texts_and_dates(tmp_path: Path) -> None:
+    """Where it matters which dates are text, they stay so in a workbook; CSV is refused."""
+    late = ["13/05/2019", "23/05/2019", "31/03/2019", "30/04/2019"]
+    seen = [*late, *(dt.date(2019, month, month + 1) for month in range(1, 5))]
+    rows = [{"child_id": f"A{at}", "last_seen": cell} for at, cell in enumerate(seen)]
+    rows[5]["cin_end"] = dt.date(2019, 3, 2)
+    rows[6] |= {"date_of_birth": "2007-05-13"}
+    lists = Submission.from_rows({6: rows})
+    again = read_lists(write(lists, tmp_path / "a.xlsx"))
+    assert values(again) == values(lists)
+    assert list(again[6].raw["last_seen"]) == seen
+    assert again[6].raw["date_of_birth"][6] == "2007-05-13"
+    assert doubts(again) == doubts(lists) == {"last_seen", "cin_end"}
+    with pytest.raises(InvalidValueError) as caught:
+        write(lists, tmp_path / "a")
+    assert [fault.where for fault in caught.value.faults] == ["List_6!B6", "List_6!C7"]
+    assert "would not show; correct the cell, or write a workbook" in str(caught.value)
+
+
+def doubts(lists: Submission) -> set[str | None]:
+    """Return the columns whose dates Excel may have swapped."""
+    problems = lists.check(as_of=AS_OF).problems
+    return {one.key for one in problems if one.rule == "date-day-and-month-swapped"}
+
+
 def test_serial_numbers_of_1904_are_not_written_as_dates(tmp_path: Path) -> None:
     """A number that is not a date where days count from 1904 does not become one in a workbook."""
     rows: list[list[object]] = [["Child Unique ID", "Date of Birth"], ["A1", 109_000]]
