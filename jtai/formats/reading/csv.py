@@ -3,7 +3,7 @@
 Invariant: a file has one encoding: UTF-8 if all of it is valid UTF-8, UTF-16 if it has that byte
 order mark, Mac Roman if only Mac Roman makes words of it, and otherwise Windows-1252. A file that
 mixes encodings is refused. Cells are kept as they are, except for the guard before formulas and for
-NUL, which some databases write for an empty string.
+NUL at their ends, which some programs write for an empty string or pad cells with.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
@@ -28,6 +29,7 @@ from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
 from jtai.formats.reading.limits import Limits, exceeded
 from jtai.formats.reading.regular_files import file_bytes, open_regular, printable_name
+from jtai.lists.reading.cells import read_date
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -100,7 +102,9 @@ def read_csv(
     counter = ProgressCounter(progress, "reading")
     file = io.BytesIO(data)
     encoding = _encoding(file, limits=limits, where=where)
-    records = _records(file, encoding, limits=limits, known=known, where=where)
+    sheet = _sheet(where, name, encoding)
+    padded: set[str] = set()
+    records = _records(file, encoding, padded, limits=limits, known=known, where=where)
     for row in counter.over(records):
         rows.append(row)
         widest = max(widest, len(row))
@@ -109,7 +113,7 @@ def read_csv(
         if len(rows) * widest > most_cells:
             raise exceeded(limits, "cells", found=len(rows) * widest, where=where)
     counter.end()
-    return _sheet(where, name, rows, encoding)
+    return attrs.evolve(sheet, rows=rows, padded=bool(padded))
 
 
 def csv_parts(
@@ -151,10 +155,11 @@ def _parts(
     with open_regular(path, where) as file:
         first_row = 1
         encoding = _encoding(file, limits=limits, where=where)
-        records = _records(file, encoding, limits=limits, known=known, where=where)
-        sheet = _sheet(where, name, (), encoding)
+        padded: set[str] = set()
+        records = _records(file, encoding, padded, limits=limits, known=known, where=where)
+        sheet = _sheet(where, name, encoding)
         while part := _next(records, rows, where):
-            yield attrs.evolve(sheet, rows=part, first_row=first_row)
+            yield attrs.evolve(sheet, rows=part, first_row=first_row, padded=bool(padded))
             first_row += len(part)
 
 
@@ -175,20 +180,25 @@ def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tup
     raise UnreadableFileError("the file could not be read to the end", where=where)
 
 
-def _sheet(
-    where: str, name: str | None, rows: Sequence[tuple[str, ...]], encoding: str
-) -> RawSheet:
+def _sheet(where: str, name: str | None, encoding: str) -> RawSheet:
     return RawSheet(
         name=Path(where).stem if name is None else name,
-        rows=rows,
+        rows=(),
         guessed=_GUESSED.get(encoding),
         delimited=True,
     )
 
 
 def _records(
-    file: BinaryIO, encoding: str, *, limits: Limits, known: Known | None, where: str
+    file: BinaryIO,
+    encoding: str,
+    padded: set[str],
+    *,
+    limits: Limits,
+    known: Known | None,
+    where: str,
 ) -> Iterator[tuple[str, ...]]:
+    """Yield the rows, and note in `padded` with what cells are padded."""
     file.seek(0)
     lines = _lines(file, encoding, limits=limits, where=where)
     sample = _sample(lines)
@@ -197,6 +207,7 @@ def _records(
         delimiter, skipped = _delimiter(sample, known), 0
     else:
         delimiter, skipped = separator[2], 1
+    _, usual, _ = _fit(sample[skipped:], delimiter, None)
     # Hardly any line contains one of these, so hardly any cell is examined.
     noted: set[str] = set()
     # The lines of the row that is being read.
@@ -215,8 +226,12 @@ def _records(
             continue
         if _LONG in noted or line != last_line:
             _check_lengths(row, number, limits, where)
+            if any(_contains_a_row(cell, delimiter, usual) for cell in row):
+                raise _joined(line, where)
         if _NUL in noted:
-            row = [cell.strip(_NUL) and cell for cell in row]  # noqa: PLW2901 - the same row
+            if any(cell.strip(_NUL) and cell.endswith(_NUL) for cell in row):
+                padded.add(_NUL)
+            row = [cell.rstrip(_NUL) for cell in row]  # noqa: PLW2901 - the same row
             if any(_NUL in cell for cell in row):
                 raise _no_text(encoding, line, where, nul=True)
         noted.clear()
@@ -293,6 +308,29 @@ def _check_lengths(row: list[str], number: int, limits: Limits, where: str) -> N
         if len(text) > limits.cell_length:
             place = f"{where}, cell {cell_name(number, column)}"
             raise exceeded(limits, "cell_length", found=len(text), where=place)
+
+
+def _contains_a_row(text: str, delimiter: str, width: int) -> bool:
+    """Return whether a cell contains a row, because of quotation marks in other cells.
+
+    A note over several lines may have as many commas, but not a date right between two of them.
+    """
+    if not 1 < width <= text.count(delimiter) + 1 or len(text.splitlines()) <= 1:
+        return False
+    return any(
+        not part.isdecimal() and part == part.strip() and isinstance(read_date(part), date)
+        for line in text.splitlines()
+        for part in line.split(delimiter)[1:-1]
+    )
+
+
+def _joined(line: int, where: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        "a cell in the row that starts here contains a line break and what looks like another row",
+        where=f"{where}, line {line}",
+        expected="cells in quotation marks, with any quotation mark within them doubled",
+        remedy="look for a cell that begins, and another that ends, with a quotation mark",
+    )
 
 
 # Bytes to lines
@@ -495,7 +533,7 @@ def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[in
     for row in rows:
         # A shorter row cannot have more titles.
         if known is not None and len(row) > titles:
-            titles = max(titles, sum(known(unguarded(text)) for text in row))
+            titles = max(titles, sum(known(unguarded(text.rstrip(_NUL))) for text in row))
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return titles, 0, 0

@@ -26,10 +26,12 @@ def about_row(rule: str, sheet: RawSheet, number: int, row: int, **more: Any) ->
 
 
 def about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
-    """Return remarks on a guessed encoding and on a hidden sheet."""
+    """Return remarks on a guessed encoding, padded cells and a hidden sheet."""
     if sheet.guessed is not None:
         message = f"the file does not state its encoding; it was read as {sheet.guessed}"
         yield found_in("file-encoding", sheet, number, message=message)
+    if sheet.padded:
+        yield found_in("cells-padded", sheet, number)
     if sheet.hidden:
         yield found_in("sheet-hidden", sheet, number)
 

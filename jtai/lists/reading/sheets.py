@@ -53,6 +53,7 @@ class RawSheet:
             be found.
         guessed: The name of the encoding of a CSV file, if it was guessed among several that are
             possible, None otherwise.
+        padded: Whether NUL characters at the ends of cells were left out.
         delimited: Whether a character separated the cells, as in a CSV file, so that a comma in a
             text may have shifted them.
         beside: Whether it is in a file beside the CSV files of a folder. It is not read as a list,
@@ -73,11 +74,12 @@ class RawSheet:
     date_1904: bool = False
     titled: bool = False
     guessed: str | None = None
+    padded: bool = False
     delimited: bool = False
     beside: bool = False
 
     def __attrs_post_init__(self) -> None:
-        for name in ("hidden", "date_1904", "titled", "delimited", "beside"):
+        for name in ("hidden", "date_1904", "titled", "padded", "delimited", "beside"):
             flag(getattr(self, name), name)
 
 
@@ -151,6 +153,7 @@ SAYS: Final = {
         "the workbook recalculates its formulas when it is opened; the last saved results were read"
     ),
     "file-encoding": "the file does not state its encoding, which was guessed",
+    "cells-padded": "cells end in NUL characters, which were left out",
     "file-not-read": "the file was not read",
 }
 """What each rule that is checked in reading says, unless a remark has more exact words."""

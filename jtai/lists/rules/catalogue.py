@@ -190,7 +190,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "row-too-wide",
         _ERROR,
-        "A row has no more cells than there are column titles.",
+        "A row has no content beyond the column titles.",
         "look for an extra comma or quotation mark; put cells that contain commas in quotes",
         _LAYOUT,
     ),
@@ -198,7 +198,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "row-shifted",
         _ERROR,
         "A row's cells are below their own titles.",
-        "look for an extra comma, or a cell that was inserted or deleted, and move the cells back",
+        "look for an extra or missing comma, or a cell that was inserted or deleted, and move the "
+        "cells back",
         _LAYOUT,
     ),
     _reading(
@@ -241,6 +242,13 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "The encoding of a CSV file is certain.",
         "check letters with accents; if they are wrong, save the file as CSV UTF-8",
+        _LAYOUT,
+    ),
+    _reading(
+        "cells-padded",
+        _NOTE,
+        "No cell of a CSV file ends in NUL characters.",
+        "no action needed; programs that write cells of a fixed width pad them so",
         _LAYOUT,
     ),
     _reading(

@@ -159,6 +159,38 @@ def test_a_cell_of_only_nul_is_blank(nul: str) -> None:
         ["=1", "", ""],
     ]
     assert "line 2 contains a NUL character" in str(refused(f'a,b\n"1\n2",x{nul}y\n'.encode()))
+    assert not read_csv(f"a,b\n1,{nul}\n".encode(), name="list").padded
+
+
+def test_nul_at_the_end_of_a_cell_is_padding(tmp_path: Path) -> None:
+    """Cells and titles are read without the NUL characters at their ends, and the sheet says so."""
+    data = b'a\0,b\0\0\n1001\0\0,"x"\n"y\0",\0\n'
+    sheet = read_csv(data, name="list", known={"a", "b"}.__contains__)
+    assert [*map(list, sheet.rows)] == [["a", "b"], ["1001", "x"], ["y", ""]]
+    assert sheet.padded
+    path = tmp_path / "list.csv"
+    path.write_bytes(data)
+    assert all(part.padded for part in csv_parts(path, rows=2))
+    assert "line 1 contains a NUL" in str(refused(b"\0a,b\n1,2\n"))
+
+
+def test_a_cell_that_contains_a_row_is_refused() -> None:
+    """A row that quotation marks in other cells hide is an error with its line."""
+    row = "100{},a) Male,01/05/2007,Team A,{},Y,N\n"
+    titles = "id,gender,birth,team,worker,concern,support\n"
+    hidden = [row.format(1, "A"), row.format(2, '"Ann'), row.format(3, 'Bob"'), row.format(4, "B")]
+    found = str(refused((titles + "".join(hidden)).encode()))
+    assert "line 3" in found
+    assert "what looks like another row" in found
+    assert "Bob" not in found
+    for note in (
+        "seen, on 01/05/2007, by me,\n then, on 02/05/2007, Y, N",
+        "seen,01/05/2007,Y\nY",
+        "1,2,3,12,5\n39203,7,8,Y",
+        "seen,01/05/2007,Y,Y,Y,Y,Y,Y,Y",
+    ):
+        text = titles + row.format(1, f'"{note}"') + row.format(2, "B")
+        assert rows(text.encode())[1][4] == note
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;;;;", '"sep=;";;;', "SEP=;"])

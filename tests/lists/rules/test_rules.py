@@ -2975,6 +2975,7 @@ def test_severities_of_rules() -> None:
         "sheet-by-title",
         "sheet-without-list",
         "columns-reordered",
+        "cells-padded",
         "names-not-published",
         "gate-outside-ages",
         "follow-up-unasked",
@@ -3165,6 +3166,7 @@ def test_every_rule_about_reading_is_in_the_table() -> None:
         "file-macros",
         "file-external-links",
         "file-encoding",
+        "cells-padded",
         "file-not-read",
     }
     assert all(rule.find is None for rule in LIST_RULES if rule.id in reading)
