@@ -6,7 +6,6 @@ wide, shifted, or above or below titles stays in its place without cells. Each i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -17,7 +16,13 @@ from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.sheet_remarks import about_row
 from jtai.lists.reading.sheets import RawSheet, Remark, named_rows
-from jtai.lists.reading.shifted_rows import shifted_beyond, shifted_rows
+from jtai.lists.reading.shifted_rows import (
+    FEW,
+    shifted_beyond,
+    shifted_in_lines,
+    shifted_rows,
+    uneven_lines,
+)
 from jtai.lists.reading.title_row import FEWEST_TITLES, Head, head_of, words_in
 
 
@@ -33,11 +38,15 @@ def without_shifted(
     rows: Sequence[Sequence[object]],
     row_numbers: Sequence[int],
     places: Mapping[str, int],
+    width: int,
     found: list[Remark],
 ) -> tuple[Sequence[Sequence[object]], dict[int, Sequence[object]]]:
     """Return the rows, with those that are shifted as blank ones, and these by their index."""
     at = {key: place - sheet.first_column for key, place in places.items()}
-    shifts = shifted_rows(rows, _readers(layout, at), date_1904=sheet.date_1904)
+    readers = _readers(layout, at)
+    shifts = shifted_rows(rows, readers, date_1904=sheet.date_1904)
+    if sheet.delimited:
+        shifts = _uneven(sheet, rows, row_numbers, width, readers) | shifts
     if not shifts:
         return rows, {}
     for index, shift in sorted(shifts.items()):
@@ -52,6 +61,31 @@ def without_shifted(
     blank = (None,) * len(rows[0])
     kept = [blank if index in shifts else row for index, row in enumerate(rows)]
     return kept, {index: rows[index] for index in shifts}
+
+
+def _uneven(
+    sheet: RawSheet,
+    rows: Sequence[Sequence[object]],
+    row_numbers: Sequence[int],
+    width: int,
+    readers: Mapping[int, ColumnEntry],
+) -> dict[int, int]:
+    """Return the rows of a CSV file that are shifted according to the lengths of its lines."""
+    lines = [sheet.rows[number - sheet.first_row] for number in row_numbers]
+    if len(set(map(len, lines))) <= 1:
+        return {}
+    uneven = uneven_lines(dict(zip(row_numbers, lines, strict=True)), width)
+    some = {
+        index: uneven[number]
+        for index, number in enumerate(row_numbers)
+        if number in uneven and not _is_blank_row(rows[index])
+    }
+    shifts: dict[int, int] = {}
+    for shift in set(some.values()):
+        alike = {index: rows[index] for index, by in some.items() if by == shift}
+        found = shifted_in_lines(alike, readers, shift, date_1904=sheet.date_1904)
+        shifts |= dict.fromkeys(found, shift)
+    return shifts
 
 
 def _rows_above(
@@ -124,16 +158,20 @@ def rows_of(
     rows = sheet.rows[head.at + 1 :]
     first = sheet.first_row + head.at + 1
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
-    width = len(head.titles)
-    wide = set(_too_wide(rows, width))
+    beyond = set(_too_wide(rows, len(head.titles)))
+    wide, beside = (beyond, set[int]()) if sheet.delimited else (set[int](), beyond)
     readers = _readers(layout, head.places)
     others = other_rows(rows, head.titles, readers, blank)
-    if wide and not sheet.delimited:
-        beside = {at: rows[at] for at in wide if not all(map(is_blank, rows[at][width:]))}
+    untitled = (
+        set(_too_wide(rows, head.width)) - beyond if head.width < len(head.titles) else set[int]()
+    )
+    if len(untitled) <= max(1, len(rows) // FEW):  # otherwise, a column lacks its title
+        beside = beside | untitled
+    if beside:
         # A pivot or notes beside the list may go on below it.
-        others |= {at for at, row in beside.items() if all(map(is_blank, row[:width]))}
-        about_children = {at: row for at, row in beside.items() if at not in others}
-        wide = shifted_beyond(about_children, readers, width, date_1904=sheet.date_1904)
+        others |= {at for at in beside if all(map(is_blank, rows[at][: head.width]))}
+        about_children = {at: rows[at] for at in beside - others}
+        wide = wide | shifted_beyond(about_children, readers, head.width, date_1904=sheet.date_1904)
     above = _rows_above(sheet, layout, head, known)
     if above:
         message = (
@@ -190,18 +228,15 @@ def _wide(sheet: RawSheet) -> dict[str, str]:
 
 
 def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
-    """Return the rows with more cells than there are titles, because their cells may be shifted.
+    """Return the rows with content beyond the titles, because their cells may be shifted.
 
-    Some programs end every line of a CSV file with a separator. So blank cells count only if most
-    rows are as wide as the titles.
+    Some programs end lines of a CSV file with separators, so blank cells beyond the titles do not
+    count here. `shifted_rows` finds rows that are shifted although they do not end in content.
     """
-    widths = Counter(map(len, rows))
-    if not any(length > width for length in widths):
+    if not any(length > width for length in set(map(len, rows))):
         return
-    most = max(widths.values())
-    usual = min(length for length, number in widths.items() if number == most)
     for at, row in enumerate(rows):
-        if len(row) > width and (usual == width or not all(map(is_blank, row[width:]))):
+        if len(row) > width and not all(map(is_blank, row[width:])):
             yield at
 
 

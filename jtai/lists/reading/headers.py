@@ -374,7 +374,13 @@ def _table(
             found.append(found_in("column-not-recognised", sheet, number, **where, message=message))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     rows, shifted = without_shifted(
-        sheet, layout, rows=rows, row_numbers=row_numbers, places=places, found=found
+        sheet,
+        layout,
+        rows=rows,
+        row_numbers=row_numbers,
+        places=places,
+        width=head.width,
+        found=found,
     )
     set_aside |= dict.fromkeys(shifted, "row-shifted")
     found.extend(about_hidden(sheet, number, row_numbers, places))

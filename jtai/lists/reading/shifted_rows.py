@@ -2,24 +2,32 @@
 
 Invariant: a row counts as shifted only if several of its cells do not fit their columns, and these
 and all others to their right fit the columns that many places aside. A row with single errors is
-left to the rules for cells. A row that goes beyond the titles counts as shifted unless what is
-there cannot come from the last columns.
+left to the rules for cells. One cell is enough if it is an answer or a code in a column of text, or
+if a line of a CSV file is longer or shorter than the others. A row that goes beyond the titles
+counts as shifted unless what is there cannot come from the last columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.cells import is_blank, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 
+_Key = TypeVar("_Key")
+
 # One or two extra commas, or a cell too few.
 _SHIFTS: Final = (1, -1, 2)
 # Fewer cells that fit the next columns may be chance.
 _FEWEST: Final = 3
+FEW: Final = 10
+"""Of this many rows, one may be shifted; if more of them look so, a program wrote them so."""
+# Excel writes CSV files in blocks of 16 rows, whose lines all have as many cells as the longest.
+_BLOCK: Final = 16
 # In more rows, dates are written in a form that is not read; looking at all would take long.
 _MOST: Final = 10_000
 _TYPED: Final = frozenset((CellKind.DATE, CellKind.NUMBER, CellKind.CODE, CellKind.ANSWER))
@@ -37,8 +45,15 @@ def shifted_rows(
     """
     typed = _typed(columns)
     dates = {at: column for at, column in typed.items() if column.kind is CellKind.DATE}
-    some = _without_a_date(rows, dates, date_1904=date_1904)
-    shifted: dict[int, int] = {}
+    texts = {
+        at: typed[at + 1]
+        for at, column in columns.items()
+        if column.kind is CellKind.TEXT and at + 1 in typed
+    }
+    cells_of_dates, cells_of_texts = _different(rows, dates, texts)
+    some = _without_a_date(rows, dates, cells_of_dates, date_1904=date_1904)
+    answers = _with_an_answer_for_text(rows, typed, texts, cells_of_texts, date_1904=date_1904)
+    shifted = dict.fromkeys(answers, -1)
     misplaced = _unread([rows[at] for at in some], typed, date_1904=date_1904)
     some, misfits = (
         [at for at, found in zip(some, misplaced, strict=True) if len(found) >= _FEWEST],
@@ -57,6 +72,96 @@ def shifted_rows(
             ):
                 shifted[at] = shift
     return shifted
+
+
+def uneven_lines(lines: Mapping[int, Sequence[object]], width: int) -> dict[int, int]:
+    """Return by how many cells lines of a CSV file are longer or (negative) shorter than usual.
+
+    Lines may be shorter because a program leaves out blank cells at their ends. So they count only
+    if such cells are in other lines, or if a single line is shorter than all others. Which of the
+    lines are shifted is for `shifted_in_lines` to decide.
+
+    Args:
+        lines: The cells of each row as they are in the file, by its number.
+        width: The number of titles.
+    """
+    lengths = Counter(map(len, lines.values()))
+    usual = max(lengths, key=lambda length: (lengths[length], -abs(length - width)))
+    uneven = {
+        number: len(line) - max(usual, width)
+        for number, line in lines.items()
+        if 0 < len(line) - max(usual, width) <= max(_SHIFTS) and _is_longer(number, lines)
+    }
+    short = {number: len(line) - usual for number, line in lines.items() if len(line) < usual}
+    is_padded = any(is_blank(line[-1]) for line in lines.values() if len(line) == usual)
+    most = lengths[usual] // FEW if is_padded else 0
+    if usual >= width and lengths[usual] > 1 and len(short) <= max(1, most):
+        uneven |= {
+            number: by
+            for number, by in short.items()
+            if by in _SHORTER
+            and all(map(is_blank, lines[number][width + by : width]))
+            and any(len(line) >= usual for line in _block(number, lines))
+        }
+    return uneven
+
+
+_SHORTER: Final = (-1, -2)
+
+
+def _block(number: int, lines: Mapping[int, Sequence[object]]) -> Iterator[Sequence[object]]:
+    """Return the lines that Excel writes together with a line."""
+    first = number - (number - 1) % _BLOCK
+    return (lines[other] for other in range(first, first + _BLOCK) if other in lines)
+
+
+def _is_longer(number: int, lines: Mapping[int, Sequence[object]]) -> bool:
+    """Return whether a line is longer than others of its block, or alone in it."""
+    lengths = [*map(len, _block(number, lines))]
+    return len(lengths) == 1 or min(lengths) < len(lines[number])
+
+
+def shifted_in_lines(
+    rows: Mapping[int, Sequence[object]],
+    columns: Mapping[int, ColumnEntry],
+    shift: int,
+    *,
+    date_1904: bool,
+) -> set[int]:
+    """Return the indexes of the rows that an extra or missing comma may have shifted.
+
+    All cells to the right of an extra comma fit the columns aside. What follows it does not fit its
+    own column, begins with a space, or is blank. If a comma is missing, the last cell fits the
+    column aside, and one does not fit its own where that is text. Otherwise, nothing but blank
+    cells at the end of the line was left out.
+
+    Args:
+        rows: The rows of a CSV file that are longer or shorter than usual, by their indexes.
+        columns: The recognised columns, by the index of their cells in a row.
+        shift: How many columns the cells may be too far right or (negative) left.
+        date_1904: Whether serial numbers of dates count from 1904.
+    """
+    typed = _typed(columns)
+    some = [*rows.values()]
+    aside = {at + shift: each for at, each in typed.items() if 0 <= at + shift < len(some[0])}
+    before = _unread(some, typed, date_1904=date_1904)
+    after = _unread(some, aside, date_1904=date_1904)
+    shifted = set()
+    for (index, row), unread, unfit in zip(rows.items(), before, after, strict=True):
+        last = max(at for at, cell in enumerate(row) if not is_blank(cell))
+        odd = unread | {at for at in typed if at < last and _may_be_split(row[at])}
+        if shift < 0:
+            is_shifted = last not in unfit and (last in aside or bool(unread))
+        else:
+            is_shifted = any(at > max(unfit - {at}, default=-1) for at in odd)
+        if is_shifted:
+            shifted.add(index)
+    return shifted
+
+
+def _may_be_split(cell: object) -> bool:
+    """Return whether a cell may be what two commas, or a comma and a space, enclose."""
+    return is_blank(cell) or (isinstance(cell, str) and cell.startswith(" "))
 
 
 def shifted_beyond(
@@ -96,7 +201,7 @@ def shifted_beyond(
     return shifted | {at for at, found in zip(some, unread, strict=True) if found}
 
 
-def _fitting(cells: Mapping[int, object], column: ColumnEntry, *, date_1904: bool) -> set[int]:
+def _fitting(cells: Mapping[_Key, object], column: ColumnEntry, *, date_1904: bool) -> set[_Key]:
     """Return the keys of the cells that a column can contain."""
     (read,) = read_columns([(cell,) for cell in cells.values()], {0: column}, date_1904=date_1904)
     keys = [*cells]
@@ -112,24 +217,87 @@ def _typed(columns: Mapping[int, ColumnEntry]) -> dict[int, ColumnEntry]:
     }
 
 
-def _without_a_date(
-    rows: Sequence[Sequence[object]], dates: Mapping[int, ColumnEntry], *, date_1904: bool
-) -> list[int]:
-    """Return the rows in which a cell of a column of dates is not a date.
+def _different(rows: Sequence[Sequence[object]], *places: Collection[int]) -> Iterator[set[object]]:
+    """Return the different cells of some columns, and of others.
 
-    This has to be fast, because nearly all rows are right: each different cell is read once.
+    This has to be fast, because nearly all rows are right: each different cell is read once, and
+    rows are looked at in batches that fit in the processor's cache.
     """
+    different = [set[object]() for _ in places]
+    # At least two places, for which it returns a tuple.
+    getters = [itemgetter(*some, next(iter(some))) if some else None for some in places]
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[start : start + _ROWS_AT_ONCE]
+        for cells, getter in zip(different, getters, strict=True):
+            if getter is not None:
+                cells.update(*map(getter, part))
+    return iter(different)
+
+
+_ROWS_AT_ONCE: Final = 256
+
+
+def _without_a_date(
+    rows: Sequence[Sequence[object]],
+    dates: Mapping[int, ColumnEntry],
+    different: Collection[object],
+    *,
+    date_1904: bool,
+) -> list[int]:
+    """Return the rows in which a cell of a column of dates is not a date."""
     if not dates:
         return []
-    cells = itemgetter(*dates, next(iter(dates)))  # at least two, for which it returns a tuple
-    different = [(cell,) for cell in set().union(*map(cells, rows))]
-    column = next(iter(dates.values()))
-    (read,) = read_columns(different, {0: column}, date_1904=date_1904)
-    wrong = {cell for index in read.unread if not says_nothing(cell := different[index][0])}
+    cells = {cell: cell for cell in different if not says_nothing(cell)}
+    wrong = cells.keys() - _fitting(cells, next(iter(dates.values())), date_1904=date_1904)
     if not wrong:
         return []
-    found = [index for index, row in enumerate(rows) if not wrong.isdisjoint(cells(row))]
+    getter = itemgetter(*dates, next(iter(dates)))  # at least two, for which it returns a tuple
+    found = [index for index, row in enumerate(rows) if not wrong.isdisjoint(getter(row))]
     return found if len(found) <= _MOST else []
+
+
+def _with_an_answer_for_text(
+    rows: Sequence[Sequence[object]],
+    typed: Mapping[int, ColumnEntry],
+    texts: Mapping[int, ColumnEntry],
+    different: Collection[object],
+    *,
+    date_1904: bool,
+) -> set[int]:
+    """Return the rows in which an answer or a code is in a column of text, beside its own.
+
+    A cell of such a row was deleted: all cells from there on fit the next columns, and the last
+    cell is blank.
+
+    Args:
+        rows: The rows.
+        typed: The columns that do not accept any text, by the places of the cells.
+        texts: The columns that follow those of text, by the places of the texts.
+        different: The different cells of the columns of text.
+        date_1904: Whether serial numbers of dates count from 1904.
+    """
+    short = {
+        cell: cell
+        for cell in different
+        if isinstance(cell, bool) or (isinstance(cell, str) and len(cell) <= _SHORT)
+    }
+    found: set[int] = set()
+    for at, following in texts.items():
+        fitting = _fitting(short, following, date_1904=date_1904)
+        words = {cell for cell in fitting if not is_blank(cell) and not says_nothing(cell)}
+        some = [
+            index
+            for index, row in enumerate(rows if words else ())
+            if row[at] in words and is_blank(row[-1])
+        ]
+        right = {place - 1: each for place, each in typed.items() if place > at}
+        unread = _unread([rows[index] for index in some], right, date_1904=date_1904)
+        found |= {index for index, cells in zip(some, unread, strict=True) if not cells}
+    return found
+
+
+# As long as "a) Yes".
+_SHORT: Final = 6
 
 
 def _unread(

@@ -35,6 +35,11 @@ class Head:
         """The index of the first column of each key."""
         return {key: self.keys.index(key) for key in self.keys if key is not None}
 
+    @property
+    def width(self) -> int:
+        """The number of columns up to the last title."""
+        return max((at for at, title in enumerate(self.titles, 1) if title is not None), default=0)
+
 
 def words_in(cell: object) -> str | None:
     """Return the text of a cell, or None if it is blank."""

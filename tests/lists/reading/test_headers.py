@@ -674,13 +674,18 @@ def test_two_titles_in_another_order_further_down_are_an_error() -> None:
 
 
 def test_blank_cells_beyond_the_titles_are_ignored() -> None:
-    """Blank cells beyond the titles are ignored in a workbook, or if every row has them."""
+    """Blank cells beyond the titles are ignored, whether every row has them or not."""
     table, reported = contacts(TITLES, [*ROW, ""], [*ROW, ""])
     assert reported == []
     assert table[0].child_id == "A1"
     rows: list[list[Any]] = [TITLES, ROW, ROW, [*ROW, ""]]
-    assert contacts(*rows, delimited=True)[1] == [("row-too-wide", 1, "List_1", "A4", None)]
+    assert contacts(*rows, delimited=True)[1] == []
     assert contacts(*rows)[1] == []
+
+
+def test_padded_cells_are_noted() -> None:
+    """NUL characters that were left out at the ends of cells are noted once for the sheet."""
+    assert contacts(TITLES, ROW, padded=True)[1] == [("cells-padded", 1, "List_1", None, None)]
 
 
 def test_reordered_columns_are_read_and_noted() -> None:

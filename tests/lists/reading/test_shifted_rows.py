@@ -258,14 +258,148 @@ def test_beside_free_text_a_row_is_shifted_if_a_cell_is_unread(number: int) -> N
     assert table.set_aside == {0: "row-too-wide"}
 
 
-def test_a_row_of_a_csv_file_with_any_cell_beyond_the_titles_is_not_used() -> None:
-    """In a CSV file, a row with more cells than there are titles is not used, whatever they are."""
+def test_a_row_of_a_csv_file_with_content_beyond_the_titles_is_not_used() -> None:
+    """In a CSV file, a row with content beyond the titles is not used, whatever it is."""
     for number in (3, 6):
         titles, first, second = of_list(number)
-        for more in ("SW to check", "Y", ""):
+        for more in ("SW to check", "Y"):
             table, found = told(number, titles, [*first, more], second, second, delimited=True)
             assert found == [("row-too-wide", "A2")]
             assert table.set_aside == {0: "row-too-wide"}
+
+
+def without(row: list[object], title: str, titles: list[object]) -> list[object]:
+    """Return a row without the cell below a title."""
+    at = titles.index(title)
+    return [*row[:at], *row[at + 1 :]]
+
+
+@pytest.mark.parametrize("title", ["Allocated Team", "Allocated Worker"])
+@pytest.mark.parametrize("number", [4, 6, 7, 8])
+def test_an_answer_below_the_worker_shows_that_a_cell_is_missing(number: int, title: str) -> None:
+    """A row whose worker is an answer, and whose last cell is blank, is shifted to the left."""
+    titles, first, second = of_list(number)
+    for delimited in (False, True):
+        for short in ([*without(first, title, titles), None], without(first, title, titles)):
+            table, found = told(number, titles, short, second, delimited=delimited)
+            assert found == [("row-shifted", "A2")]
+            assert table.set_aside == {0: "row-shifted"}
+            assert table[1].child_id == second[0]
+
+
+@pytest.mark.parametrize("worker", ["N", "NULL", "Worker"])
+def test_an_answer_below_the_worker_is_kept_if_nothing_is_missing(worker: str) -> None:
+    """A row whose worker is an answer is used if its last cell is filled or others do not fit."""
+    titles, first, second = of_list(6)
+    at = titles.index("Allocated Worker")
+    filled = [*first[:at], worker, *first[at + 1 :]]
+    table, _ = told(6, titles, filled, second)
+    assert table.set_aside == {}
+    wrong = [*first[:at], worker, first[at + 1], "?", *first[at + 3 : -1], None]
+    table, _ = told(6, titles, wrong, second)
+    assert table.set_aside == {}
+
+
+def lines_of(*rows: list[object], titles: list[object]) -> tuple[dict[int, str], list[str | None]]:
+    """Return the rows of list 6 that were not used, and the cells of remarks, from a CSV file."""
+    table, found = told(6, titles, *rows, delimited=True)
+    return dict(table.set_aside), [cell for _, cell in found]
+
+
+def test_the_only_line_that_is_shorter_than_all_others_is_shifted() -> None:
+    """A line of a CSV file is shifted if it alone is shorter, by one or two cells."""
+    titles, first, second = of_list(6)
+    others = [second] * 3
+    assert lines_of(first[:-1], *others, titles=titles) == ({0: "row-shifted"}, ["A2"])
+    assert lines_of(first[:-2], *others, titles=titles) == ({0: "row-shifted"}, ["A2"])
+    assert lines_of(first[:-8], *others, titles=titles) == ({}, [])
+    assert lines_of(first[:-1], first[:-1], *others, titles=titles) == ({}, [])
+    assert lines_of(first[:-1], second, titles=titles) == ({}, [])
+    assert lines_of(first[:-1], *[second[:-8]] * 3, second, titles=titles) == ({}, [])
+    table, _ = told(6, titles, first[:-1], *others)
+    assert table.set_aside == {}
+
+
+def test_a_line_is_not_shifted_if_its_last_cell_would_not_fit_the_next_column() -> None:
+    """A line that only lacks a blank last cell is used; beside text, if its cells fit."""
+    for number in (1, 3, 4, 5):
+        titles, first, second = of_list(number)
+        others = [second] * 3
+        table, _ = told(number, titles, first[:-1], *others, delimited=True)
+        assert table.set_aside == {}
+    titles, first, second = of_list(5)
+    short = [*first[:-3], *first[-2:]]
+    table, _ = told(5, titles, short, second, second, delimited=True)
+    assert table.set_aside == {0: "row-shifted"}
+
+
+def test_shorter_lines_are_shifted_if_others_end_in_blank_cells() -> None:
+    """A program that writes blank cells at the ends of lines writes all of them."""
+    titles, first, second = of_list(6)
+    others = [[*second[:-1], None]] * 20
+    table, found = told(6, titles, first[:-1], *others, first[:-1], delimited=True)
+    assert table.set_aside == {0: "row-shifted", 21: "row-shifted"}
+    assert found == [("row-shifted", "A2"), ("row-shifted", "A23")]
+    # Too many for chance.
+    assert lines_of(*[first[:-1]] * 3, *others, titles=titles) == ({}, [])
+    # With a separator at the end of each line.
+    ended = [[*second, None]] * 3
+    assert lines_of([*first[:-1], None], *ended, titles=titles) == ({0: "row-shifted"}, ["A2"])
+    assert lines_of(first, *ended, titles=titles) == ({}, [])
+
+
+def test_excel_shortens_lines_in_blocks_of_sixteen() -> None:
+    """A line is not shifted if all lines that Excel writes together with it are as short."""
+    titles, first, second = of_list(6)
+    blank = [*first[:-1], None]
+    rows = [[*second[:-1], None]] * 15 + [blank[:-1]] * 16 + [second] * 200
+    assert lines_of(*rows, titles=titles) == ({}, [])
+    rows[20] = second
+    assert len(lines_of(*rows, titles=titles)[0]) == 15
+
+
+def test_an_extra_blank_cell_costs_no_row() -> None:
+    """A line of a CSV file with one more blank cell at its end than others is used."""
+    titles, first, second = of_list(6)
+    for rows in ([first, [*second, ""]], [[*first, ""], second, [*second, "", "", ""]]):
+        assert lines_of(*rows, titles=titles) == ({}, [])
+    wrong = [*first[:1], "?", *first[2:], ""]
+    assert lines_of(wrong, second, titles=titles) == ({}, [])
+    unread = [[*first[:-1], "?", ""]] * 15
+    assert lines_of(*unread, *[second] * 16, titles=titles) == ({}, [])
+
+
+@pytest.mark.parametrize("number", [6, 7, 8])
+@pytest.mark.parametrize("ends", [0, 1, 2])
+def test_a_longer_line_is_shifted_if_a_text_was_split(number: int, ends: int) -> None:
+    """A comma in a text is found beside blank last cells, however many separators end the lines."""
+    titles, first, second = of_list(number)
+    end: list[object] = [""] * ends
+    team, worker = titles.index("Allocated Team"), titles.index("Allocated Worker")
+    blank = [*first[:-8], *[""] * 8]
+    for changed in (
+        [*blank[:team], "A", " North", *blank[team + 1 :]],
+        [*blank[:worker], "Smith", " N", *blank[worker + 1 :]],
+        [*blank[:worker], "Smith", "", *blank[worker + 1 :]],
+        [*blank[: worker + 2], "not yet", *blank[worker + 2 :]],
+        [*blank[:team], "A", " North", " East", *blank[team + 1 :]],
+    ):
+        rows = [[*changed, *end], [*second, *end], [*second, *end]]
+        table, found = told(number, titles, *rows, delimited=True)
+        assert found == [("row-shifted", "A2")]
+        assert table.set_aside == {0: "row-shifted"}
+
+
+def test_content_below_a_blank_title_of_a_csv_file_may_be_shifted() -> None:
+    """If all lines end in a separator, an answer in the column after the last title is an error."""
+    titles, first, second = of_list(6)
+    worker = titles.index("Allocated Worker")
+    shifted = [*first[:worker], "Smith", " Ann", *first[worker + 1 :]]
+    rows = [[*second, ""], shifted, [*second, ""]]
+    assert lines_of(*rows, titles=[*titles, ""]) == ({1: "row-too-wide"}, ["A3"])
+    # A column that lacks its title.
+    named: list[list[object]] = [[*second, "Y"]] * 3
+    assert lines_of(*named, titles=[*titles, ""]) == ({}, ["Y1"])
 
 
 def test_the_advice_on_a_wide_row_fits_the_kind_of_file() -> None:
