@@ -64,10 +64,12 @@ _ATTRIBUTES: Final = r'((?: (?!xmlns|r=)[A-Za-z0-9:]+="[^"<>&]*")*+)'
 _FORMULA: Final = rf"<f{_ATTRIBUTES.replace('((?:', '(?:(?:')}(?:/>|>[^<]*</f>)"
 _STYLE: Final = r'(?: s="[0-9]{1,5}")?'
 _KIND: Final = rf'{_STYLE}(?: t="[a-zA-Z]{{1,9}}")?'
-# `inlineStr` is the only type that begins with an i, and its text is never in `v`.
+# `inlineStr` is the only type that begins with an i, and its text is never in `v`. A cell with an
+# error is never blank.
 _CELL: Final = (
     rf'<c r="[A-Z]{{1,3}}\1"{_STYLE}(?: t="inlineStr"(?:/>|><is><t{_SPACE}>{_ANY}</t></is></c>)'
-    r'|(?: t="[a-hj-zA-Z][a-zA-Z]{0,8}")?'
+    rf'| t="e">(?:{_FORMULA})?<v>{_SOME}</v></c>'
+    r'|(?: t="(?!e")[a-hj-zA-Z][a-zA-Z]{0,8}")?'
     rf"(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>)</c>))"
 )
 # Possessive quantifiers: a row that does not match is rejected in linear time.
@@ -280,7 +282,8 @@ class SheetReader(_TextReader):
         """Return the value of the cell that ends, None if it is not of the cell's type."""
         if not text:
             is_empty_text = self._value_in and self._type in _TEXT_TYPES
-            return NOT_CALCULATED if self._formula and not is_empty_text else ""
+            is_unknown = self._type == "e" or (self._formula and not is_empty_text)
+            return NOT_CALCULATED if is_unknown else ""
         if self._value_in == "v" and self._type == "inlineStr":
             return None
         try:

@@ -16,6 +16,8 @@ from typing import Final, TypeAlias
 
 from jtai.formats.reading.limits import LONG_TEXT
 from jtai.formats.reading.xlsx_xml import Element
+from jtai.lists.reading.cells import is_error
+from jtai.lists.reading.sheets import NOT_CALCULATED
 
 CellValue: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
 """A cell's value; a blank cell is an empty string."""
@@ -91,6 +93,11 @@ class _Remembered(dict[str, CellValue]):
 class _Texts(_Remembered):
     def value(self, text: str) -> CellValue:
         return unescaped(text)
+
+
+class _Errors(_Texts):
+    def value(self, text: str) -> CellValue:
+        return text if is_error(text) else NOT_CALCULATED
 
 
 def _number(text: str) -> float:
@@ -209,7 +216,7 @@ class Tables(dict[str, _Remembered]):
             "s": _Shared(texts, count),
             "str": plain,
             "inlineStr": plain,
-            "e": plain,
+            "e": _Errors(),
             "b": _Truths(),
             "d": _Moments(),
         }

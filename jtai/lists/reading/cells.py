@@ -139,25 +139,38 @@ def _compatible(text: str) -> str:
 _MANY_MARKS: Final = re.compile(r"[^\w\s\x00-\x7f]{31}")
 
 
-# What spreadsheets show where a formula failed.
+# What spreadsheets, databases and reports show where a formula failed.
 _ERRORS = frozenset(
     (
         "#BLOCKED!",
         "#BUSY!",
         "#CALC!",
         "#CONNECT!",
+        "#DELETED",
         "#DIV/0!",
+        "#ERROR",
+        "#ERROR!",
+        "#EXTERNAL!",
         "#FIELD!",
+        "#FUNC!",
         "#GETTING_DATA",
         "#N/A",
         "#NAME?",
         "#NULL!",
         "#NUM!",
+        "#PYTHON!",
         "#REF!",
+        "#SIZE!",
         "#SPILL!",
+        "#TIMEOUT!",
+        "#TYPE!",
         "#UNKNOWN!",
         "#VALUE!",
         NOT_CALCULATED,
+        "LOADING...",
+        "LOADING\u2026",
+        # The errors of LibreOffice that have no other name.
+        *(f"ERR:{number}" for number in range(501, 541)),
     )
 )
 
@@ -487,9 +500,10 @@ def read_identifier(cell: object) -> str | Unread | None:
         and cell[:1].isalnum()
         and cell[-1:].isdecimal()
         and cell.isascii()
-        # With one of these, it may really be a number.
+        # With one of these, it may really be a number or an error.
         and "." not in cell
         and "+" not in cell
+        and ":" not in cell
     ):
         return cell if cell.strip("0") else UNREAD
     if isinstance(cell, str | None):

@@ -22,7 +22,7 @@ OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from
 """A mark below the heading of a sheet of guidance, codes or problems, so that it is not read."""
 
 NOT_CALCULATED: Final = "#NOT CALCULATED!"
-"""What is read from a formula cell whose result is not stored in the file."""
+"""What is read from a formula cell whose result is not stored in the file, or an unknown error."""
 
 # A heading, the mark, and as many rows again for lines that people add.
 _ROWS_MARKED: Final = 4

@@ -19,6 +19,7 @@ from jtai.errors import DateTypeError, LimitError, UnreadableFileError
 from jtai.formats.reading import xlsx_values
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx import RawBook, read_workbook
+from jtai.lists.reading.cells import is_error
 from jtai.lists.reading.sheets import NOT_CALCULATED, RawSheet, cell_name, column_letters
 from tests.formats.books import (
     CANARY,
@@ -121,6 +122,15 @@ def test_an_error_is_read_as_its_text(error: str) -> None:
     cells = f'<c r="A1" t="e"><v>{error}</v></c><c t=\'e\' r="B1"><f>x</f><v>{error}</v></c>'
     sheet = only(book(one_row(cells + text_cell("C1", "#N/A") + '<c r="D1"><v>4</v></c>')))
     assert sheet.rows == [(error, error, "#N/A", 4.0)]
+
+
+@pytest.mark.parametrize("other", ["", "  "])
+@pytest.mark.parametrize("error", ["<v>Err:508</v>", "<v>Ann</v>", "<v></v>", "<v/>", ""])
+def test_an_unknown_error_is_not_text_or_blank(error: str, other: str) -> None:
+    """A cell with an error is never text or blank, whatever it contains."""
+    cells = f'<c r="A1" t="e"{other}>{error}</c><c r="B1"><v>4</v></c><c r="C1" t="e">{error}</c>'
+    (row,) = only(book(one_row(cells))).rows
+    assert [is_error(cell) for cell in row] == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,14 @@ def test_other_cells_are_not_words_for_nothing(cell: object) -> None:
     assert not says_nothing(cell)
 
 
-@pytest.mark.parametrize("cell", ["#N/A", " #n/a ", "#DIV/0!", "#REF!", "#NAME?", "#SPILL!"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("#N/A", " #n/a ", "#DIV/0!", "#REF!", "#NAME?", "#SPILL!"),
+        *("Err:508", "ERR:522", "#ERROR!", "#Error", "#Deleted", "#Func!", "#Type!"),
+        *("Loading...", "Loading\u2026"),
+    ],
+)
 def test_failed_formulas_are_unread(cell: str) -> None:
     """The error value of a formula is unreadable for every reader."""
     assert is_error(cell)
@@ -150,8 +157,21 @@ def test_failed_formulas_are_unread(cell: str) -> None:
 
 
 def test_other_texts_are_not_failed_formulas() -> None:
-    """Only a spreadsheet's own error values count as failed formulas."""
-    assert not any(map(is_error, ("N/A", "#1", "", None, 12, "# N/A")))
+    """Only a program's own error values count as failed formulas."""
+    others = (
+        "N/A",
+        "#1",
+        "",
+        None,
+        12,
+        "# N/A",
+        "Err:12",
+        "Err: 508",
+        "Error",
+        "#Team!",
+        "Loading",
+    )
+    assert not any(map(is_error, others))
 
 
 @pytest.mark.parametrize(
@@ -498,6 +518,8 @@ def test_identifiers_that_are_read(cell: object, text: str) -> None:
         "--",
         "?",
         "#N/A",
+        "Err:508",
+        "#Error",
     ],
 )
 def test_identifiers_that_are_not_read(cell: object) -> None:

@@ -2477,7 +2477,11 @@ def test_what_a_list_lacks_is_unknown_if_a_row_may_be_the_childs(
                 area(number, {**changes, (other, 0, "+"): {"child_id": identifier}}),
                 f"list {other} has rows whose child is unknown, and one may be about this child",
             )
-            for identifier in (None, "#N/A")
+            for identifier in (None, "#N/A", "Err:508")
+        ),
+        (
+            area(number, {**changes, (other, 0, "+"): {"child_id": f"0{child.lower()}"}}),
+            f"list {other} has an identifier that differs only in {SPELLING}",
         ),
         (
             [*sheets, attrs.evolve(sheets[[*LAYOUTS].index(other)], name=str(other))],
