@@ -18,18 +18,19 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from jtai.core.english_dates import MONTHS
-from jtai.formats.reading.csv import DELIMITERS
+from jtai.formats.reading.csv import DELIMITERS, encoding_of_one_byte
 from jtai.formats.reading.limits import Limits, exceeded
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import NOTHING, fold, is_blank, is_error, level
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
+from jtai.lists.reading.titles import titles_of
 
 LIMITS: Final = Limits(unpacked_bytes=2**28, cells=5_000_000, elements=5_000_000)
 """How large a file may be: all of it is in memory, up to 200 bytes for each cell or XML element."""
@@ -59,9 +60,7 @@ _JOINED: Final = 4  # digits from which on a number has the same replacement eve
 
 def _titles() -> frozenset[str]:
     """Return published titles of columns, in the form in which they are compared."""
-    columns = (column for layout in AUGUST_2019.lists for column in layout.columns)
-    titles = {title for column in columns for title in (column.title, *column.aliases)}
-    return frozenset(map(fold, titles))
+    return frozenset(title for layout in AUGUST_2019.lists for title in titles_of(layout, {}))
 
 
 def _codes() -> frozenset[str]:
@@ -122,7 +121,7 @@ class Scrubber:
     def keeps(self, text: str) -> bool:
         """Return whether a text stays as it is."""
         # Within a code a doubtful sign is a dash or an apostrophe; beside it, it may be an initial.
-        beside = {*text.strip()[:1], *text.strip()[-1:]} & self._doubtful
+        beside = {*text.strip(" ")[:1], *text.strip(" ")[-1:]} & self._doubtful
         return is_published(text) and not (beside and not _is_title(text))
 
     def number(self, text: str) -> str:
@@ -333,7 +332,7 @@ class Rows(Generic[_Cell]):
 # CSV
 
 _OF_ONE_BYTE: Final = ("cp1252", "mac_roman", "latin-1")
-_CODECS: Final = ("utf-8", *_OF_ONE_BYTE, "utf-16-le", "utf-16-be")
+_WIDE: Final = ("utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=([^\r\n])[\r\n]+", re.IGNORECASE)
 _SAMPLE: Final = 20_000
@@ -347,8 +346,10 @@ def scrub_csv(data: bytes, name: str, limits: Limits) -> bytes:
         LimitError: If it has more cells than the limits allow.
     """
     mark = BYTE_ORDER_MARKS.get(data[:2])
+    likely, guessed = encoding_of_one_byte(data)
+    narrow = dict.fromkeys((likely, *_OF_ONE_BYTE, *(("cp850",) if guessed else ())))
     readings = []
-    for codec in (mark,) if mark else _CODECS:
+    for codec in (mark,) if mark else ("utf-8", *narrow, *_WIDE):
         with suppress(UnicodeDecodeError):
             # UTF-16 that ends within a character is read with a replacement for it.
             text = data.decode(codec, "replace" if mark else "strict")
@@ -356,21 +357,21 @@ def scrub_csv(data: bytes, name: str, limits: Limits) -> bytes:
             signs = separator[1] if separator else DELIMITERS
             start = separator.end() if separator else 0
             readings += [(codec, text, start, _cells(sign)) for sign in signs]
-    # Only titles decide the encoding: in the wrong one, an accented letter of a child's data can be
-    # a sign that does not matter in a code, and the cell would be kept.
+    # Codes do not decide the encoding: in the wrong one, an accented letter in a child's data is
+    # perhaps a sign that does not matter in a code, and the cell would be kept.
     codec = max(readings, key=lambda reading: _count(_is_title, *reading[1:]))[0]
     readings = [reading for reading in readings if reading[0] == codec]
     _, text, start, cells = max(readings, key=lambda reading: _count(is_published, *reading[1:]))
-    scrubber = Scrubber(joined_texts(text), doubtful=_doubtful(codec))
+    scrubber = Scrubber(joined_texts(text), doubtful=_doubtful(codec, narrow))
     found = cells.finditer(text, start)
     return (text[:start] + _mixed(_counted(found, name, limits), scrubber)).encode(codec)
 
 
-def _doubtful(codec: str) -> frozenset[str]:
+def _doubtful(codec: str, narrow: Collection[str]) -> frozenset[str]:
     """Return the signs of an encoding that are letters in others of one byte a character."""
     signs = set()
-    for byte in range(0x80, 0x100) if codec in _OF_ONE_BYTE else ():
-        sign, *others = (bytes([byte]).decode(each, "replace") for each in (codec, *_OF_ONE_BYTE))
+    for byte in range(0x80, 0x100) if codec in narrow else ():
+        sign, *others = (bytes([byte]).decode(each, "replace") for each in (codec, *narrow))
         if not sign.isalpha() and any(map(str.isalpha, others)):
             signs.add(sign)
     return frozenset(signs)

@@ -356,7 +356,7 @@ def test_unknown_titles_stay_above_their_rows() -> None:
 
 
 @pytest.mark.promise("exports")
-@pytest.mark.parametrize("codec", ["cp1252", "mac_roman", "latin-1", "utf-8"])
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman", "latin-1", "cp850", "utf-8"])
 @pytest.mark.parametrize("word", ["A", "M", "Y", "N", "Male", "WBRI", "a) Male", "Not known"])
 def test_an_accented_letter_beside_a_code_is_replaced(codec: str, word: str) -> None:
     """A code with an accented letter is replaced, although it is a sign in another encoding."""
@@ -391,6 +391,21 @@ def test_mac_roman_is_recognised_by_its_titles() -> None:
     # The answer is left out because there is only one row.
     copy = copy_of(f"Child Unique ID,{title}\rZo\u00eb,Y\r".encode("mac_roman"))
     assert copy.decode("mac_roman") == f"Child Unique ID,{title}\rXx\u00e9,\r"
+
+
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize("codec", ["cp850", "mac_roman"])
+def test_an_encoding_that_only_names_show_is_that_of_the_copy(codec: str) -> None:
+    """A copy is in the encoding in which the file is read, also if titles do not show it."""
+    copy = copy_of(f"{HEAD}7001001,Zo\xeb,M\r\n7001002,Ren\xe9e,F\r\n".encode(codec)).decode(codec)
+    assert {line.split(",")[1] for line in copy.splitlines()[1:]} == {"Xx\xe9", "Xxx\xe9x"}
+
+
+def test_a_space_beside_a_code_is_kept_in_a_certain_encoding() -> None:
+    """A no-break space beside a code is kept, although it is a letter in code page 850."""
+    rows = "".join(f"70010{at:02},M\xa0,b) Female\r\n" for at in range(9))
+    copy = copy_of((HEAD + rows).encode("cp1252")).decode("cp1252")
+    assert {line.split(",")[1] for line in copy.splitlines()[1:]} == {"M\xa0"}
 
 
 def test_a_file_in_no_known_encoding_keeps_its_bytes() -> None:

@@ -1,9 +1,10 @@
 """CSV files, as sheets of raw cells.
 
 Invariant: a file has one encoding: UTF-8 if all of it is valid UTF-8, UTF-16 if it has that byte
-order mark, Mac Roman if only Mac Roman makes words of it, and otherwise Windows-1252. A file that
-mixes encodings is refused. Cells are kept as they are, except for the guard before formulas and for
-NUL at their ends, which some programs write for an empty string or pad cells with.
+order mark, code page 850 or Mac Roman if that makes words of it and Windows-1252 does not, and
+otherwise Windows-1252. A choice that is not certain is reported. A file that mixes encodings is
+refused. Cells are kept as they are, except for the guard before formulas and for NUL at their ends,
+which some programs write for an empty string or pad cells with.
 """
 
 from __future__ import annotations
@@ -45,14 +46,6 @@ _MARK_8: Final = b"\xef\xbb\xbf"
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Some programs quote this line, or pad it with separators.
 _SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*+\1\2*+[\r\n]*")
-# Single-byte encodings differ in accented letters and curly quotes. In the wrong encoding, a word
-# has a capital letter or a symbol in the middle; in the right one, it has a lower-case letter or an
-# apostrophe there.
-_MISPLACED: Final = (
-    "[\xb7\xb8\xc0-\xd6\xd8-\xde\u0152\u0160\u0178\u017d\u02c6\u201a\u201e\u2020\u2021\u2030\ufffd]"
-)
-_ODD: Final = re.compile(f"(?<=[a-z]){_MISPLACED}|(?<=[A-Z]){_MISPLACED}(?=[a-z])")
-_WORDLIKE: Final = re.compile("[A-Za-z](?:[\xdf-\xf6\xf8-\xff]|\u2019(?=[a-z]))")
 _SAMPLE: Final = 50
 _SOME_LINES: Final = 500
 # From this number of characters on, a row is looked at before it is read.
@@ -101,8 +94,8 @@ def read_csv(
     most_rows, most_cells = limits.rows, limits.cells
     counter = ProgressCounter(progress, "reading")
     file = io.BytesIO(data)
-    encoding = _encoding(file, limits=limits, where=where)
-    sheet = _sheet(where, name, encoding)
+    encoding, guessed = _encoding(file, limits=limits, where=where)
+    sheet = _sheet(where, name, guessed)
     padded: set[str] = set()
     records = _records(file, encoding, padded, limits=limits, known=known, where=where)
     for row in counter.over(records):
@@ -154,10 +147,10 @@ def _parts(
     where = name or printable_name(path)
     with open_regular(path, where) as file:
         first_row = 1
-        encoding = _encoding(file, limits=limits, where=where)
+        encoding, guessed = _encoding(file, limits=limits, where=where)
         padded: set[str] = set()
         records = _records(file, encoding, padded, limits=limits, known=known, where=where)
-        sheet = _sheet(where, name, encoding)
+        sheet = _sheet(where, name, guessed)
         while part := _next(records, rows, where):
             yield attrs.evolve(sheet, rows=part, first_row=first_row, padded=bool(padded))
             first_row += len(part)
@@ -180,11 +173,11 @@ def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tup
     raise UnreadableFileError("the file could not be read to the end", where=where)
 
 
-def _sheet(where: str, name: str | None, encoding: str) -> RawSheet:
+def _sheet(where: str, name: str | None, guessed: str | None) -> RawSheet:
     return RawSheet(
         name=Path(where).stem if name is None else name,
         rows=(),
-        guessed=_GUESSED.get(encoding),
+        guessed=guessed,
         delimited=True,
     )
 
@@ -335,21 +328,104 @@ def _joined(line: int, where: str) -> UnreadableFileError:
 
 # Bytes to lines
 
-_GUESSED: Final = {"mac_roman": "Mac Roman"}
+# Encodings of one byte a character differ in accented letters and curly quotes. In the wrong one, a
+# word has a capital letter or a symbol in the middle, or an accented letter is alone.
+_UPPER: Final = "\xc0-\xd6\xd8-\xde\u0152\u0160\u0178\u017d"
+_LOWER: Final = "\xdf-\xf6\xf8-\xff\u0153\u0161\u017e"
+_LETTER: Final = f"[A-Za-z{_UPPER}{_LOWER}]"
+# Not spaces, hyphens, dashes and apostrophes.
+_SIGN: Final = "[^\\w\\x00-\\x7f\xa0\xad\xb4\u2013\u2014\u2018\u2019\u2026]"
+_ODD: Final = re.compile(
+    # Irish surnames have a capital letter after an h.
+    rf"(?<=[a-z])(?!(?<=h)[\xc1\xc9\xcd\xd3\xda])[{_UPPER}]|(?<=[A-Z])[{_UPPER}](?=[A-Z]?[a-z])"
+    rf"|(?<=[A-Za-z])[{_LOWER}](?=[A-Z])"
+    rf"|(?<!{_LETTER})(?:(?!\xe0)[{_LOWER}](?![{_LOWER}a-z])|[\xd0-\xd2\xd4\xd5](?!{_LETTER}))"
+    rf"|(?<={_LETTER})(?:{_SIGN}(?={_LETTER})|\u2018(?!{_LETTER})|[\xb7\u201a\u201c\u201e\u2021\u2030])"
+    rf"|[\u201d\u2122](?={_LETTER})"
+    # Marks without a letter, Greek letters, mathematics, lines of a table, and no character.
+    "|[\xa8\xaf\xb8\u0131\u0192\u02c6-\u02dd\u0391-\u03c9\u2017\u2044\u2202-\u25ff\uf8ff-\ufb02\ufffd]"
+)
+# What words and amounts have, in encodings other than Windows-1252. Of the letters, only those that
+# names often have; some at the end of a word may be a space or a mark.
+_LIKELY: Final = {
+    codec: re.compile(
+        f"(?<={_LETTER})(?:[\xe4\xe8-\xeb\xed\xf1\xf3\xf6\xf8\xfa\xfc]"
+        f"|[\xe1\xe5\xf4](?={_LETTER})|\xe3(?=[eo])|\xe7(?=[aou]))|(?<=[aeou])\xef"
+        "|(?<=[A-Z])[\xc1\xc7\xc9\xd1\xd3\xdc]|(?<![A-Za-z])[\xc1\xc7\xc9\xd1\xd3\xdc](?=[a-z])"
+        f"|{sign}"
+    )
+    for codec, sign in (
+        ("cp850", r"\xa3(?=\d)"),
+        ("mac_roman", f"(?<={_LETTER})\u2019(?={_LETTER})"),
+    )
+}
+_NAMES: Final = {
+    "cp1252": "Windows-1252",
+    "cp850": "code page 850",
+    "mac_roman": "Mac Roman",
+}
+_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]+[\x00-\x7f]{0,2}")
+# An apostrophe in a published title.
+_IN_TITLE: Final = re.compile(rb"hild(?:ren)?([\x92\xd5])s")
 
 
-def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
-    """Return the encoding of a file, reading it in pieces."""
+@attrs.define
+class _Evidence:
+    """What speaks for the encodings of one byte a character.
+
+    Attributes:
+        odd: Those in which something is where it should not be.
+        likely: Those other than Windows-1252 that make words.
+        title: The byte of an apostrophe in a title.
+    """
+
+    odd: set[str] = attrs.field(factory=set)
+    likely: set[str] = attrs.field(factory=set)
+    title: bytes = b""
+
+    def add(self, data: bytes) -> None:
+        """Take more bytes of the file into account."""
+        if not self.title and (found := _IN_TITLE.search(data)):
+            self.title = found[1]
+        around = {
+            data[max(found.start() - 1, 0) : found.end()] for found in _NOT_ASCII.finditer(data)
+        }
+        together = b"\n".join(around)
+        for codec in _NAMES:
+            text = together.decode(codec, "replace")
+            if codec not in self.odd and _ODD.search(text):
+                self.odd.add(codec)
+            if codec in _LIKELY and codec not in self.likely and _LIKELY[codec].search(text):
+                self.likely.add(codec)
+
+    def choice(self) -> tuple[str, str | None]:
+        """Return the encoding, and its name if another fits as well or this one does not."""
+        if self.title:
+            return ("mac_roman", _NAMES["mac_roman"]) if self.title == b"\xd5" else ("cp1252", None)
+        fitting = [codec for codec in _LIKELY if codec in self.likely - self.odd]
+        codec = fitting[0] if fitting and "cp1252" in self.odd else "cp1252"
+        return codec, _NAMES[codec] if fitting or codec in self.odd else None
+
+
+def encoding_of_one_byte(data: bytes) -> tuple[str, str | None]:
+    """Return the encoding of text in one byte a character, and its name if it is not certain."""
+    evidence = _Evidence()
+    evidence.add(data)
+    return evidence.choice()
+
+
+def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> tuple[str, str | None]:
+    """Return the encoding of a file, and its name if it is not certain, reading it in pieces."""
     mark = file.read(len(_MARK_8))
     file.seek(0)
     if mark.startswith(_MARKS_16):
-        return "utf-16"
+        return "utf-16", None
     if _is_all_utf_8(file):
-        return "utf-8"
+        return "utf-8", None
     file.seek(0)
     wide = 1 if mark == _MARK_8 else None
     broken = undefined = None
-    odd = mac = odd_mac = False
+    evidence = _Evidence()
     # Latin-1 has a character for every byte, and text mode recognises all three line endings.
     lines = enumerate(_lines(file, "latin-1", limits=limits, where=where), 1)
     accented = ((number, text.encode("latin-1")) for number, text in lines if not text.isascii())
@@ -364,24 +440,19 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
                 if undefined is None and _UNDEFINED.search(line):
                     undefined = number
         # A hostile file has millions of lines, and one search of many is much faster than many.
-        together = b"".join(others)
-        odd = odd or _ODD.search(together.decode("cp1252", "replace")) is not None
-        as_mac = together.decode("mac_roman")
-        mac = mac or _WORDLIKE.search(as_mac) is not None
-        odd_mac = odd_mac or _ODD.search(as_mac) is not None
+        evidence.add(b"".join(others))
     if wide is not None:
         raise UnreadableFileError(
             f"the file mixes encodings: line {wide} is UTF-8, but line {broken} is not",
             where=where,
             remedy=f"find out which program wrote which part, or {_UTF_8_ANEW} from its source",
         )
-    if odd and mac and not odd_mac:
-        return "mac_roman"
-    if undefined is not None:
+    codec, guessed = evidence.choice()
+    if codec == "cp1252" and undefined is not None:
         raise UnreadableFileError(
             f"line {undefined} is neither UTF-8 nor Windows-1252", where=where, remedy=_UTF_8_ANEW
         )
-    return "cp1252"
+    return codec, guessed
 
 
 def _is_all_utf_8(file: BinaryIO) -> bool:

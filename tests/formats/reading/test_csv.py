@@ -127,9 +127,98 @@ def test_an_accent_at_either_end_of_a_file_is_read(text: str) -> None:
     assert rows(text.encode("cp1252")) == [line.split(",") for line in text.splitlines()]
 
 
-def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
-    """A file in a DOS code page is refused, and not read as Mac Roman."""
-    assert "line 1 is neither" in str(refused("id,J\xfcrgen\n".encode("cp850")))
+TITLE = "Is there a concern about the child's mental health?"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Ren\xe9e", "mac_roman cp850"),
+        ("Zo\xeb", "mac_roman cp850"),
+        ("Ciar\xe1n, Mu\xf1oz", "mac_roman"),
+        ("D\u2019Arcy", "mac_roman"),
+        ("M\xfcller, Jos\xe9", "mac_roman cp850"),
+        ("J\xf6rg, Mar\xeda, \xa35", "cp850"),
+        ("Se\xe1n \xd3 Briain, Chlo\xe9", "mac_roman cp850"),
+        ("S\xe3o Paulo", "mac_roman cp850"),
+        ("JOS\xc9", "mac_roman cp850"),
+    ],
+)
+def test_words_decide_where_titles_cannot(text: str, encodings: str, end: str) -> None:
+    """Accented words with an implausible sign in Windows-1252 are not read in it."""
+    for encoding in encodings.split():
+        sheet = read_csv(f"{TITLE}{end}{text}{end}".encode(encoding), name="list")
+        assert ",".join(map(str, sheet.rows[1])) == text
+        assert sheet.guessed == {"mac_roman": "Mac Roman", "cp850": "code page 850"}[encoding]
+    for encoding in ("cp1252", "utf-8"):
+        sheet = read_csv(f"{TITLE}{end}{text}{end}".encode(encoding), name="list")
+        assert (",".join(map(str, sheet.rows[1])), sheet.guessed) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("mac_roman", "J\xf6rg"),
+        ("mac_roman", "Mar\xeda"),
+        ("mac_roman", "Mu\xf1oz"),
+        ("mac_roman", "\u201cHub\u201d"),
+        ("cp850", "Se\xe1n"),
+        ("cp1252", "Ale\u0161"),
+        ("cp1252", "mother\u2019s"),
+    ],
+)
+def test_a_guess_between_encodings_is_named(encoding: str, text: str) -> None:
+    """Where words are plausible in Windows-1252 and in another encoding, the choice is a guess."""
+    sheet = read_csv(f"{TITLE}\n{text}\n".encode(encoding), name="list")
+    assert sheet.guessed == "Windows-1252"
+    assert sheet.rows[1] == (text.encode(encoding).decode("cp1252"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "O\u2019Brien",
+            "\u201cHub\u201d",
+            "Yes \u2013 agreed",
+            "A\u2013B",
+            "wait\u2026",
+            "\u20ac50",
+        ),
+        *(
+            "Smith\xa0",
+            "Jane\xa0Smith",
+            "\xd3 Briain",
+            "Gen\xe7ler",
+            "\xd6zlem",
+            "Stra\xdfe",
+            "\xa35",
+        ),
+        *(
+            "PE\xd1A",
+            "\xd3 h\xd3g\xe1in",
+            "\xe0 la carte",
+            "Nov\xe1kov\xe1",
+            "\u2022 item",
+            "Tom\xe1\u0161",
+            "\u2018Missing\u2019",
+        ),
+    ],
+)
+def test_windows_1252_is_certain_where_no_other_encoding_makes_words(text: str) -> None:
+    """Ordinary words and signs in Windows-1252 are not a guess."""
+    sheet = read_csv(f"{TITLE}\n{text}\n".encode("cp1252"), name="list")
+    assert (sheet.rows[1], sheet.guessed) == ((text,), None)
+
+
+def test_an_apostrophe_in_a_title_decides() -> None:
+    """The curly apostrophe in a published title says which encoding the file is in."""
+    text = f"{TITLE}\nJ\xf6rg \u201cHub\u201d\nAle\u0161\n".replace("'", "\u2019")
+    sheet = read_csv(text.encode("cp1252"), name="list")
+    assert (sheet.rows[2], sheet.guessed) == (("Ale\u0161",), None)
+    sheet = read_csv(text.replace("\u0161", "\u03a9").encode("mac_roman"), name="list")
+    assert (sheet.rows[1], sheet.guessed) == (("J\xf6rg \u201cHub\u201d",), "Mac Roman")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
