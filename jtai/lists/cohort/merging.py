@@ -447,7 +447,9 @@ class _Merger:
         unclear = (by_list.keys() - plans.keys()) | unused
         if NEED in single:
             complete = self._need(child, single, plans, unclear) and complete
-        elif NEED in self.told and NEED not in {*by_list, *unused, *self.unattributed}:
+        elif (
+            NEED in self.told and NEED not in {*by_list, *unused, *self.unattributed} and not alike
+        ):
             self._not_in_need(child, single, plans)
         return tuple(plans[number] for number in sorted(plans)), complete
 

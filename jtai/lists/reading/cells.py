@@ -549,8 +549,8 @@ def _plain_identifier(text: str) -> str:
     return plain if found is None else found[1]
 
 
-# What a spreadsheet writes to CSV for a long number, whose last digits are lost.
-_SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
+# What programs write to CSV for a long number, whose last digits are lost.
+_SHORTENED: Final = re.compile(r"\s*(?:\d+(?:[.,]\d+)?[eE]\+\d+|\d{16,}\.0+)\s*")
 # A spreadsheet keeps fifteen digits of a number.
 _MOST_EXACT: Final = 10**15
 
@@ -588,16 +588,21 @@ def _names_nobody(text: str) -> bool:
     return word in _PLACEHOLDERS or not (word.strip("0") and word.strip("x"))
 
 
-SPELLING: Final = "case, spaces, leading zeros or signs after letters"
+SPELLING: Final = "case, spaces, leading zeros or punctuation"
 """In what identifiers of one child may differ, for messages."""
-# A sign between a letter and a digit; between two digits, it can distinguish siblings.
-_SPELLING: Final = re.compile(r"(?<=[^\W\d_])[\W_]+(?=\d)|\s+")
+# A sign between a letter and a digit, or a comma between thousands; another sign between two digits
+# can distinguish siblings.
+_SPELLING: Final = re.compile(
+    r"[\W_](?:(?<=[^\W\d_].)[\W_]*(?=\d)|(?<=\s)\s*|(?<=\d,)(?=\d{3}(?!\d)))", re.DOTALL
+)
+_AROUND: Final = "\"'{}[]()"
+_STYLE: Final = {sign: plain for sign, plain in _PLAIN.items() if sign != ord("_")}
 
 
 def spelt_alike(identifiers: Iterable[str]) -> frozenset[str]:
     """Return the identifiers that differ from another only in spelling.
 
-    That is in case, spaces, leading zeros, and signs between a letter and a digit.
+    That is in what `without_spelling` leaves out.
 
     Examples:
         >>> sorted(spelt_alike(["LL 123", "ll-123", "LL124", "12-1", "1-21"]))
@@ -611,9 +616,20 @@ def spelt_alike(identifiers: Iterable[str]) -> frozenset[str]:
 
 
 def without_spelling(identifier: str) -> str:
-    """Return an identifier in the form in which `spelt_alike` compares it."""
-    text = identifier.casefold().lstrip("0")
-    return text if text.isalnum() or len(text) > _LONGEST else _SPELLING.sub("", text)
+    """Return an identifier without what other programs or people write differently.
+
+    That is case, spaces, leading zeros, quotation marks and brackets around it, the style of quotes
+    and dashes, signs between a letter and a digit, and commas between thousands.
+
+    Examples:
+        >>> without_spelling("{0AB 12}"), without_spelling("1,001"), without_spelling("12\u20131")
+        ('ab12', '1001', '12-1')
+    """
+    text = identifier.casefold()
+    if text.isalnum() or len(text) > _LONGEST:
+        return text.lstrip("0")
+    text = text.replace("`", "'") if text.isascii() else text.translate(_STYLE)
+    return _SPELLING.sub("", text.strip(_AROUND)).lstrip("0")
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
-from jtai.lists.reading.cells import SPELLING, spelt_alike
+from jtai.lists.reading.cells import SPELLING
 from jtai.lists.reading.rows import OWN_IDENTIFIERS, UNKNOWN_VALUES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
@@ -186,12 +186,7 @@ def _two_identifiers(view: ListView, child: str, *_: str) -> Iterator[ProblemAt]
 
 
 def _identifier_alike(view: ListView, key: str) -> Iterator[ProblemAt]:
-    views = [other for other in view.others.values() if other.has("child_id")]
-    alike = view.once(
-        "identifiers alike",
-        lambda: spelt_alike(child for other in views for child in other.children),
-    )
-    if alike:
+    if alike := view.alike:
         for at, child in enumerate(view[key]):
             if child in alike:
                 yield ProblemAt(at, key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
@@ -22,7 +23,13 @@ from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.lists.reading.cells import UNREAD, says_nothing
+from jtai.lists.reading.cells import (
+    SPELLING,
+    UNREAD,
+    says_nothing,
+    spelt_alike,
+    without_spelling,
+)
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
@@ -292,8 +299,8 @@ class ListView:
     def if_absent(self, child: str, problem: ProblemAt) -> ProblemAt | UnknownAt:
         """Return a problem that exists if the list has no such row of a child.
 
-        If a row may be the child's, because it was not used or has no readable identifier, whether
-        there is a problem is unknown.
+        If a row may be the child's, because it was not used, has no readable identifier or has one
+        that differs only in spelling, whether there is a problem is unknown.
 
         Args:
             child: The child's identifier.
@@ -307,15 +314,40 @@ class ListView:
     def if_complete(self, child: str, problem: ProblemAt) -> ProblemAt | UnknownAt:
         """Return a problem that exists if the list has no other rows of a child.
 
-        If a row of the child was not used, whether there is a problem is unknown.
+        If a row of the child was not used, or may be the child's because its identifier differs
+        only in spelling, whether there is a problem is unknown.
 
         Args:
             child: The child's identifier.
             problem: The problem, perhaps in another list.
         """
-        if child not in self._unused:
+        if child in self._unused:
+            why = f"a row of list {self.number} about the child was not used"
+        elif child in self.alike and not self._spelt[without_spelling(child)] <= {child}:
+            why = f"list {self.number} has an identifier that differs only in {SPELLING}"
+        else:
             return problem
-        return UnknownAt(problem.row, f"a row of list {self.number} about the child was not used")
+        return UnknownAt(problem.row, why)
+
+    @property
+    def alike(self) -> frozenset[str]:
+        """The identifiers of all lists that differ from another only in spelling."""
+        views = [view for view in self.others.values() if view.has("child_id")]
+        return self.once(
+            "identifiers alike",
+            lambda: spelt_alike(child for view in views for child in view.children),
+        )
+
+    @property
+    def _spelt(self) -> Mapping[str, set[str]]:
+        """The identifiers of the list among `alike`, by what they are without their spelling."""
+        if "identifiers by spelling" not in self._made:
+            spelt = defaultdict[str, set[str]](set)
+            for child in self.alike & self.children.keys():
+                spelt[without_spelling(child)].add(child)
+            self._made["identifiers by spelling"] = spelt
+        spellings: Mapping[str, set[str]] = self._made["identifiers by spelling"]
+        return spellings
 
     @property
     def crowded(self) -> set[str]:

@@ -481,7 +481,6 @@ def test_texts_that_are_not_read(cell: object) -> None:
         ("1001.5", "1001.5"),
         ("A-1.0", "A-1.0"),
         ("O'Neil-7", "O'Neil-7"),
-        ("1234567890123456.0", "1234567890123456.0"),
     ],
 )
 def test_identifiers_that_are_read(cell: object, text: str) -> None:
@@ -520,6 +519,7 @@ def test_identifiers_that_are_read(cell: object, text: str) -> None:
         "#N/A",
         "Err:508",
         "#Error",
+        "1234567890123456.0",
     ],
 )
 def test_identifiers_that_are_not_read(cell: object) -> None:
@@ -608,14 +608,25 @@ def test_genuine_identifiers_are_not_placeholders(cell: object) -> None:
         ("LL/0123", "LL0123", True),
         ("943 476 5919", "9434765919", True),
         ("0012", "12", True),
+        ("1,001", "1001", True),
+        ("1,001,001", "1001001", True),
+        ("12\u20131", "12-1", True),
+        ("O\u2019B1", "O'B1", True),
+        ("{0AB1-C2}", "0ab1-c2", True),
+        ('"1001"', "1001", True),
+        ("\u201c1001\u201d", "1001", True),
         ("12-1", "1-21", False),
+        ("1,01", "101", False),
+        ("12,3456", "123456", False),
+        ("12_1", "121", False),
+        ("O'B1", "OB1", False),
         ("12/1", "121", False),
         ("LL123-1", "LL1231", False),
         ("LL0123", "LL123", False),
     ],
 )
 def test_spellings_of_an_identifier(one: str, other: str, *, same: bool) -> None:
-    """Case, spaces, leading zeros and signs after letters are spelling; other signs are not."""
+    """Case, spaces, leading zeros, style and outer signs are spelling; other signs are not."""
     assert spelt_alike([one, other, "7"]) == ({one, other} if same else set())
 
 

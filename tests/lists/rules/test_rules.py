@@ -14,6 +14,7 @@ from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.problem import Problem
+from jtai.lists.reading.cells import SPELLING
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
@@ -232,7 +233,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (8, {"child_id": "0C3"}, ("child_id", (6, 2, "child_id")), ({"child_id": "C30"},)),
         *(
             (8, {"child_id": spelt}, ("child_id", (6, 2, "child_id")), ({"child_id": "C3-1"},))
-            for spelt in ("C 3", "C-3", "C / 3", "c_3")
+            for spelt in ("C 3", "C-3", "C / 3", "c_3", "{C3}", '"C3"')
         ),
     ),
     "not-a-text": (
@@ -843,9 +844,10 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (8, {(6, 2, "child_id"): "Z9", "care_end": AS_OF}, ("child_id",), ()),
         (
             8,
-            {"child_id": "00123", (6, 2, "child_id"): 123},
+            {"child_id": "1123", (6, 2, "child_id"): 123},
             ("child_id",),
             (
+                {"child_id": "00123", (6, 2, "child_id"): 123},
                 {"child_id": 123.0, (6, 2, "child_id"): "123"},
                 {"child_id": "123", (6, 2, "child_id"): 123.0},
                 {"child_id": None, (6, 2, "child_id"): "Z9"},
