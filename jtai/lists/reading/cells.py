@@ -79,8 +79,8 @@ _LONGEST: Final = 300
 def fold(text: str) -> str:
     """Return a title or name in the form in which it is compared.
 
-    Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon
-    or ``(Y/N)`` at the end make no difference.
+    Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon,
+    ``(Y/N)`` or ``[Yes/No]`` at the end make no difference.
 
     Examples:
         >>> fold("  Is there multi-agency  involvement? (Y/N)")
@@ -89,16 +89,18 @@ def fold(text: str) -> str:
         True
     """
     text = level(text).rstrip(_AFTER_A_TITLE)
-    while text.endswith(")") and len(text) <= _LONGEST:
-        before, _, bracket = text.rpartition("(")
-        # Some systems write the bracket twice: (Y/N)).
-        if bracket.rstrip(")").replace(" ", "") != "y/n":
+    while "/" in text[-_YES_OR_NO_LENGTH:] and len(text) <= _LONGEST:
+        found = _YES_OR_NO.search(text)
+        if found is None:
             break
-        text = before.rstrip(_AFTER_A_TITLE)
+        text = text[: found.start()].rstrip(_AFTER_A_TITLE)
     return text
 
 
 _AFTER_A_TITLE: Final = " ?.:*"
+# Some systems write the closing bracket twice, or cut it off.
+_YES_OR_NO: Final = re.compile(r"[(\[] ?y(?:es)? ?/ ?no? ?[)\]]*\Z")
+_YES_OR_NO_LENGTH: Final = len("/ no ]]]")
 
 
 def level(text: str) -> str:

@@ -1,15 +1,17 @@
 """Which list a sheet contains, where its titles are, and which column each title means.
 
-Invariant: titles and names are matched exactly, ignoring only case, spaces and quotes; similarity
-is never used. Whatever is not recognised is reported and kept. If two columns match, the first is
-used and the other is reported; of two sheets, the one whose name is the caller's or published.
+Invariant: titles are matched exactly, ignoring only case, spaces and quotes, and names of sheets by
+their words and numbers; similarity is never used. Whatever is not recognised is reported and kept.
+If two columns match, the first is used and the other is reported; of two sheets, the one whose name
+is the caller's or published.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -34,42 +36,54 @@ from jtai.lists.reading.sheet_remarks import (
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 from jtai.lists.reading.title_row import ROWS_SEARCHED, Head, find_head, words_in
-from jtai.lists.reading.titles import Aliases, SheetNames, folded_once, titles_of
+from jtai.lists.reading.titles import Aliases, SheetNames, titles_of
+
+Names = Callable[[str], int | None]
+"""The number of the list that the name of a sheet means."""
 
 # A title such as "List 7: children with a plan", whatever its words.
-_NUMBERED: Final = re.compile(r"list [0-9]+(?=$| ?[:(\u2013-])")
+_NUMBERED: Final = re.compile(r"(?:annex a\W+)?list\W?[0-9]+(?=$| ?[:(\u2013-])")
+# A number alone in brackets is that of a copy.
+_WORD: Final = re.compile(r"\([0-9]+\)|[0-9]+|[^\W\d_]+")
 
 
-def _names_of(edition: ListEdition) -> dict[str, int]:
-    """Return the list number that each sheet name means, by the name's folded form."""
+def _name(text: str) -> str:
+    """Return the words and numbers of a sheet's name, as it is compared.
+
+    Examples:
+        >>> _name("List_06"), _name("list6"), _name("Annex A - List 6"), _name("List (6)")
+        ('list 6', 'list 6', 'list 6', 'list (6)')
+    """
+    words = _WORD.findall(fold(text))
+    if words[:2] == ["annex", "a"] and "".join(words[2:3]).isalpha():
+        words = words[2:]
+    return " ".join((word.lstrip("0") if len(words) > 1 else "") or word for word in words)
+
+
+@lru_cache(maxsize=10)
+def names_of(edition: ListEdition) -> Mapping[str, int]:
+    """Return the list number that each sheet name means, by the name as it is compared."""
     names: dict[str, int] = {}
     entries: tuple[ListLayout | OtherList, ...] = (*edition.others, *edition.lists)
     for entry in entries:
         number, title = entry.number, entry.title
         words = title.partition(":")[2].strip()
-        forms = [
-            str(number),
-            f"list {number}",
-            f"list{number}",
-            f"l{number}",
-            title,
-            title.replace(":", ""),
-            title.replace(":", " -"),
-            words,
-        ]
+        forms = [str(number), f"list {number}", f"l{number}", title]
         if isinstance(entry, ListLayout):
             forms.append(entry.sheet)
-        for alias in entry.sheet_aliases:
-            forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
-            forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
+        for called in filter(None, (words, *entry.sheet_aliases)):
+            forms.append(called)
+            forms += (
+                f"{start}{number}{sign}{called}"
+                for start in ("list ", "", "annex a list ", "annex a - list ")
+                for sign in (" ", ": ", " - ", ". ", " (")
+            )
         # Spreadsheets cut sheet names to 31 characters.
-        names |= {folded_once(form): number for form in forms} | {
-            folded_once(form[:31]): number for form in forms
-        }
+        names |= {_name(form[:length]): number for form in forms for length in (31, None)}
     return names
 
 
-def _titled(sheet: RawSheet, names: Mapping[str, int]) -> tuple[int, str, str] | None:
+def _titled(sheet: RawSheet, names: Names) -> tuple[int, str, str] | None:
     """Return which list a title above the columns of a sheet names, the title and its cell."""
     for at, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
         texts = [(place, text) for place, text in enumerate(map(words_in, row)) if text is not None]
@@ -78,7 +92,7 @@ def _titled(sheet: RawSheet, names: Mapping[str, int]) -> tuple[int, str, str] |
             continue
         place, title = texts[0][0], fold(texts[0][1])
         numbered = _NUMBERED.match(title)
-        number = names.get(numbered[0] if numbered else title)
+        number = names(numbered[0] if numbered else title)
         if number is not None:
             cell = cell_name(sheet.first_row + at, sheet.first_column + place)
             return number, title, cell
@@ -87,7 +101,7 @@ def _titled(sheet: RawSheet, names: Mapping[str, int]) -> tuple[int, str, str] |
 
 def _number_of(
     sheet: RawSheet,
-    names: Mapping[str, int],
+    names: Names,
     own: Collection[str],
     titles: Mapping[int, Mapping[str, str]],
     found: list[Remark],
@@ -96,7 +110,7 @@ def _number_of(
 
     The caller's own name decides alone; a published name that a title contradicts is reported.
     """
-    number, titled = names.get(fold(sheet.name)), _titled(sheet, names)
+    number, titled = names(sheet.name), _titled(sheet, names)
     if titled is None or fold(sheet.name) in own:
         return number
     other, title, cell = titled
@@ -108,7 +122,7 @@ def _number_of(
         found.append(found_in("sheet-by-title", sheet, other, cell=cell, message=message))
         return other
     # Words such as "Assessments" may be the heading of some columns.
-    if number != other and title.startswith("list"):
+    if number != other and title.startswith(("list", "annex a")):
         use = "the name was used"
         if number not in titles:
             use = f"it was not read, as list {number} is not asked for"
@@ -133,13 +147,16 @@ def tables_of(
         The lists in the order of the edition, and remarks on what was noticed.
     """
     layouts = {layout.number: layout for layout in edition.lists}
-    published = _names_of(edition)
-    names = published | {fold(name): number for name, number in sheet_names.items()}
+    published = names_of(edition)
+    own = {fold(name): number for name, number in sheet_names.items()}
     titles = {
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
     }
-    own = set(map(fold, sheet_names))
-    not_lists = set(map(fold, edition.other_sheets)) - own
+    not_lists = set(map(fold, edition.other_sheets)) - own.keys()
+
+    def names(text: str) -> int | None:
+        return own.get(fold(text), published.get(_name(text)))
+
     sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     # Sheets of another name that have the titles of a list.
     alike: dict[int, list[RawSheet]] = {number: [] for number in layouts}
@@ -157,15 +174,19 @@ def tables_of(
             found += _not_read(sheet, like, not_lists)
     tables: dict[int, ListTable[ListRow]] = {}
     for number, layout in layouts.items():
-        # A sheet with none of these names was recognised by its title.
-        kinds = own, {fold(layout.sheet)}, names
+        kinds = own, {fold(layout.sheet)}
+        # A sheet without a name of the list was recognised by its title.
         ranked = sorted(
-            sheets_of[number], key=lambda sheet: [fold(sheet.name) not in kind for kind in kinds]
+            sheets_of[number],
+            key=lambda sheet: [
+                *(fold(sheet.name) not in kind for kind in kinds),
+                names(sheet.name) is None,
+            ],
         )
         read = _first_of(ranked, alike[number], layout, titles[number], found)
         if read is not None:
             sheet, tables[number] = read
-            named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
+            named = fold(sheet.name) in own and published.get(_name(sheet.name)) != number
             own_titles = {
                 *map(fold, aliases.get(number, ())),
                 *(fold(key) for key, title in tables[number].titles.items() if title == key),

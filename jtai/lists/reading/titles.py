@@ -5,13 +5,14 @@ Invariant: a name for an unknown list or column is refused before anything is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.entries.list_entries import ListEdition, ListLayout
+from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
 from jtai.guidance.milestones import MILESTONES
 from jtai.lists.reading.cells import fold
 
@@ -30,7 +31,18 @@ def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
             known[folded_once(title)] = column.key
     # A published title takes precedence over an alias, and the caller's own titles over both.
     known |= {folded_once(column.title): column.key for column in layout.columns}
-    return known | {fold(title): key for title, key in aliases.items()}
+    names = {title: column.key for column in layout.columns for title in _names_in_r(column)}
+    return names | known | {fold(title): key for title, key in aliases.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _names_in_r(column: ColumnEntry) -> tuple[str, ...]:
+    """Return a column's titles as R's make.names changes them, which leaves only letters."""
+    titles = (column.title, *column.aliases)
+    return tuple(fold(_NOT_IN_NAMES_OF_R.sub(".", title)) for title in titles)
+
+
+_NOT_IN_NAMES_OF_R: Final = re.compile("[^A-Za-z0-9]")
 
 
 # For published titles and names of sheets, which are the same in each file.

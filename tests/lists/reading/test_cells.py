@@ -821,6 +821,10 @@ def test_very_long_columns_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Date Ceased to be Looked After ", "Date Ceased to be Looked After"),
         ("Is it (Y/N)?", "Is it ( Y / N )"),
         ("Age*", "age :"),
+        *(
+            ("Is it (Y/N)?", f"Is it{end}")
+            for end in ("? (Yes/No)", " [Y/N]", "? [ Yes / No ]", "? (Y/N", "?(Y/N))", " [Y/N]?")
+        ),
         ("Child\uff3fUnique\u3000ID", "Child Unique ID"),
         ("\u200eGender\u200b", "GEN\u00adDER"),
         ("Stra\u00dfe", "STRASSE"),
@@ -834,6 +838,7 @@ def test_fold_ignores_style(one: str, other: str) -> None:
 def test_fold_keeps_different_words_different() -> None:
     """Folding keeps different words, numbers and inner signs different."""
     assert len(set(map(fold, ("a) Yes", "a Yes", "a) yes 2", "(Y/N) a", "a/b", "a-b")))) == 6
+    assert fold("Is it y/n") == "is it y/n"
 
 
 @given(st.text(max_size=30))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.headers import tables_of
+from jtai.lists.reading.headers import names_of, tables_of
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.titles import titles_of
@@ -92,6 +93,15 @@ def test_titles_below_the_thirtieth_row_are_not_found() -> None:
         "contact",
         "List 1 (Contacts)",
         "1 Contacts",
+        "1. Contacts",
+        "01 - Contacts",
+        "1) Contacts",
+        "List 01",
+        "List_01",
+        "list-1",
+        "Annex A - List 1",
+        "Annex A List 1: Contacts",
+        "Annex_A_Contacts",
     ],
 )
 def test_sheets_are_recognised_by_number_or_title(name: str) -> None:
@@ -99,6 +109,33 @@ def test_sheets_are_recognised_by_number_or_title(name: str) -> None:
     tables, reported = read(RawSheet(name=name, rows=[TITLES, ROW]))
     assert list(tables) == [1]
     assert reported == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["List (1)", "Annex A (1)", "Annex A", "List 1.2", "List 1-3", "1/3", "---", "Contacts 2"],
+)
+def test_other_numbers_are_not_those_of_lists(name: str) -> None:
+    """The number of a copy, and one of several numbers, is not the number of a list."""
+    tables, _ = read(RawSheet(name=name, rows=[TITLES, ROW]))
+    assert tables == {}
+
+
+@pytest.mark.parametrize("name", ["Sec 47 and ICPC", "5. Section 47 enquiries and ICP"])
+def test_sector_names_of_list_5_are_recognised(name: str) -> None:
+    """List 5 is recognised by short and cut names."""
+    titles = [column.title for column in AUGUST_2019.lists[3].columns]
+    tables, _ = read(RawSheet(name=name, rows=[titles, ["A1"]]))
+    assert list(tables) == [5]
+
+
+def test_no_name_means_two_lists() -> None:
+    """No form of a sheet's name means two lists."""
+    entries = [(attrs.evolve(AUGUST_2019, others=(), lists=(one,))) for one in AUGUST_2019.lists]
+    entries += [attrs.evolve(AUGUST_2019, lists=(), others=(one,)) for one in AUGUST_2019.others]
+    names = Counter(name for entry in entries for name in names_of(entry))
+    assert max(names.values()) == 1
+    assert "" not in names
 
 
 def test_sheets_are_recognised_by_the_title_without_its_colon() -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.titles import known_titles, own_names
+from jtai.guidance.entries.list_entries import ListLayout
+from jtai.lists.reading.cells import fold
+from jtai.lists.reading.titles import known_titles, own_names, titles_of
 
 
 def test_known_titles_include_the_callers() -> None:
@@ -15,6 +18,16 @@ def test_known_titles_include_the_callers() -> None:
     assert knows("number")
     assert knows(" case_STATUS ")
     assert not knows("Number 2")
+
+
+@pytest.mark.parametrize("layout", AUGUST_2019.lists, ids=str)
+def test_titles_changed_by_r_are_known(layout: ListLayout) -> None:
+    """A title in which R replaced every sign by a dot is known, and means one column."""
+    known = titles_of(layout, {})
+    for column in layout.columns:
+        titles = (column.title, *column.aliases)
+        changed = {re.sub("[^A-Za-z0-9]", ".", title) for title in titles}
+        assert {known[fold(title)] for title in changed} == {column.key}
 
 
 def test_refused_aliases() -> None:
