@@ -21,7 +21,7 @@ from jtai.core.errors import moved
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, LimitError, TargetError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 from jtai.lists.reading.titles import Aliases
 from jtai.lists.report import Report, summary_of
 from jtai.lists.report_text import report_text

@@ -27,7 +27,8 @@ from jtai.core.english_dates import MONTHS
 from jtai.formats.reading.csv import DELIMITERS, encoding_of_one_byte
 from jtai.formats.reading.limits import Limits, exceeded
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.cells import NOTHING, fold, is_blank, is_error, level
+from jtai.lists.reading.cells import NOTHING, is_error
+from jtai.lists.reading.folding import fold, is_blank, level
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.titles import titles_of

@@ -23,7 +23,8 @@ from jtai.errors import UnreadableFileError
 from jtai.formats.reading.limits import LONG_TEXT, Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
 from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, number_of_elements, pieces
-from jtai.lists.reading.cells import is_blank, is_error
+from jtai.lists.reading.cells import is_error
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.sheets import column_letters, column_number
 
 

@@ -32,7 +32,7 @@ from jtai.core.validation import (
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
-from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.rows import MOST_DAYS_BETWEEN, ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable

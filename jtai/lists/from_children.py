@@ -29,7 +29,8 @@ from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PLAN_MONTHS, PROTECTION
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import ANSWER_PATHS, DISABILITY, PLAN_COLUMNS
-from jtai.lists.reading.cells import read_code, read_identifier
+from jtai.lists.reading.code_cells import read_code
+from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission, submission_of
 from jtai.timetable.ages import LeapBirthday, Period, lookback

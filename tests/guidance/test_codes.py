@@ -8,7 +8,8 @@ import pytest
 from jtai.guidance import codes
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, CodeSet
-from jtai.lists.reading.cells import fold, read_code
+from jtai.lists.reading.code_cells import read_code
+from jtai.lists.reading.folding import fold
 
 SETS: tuple[CodeSet, ...] = tuple(
     value for value in vars(codes).values() if isinstance(value, CodeSet)

@@ -9,7 +9,7 @@ import pytest
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 
 LISTS = {layout.number: layout for layout in AUGUST_2019.lists}
 

@@ -19,7 +19,8 @@ from jtai.formats.frames import pandas as pandas_frames
 from jtai.formats.frames import polars as polars_frames
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition, ListLayout
-from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
+from jtai.lists.reading.cells import UNREAD, Unread
+from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.plain_cells import NOT_FOUND, NOT_READ, plain_cell
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.titles import Aliases, no_such_list, titles_of, with_keys

@@ -30,7 +30,7 @@ from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.official_layout import source_of
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
 from jtai.lists.problem import Problem
-from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET, cell_place
 from jtai.lists.reading.table import ListTable

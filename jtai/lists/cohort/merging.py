@@ -71,7 +71,8 @@ from jtai.lists.cohort.members import (
     ListContradiction,
     Member,
 )
-from jtai.lists.reading.cells import SPELLING, UNREAD, spelt_alike, without_spelling
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.identifiers import SPELLING, spelt_alike, without_spelling
 from jtai.lists.reading.rows import (
     OWN_IDENTIFIERS,
     UNBORN,

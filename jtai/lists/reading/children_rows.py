@@ -11,8 +11,8 @@ from datetime import date
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
-from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.column_reading import read_columns
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.sheet_remarks import about_row
 from jtai.lists.reading.sheets import RawSheet, Remark, named_rows

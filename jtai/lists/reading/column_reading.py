@@ -18,13 +18,12 @@ from jtai.lists.reading.cells import (
     DateOrder,
     Unread,
     date_order,
-    read_answer,
-    read_code,
     read_date,
-    read_identifier,
     read_number,
     read_text,
 )
+from jtai.lists.reading.code_cells import read_answer, read_code
+from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.sheets import RawColumn
 
 _READERS: Final[dict[CellKind, Callable[[Any], Any]]] = {

@@ -18,9 +18,9 @@ import attrs
 
 from jtai.core.english import phrase
 from jtai.guidance.entries.list_entries import CellKind, ListEdition, ListLayout, OtherList
-from jtai.lists.reading.cells import fold, is_blank
 from jtai.lists.reading.children_rows import even, rows_of, without_shifted
 from jtai.lists.reading.column_reading import read_columns
+from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheet_remarks import (
     about_columns,

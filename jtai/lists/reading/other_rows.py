@@ -15,8 +15,9 @@ from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
-from jtai.lists.reading.cells import fold, is_blank, read_date
+from jtai.lists.reading.cells import read_date
 from jtai.lists.reading.column_reading import read_columns
+from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.reading.sheets import column_letters
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from jtai.core.english import counted
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, named_rows
 from jtai.lists.reading.table import ListTable, UnrecognisedColumn

@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import Final, TypeVar
 
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import is_blank, says_nothing
+from jtai.lists.reading.cells import says_nothing
 from jtai.lists.reading.column_reading import read_columns
+from jtai.lists.reading.folding import is_blank
 
 _Key = TypeVar("_Key")
 

@@ -18,17 +18,14 @@ from jtai.core.tables import html_table
 from jtai.core.validation import did_you_mean, flag
 from jtai.errors import UnknownKeyError
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
-from jtai.lists.reading.cells import (
-    UNREAD,
-    Value,
-    is_blank,
-    is_code_with_words,
-)
+from jtai.lists.reading.cells import UNREAD, Value
+from jtai.lists.reading.code_cells import is_code_with_words
 from jtai.lists.reading.column_reading import (
     ColumnRead,
     read_columns,
     without_swapped_dates,
 )
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.rows import ListRow, row_class
 from jtai.lists.reading.sheets import RawColumn, cell_name, column_letters
 

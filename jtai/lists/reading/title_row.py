@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.sheets import RawSheet
 
 # Above the titles there may be the list's name, blank rows, and a line or two of text.

@@ -14,7 +14,7 @@ from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
 from jtai.guidance.milestones import MILESTONES
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for each list number, the key of the column that each title means."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jtai.lists.reading.cells import read_identifier
+from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.table import ListTable
 

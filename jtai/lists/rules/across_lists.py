@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from jtai.core.citation import Reference
 from jtai.guidance.codes import IN_CARE, PROTECTED
 from jtai.guidance.lists import CARE, FOLLOW_UP_FIELDS, GATE_FIELDS, NEED, PROTECTION
-from jtai.lists.reading.cells import SPELLING
+from jtai.lists.reading.identifiers import SPELLING
 from jtai.lists.reading.rows import OWN_IDENTIFIERS, UNKNOWN_VALUES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 

@@ -15,7 +15,8 @@ from jtai.core.citation import Reference
 from jtai.guidance.codes import NOT_STATED, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
 from jtai.guidance.definitions import ADULT
 from jtai.guidance.lists import PROTECTION
-from jtai.lists.reading.cells import UNREAD, fold
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.folding import fold
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
     AGE_IN_DOUBT,

@@ -23,13 +23,8 @@ from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.lists.reading.cells import (
-    SPELLING,
-    UNREAD,
-    says_nothing,
-    spelt_alike,
-    without_spelling,
-)
+from jtai.lists.reading.cells import UNREAD, says_nothing
+from jtai.lists.reading.identifiers import SPELLING, spelt_alike, without_spelling
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows

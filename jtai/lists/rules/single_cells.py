@@ -11,17 +11,11 @@ from collections.abc import Callable, Iterator
 
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import (
-    DateOrder,
-    date_order,
-    fold,
-    is_code_with_words,
-    is_error,
-    is_no_date,
-    is_placeholder,
-    says_nothing,
-)
+from jtai.lists.reading.cells import DateOrder, date_order, is_error, is_no_date, says_nothing
+from jtai.lists.reading.code_cells import is_code_with_words
 from jtai.lists.reading.doubtful_dates import Doubt, doubts_of
+from jtai.lists.reading.folding import fold
+from jtai.lists.reading.identifiers import is_placeholder
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 

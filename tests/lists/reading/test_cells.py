@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from math import inf, nan
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,24 +17,21 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 from jtai.core.answers import Answer
 from jtai.guidance import codes
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry
-from jtai.lists.reading import cells, column_reading
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
+from jtai.lists.reading import cells, code_cells, column_reading
 from jtai.lists.reading.cells import (
     UNREAD,
     DateOrder,
     date_order,
-    fold,
-    is_blank,
     is_error,
-    is_placeholder,
-    read_code,
     read_date,
-    read_identifier,
     read_number,
     read_text,
     says_nothing,
-    spelt_alike,
 )
+from jtai.lists.reading.code_cells import read_code
+from jtai.lists.reading.folding import fold, is_blank
+from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 from tests.lists.reading.one_column import read_column
@@ -53,25 +48,6 @@ def column(kind: CellKind, key: str = "") -> ColumnEntry:
         for one in layout.columns
         if one.kind is kind and key in {"", one.key}
     )
-
-
-BLANKS = ("", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000", "\u200b\u2003\u200b\u2003\u2060")
-
-
-@pytest.mark.parametrize("cell", [None, *BLANKS])
-def test_invisible_cells_are_blank(cell: object) -> None:
-    """A cell without visible characters is blank for every reader."""
-    assert is_blank(cell)
-    for read in (read_date, read_number, read_text, read_identifier):
-        assert read(cell) is None
-    assert read_code(cell, codes.GENDER) is None
-
-
-def test_cells_of_many_spaces_are_blank() -> None:
-    """A cell that a database filled with spaces is blank; so many other signs are not ignored."""
-    assert is_blank(" \u00a0" * 500)
-    assert not is_blank("\u200b" * 500)
-    assert read_text(f"{' ' * 400}A1\u200b{' ' * 400}") == "A1"
 
 
 @pytest.mark.promise("exhaustion")
@@ -456,303 +432,6 @@ def test_texts_that_are_not_read(cell: object) -> None:
     assert read_text(cell) is UNREAD
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ("A1", "A1"),
-        (" A1\u00a0", "A1"),
-        ("00123", "00123"),
-        ("123", "123"),
-        (123, "123"),
-        (123.0, "123"),
-        (Decimal(123), "123"),
-        (999_999_999_999_999.0, "999999999999999"),
-        (10**20, "1" + "0" * 20),
-        ("NA", "NA"),
-        ("1001.0", "1001"),
-        ("1001.", "1001"),
-        ('="1001"', "1001"),
-        ('= "00123"', "00123"),
-        ("'1001", "1001"),
-        ('=" 1001\u200b"', "1001"),
-        ("\u200b\ufeff1001\u2060", "1001"),
-        ("10\u200b01", "1001"),
-        ("\ufeff1001 ", "1001"),
-        ("1001.5", "1001.5"),
-        ("A-1.0", "A-1.0"),
-        ("O'Neil-7", "O'Neil-7"),
-    ],
-)
-def test_identifiers_that_are_read(cell: object, text: str) -> None:
-    """An identifier is a text or whole number, and 123, 123.0 and "123" are the same."""
-    assert read_identifier(cell) == text
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        12.5,
-        1000000000000000.0,
-        1e20,
-        -1e20,
-        inf,
-        nan,
-        True,
-        DAY,
-        dt.datetime(2019, 7, 9),
-        dt.time(1),
-        "N/A",
-        "n/a",
-        "None",
-        "NULL",
-        "nan",
-        "NaT",
-        "<NA>",
-        "inf",
-        "-inf",
-        "Inf",
-        "Infinity",
-        "-Infinity",
-        "-",
-        "--",
-        "?",
-        "#N/A",
-        "Err:508",
-        "#Error",
-        "1234567890123456.0",
-    ],
-)
-def test_identifiers_that_are_not_read(cell: object) -> None:
-    """A placeholder, a date or a number that lost digits is not an identifier."""
-    assert read_identifier(cell) is UNREAD
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "Unknown",
-        " UNKNOWN? ",
-        "(unknown)",
-        "Not known",
-        "not_known",
-        "Not-Known",
-        "N/K",
-        "NK",
-        "n.k.",
-        "TBC",
-        "T.B.C.",
-        "Unborn",
-        "Unborn baby",
-        "* = unborn",
-        "No ID",
-        "No identifier",
-        "Awaiting ID",
-        "Anonymous",
-        "Pending",
-        "None recorded",
-        "none",
-        "N/A",
-        '="TBC"',
-        "\uff34\uff22\uff23",  # TBC in full width
-        "x",
-        "XX",
-        "xxx-xxx",
-        "0",
-        "000",
-        "0.0",
-        0,
-        0.0,
-        "-",
-        "?",
-        ".",
-    ],
-)
-def test_placeholders_name_no_child(cell: object) -> None:
-    """What people write where a child has no identifier is not one: it would join children."""
-    assert is_placeholder(cell)
-    assert read_identifier(cell) is UNREAD
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "X1",
-        "0012",
-        "100",
-        "NK1234",
-        "1NK",
-        "TBC-7",
-        "Unknown 3",
-        "X-0-1",
-        "X0",
-        "NA",
-        "NKX",
-        "AX",
-        "Tbcson",
-        "\u0661",  # an Arabic 1
-        7,
-        -1,
-    ],
-)
-def test_genuine_identifiers_are_not_placeholders(cell: object) -> None:
-    """An identifier with a digit other than 0, or with other letters, is a child's."""
-    assert not is_placeholder(cell)
-    assert read_identifier(cell) == str(cell)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("LL 123", "LL-123", True),
-        ("LL 123", "ll123", True),
-        ("LL/0123", "LL0123", True),
-        ("943 476 5919", "9434765919", True),
-        ("0012", "12", True),
-        ("1,001", "1001", True),
-        ("1,001,001", "1001001", True),
-        ("12\u20131", "12-1", True),
-        ("O\u2019B1", "O'B1", True),
-        ("{0AB1-C2}", "0ab1-c2", True),
-        ('"1001"', "1001", True),
-        ("\u201c1001\u201d", "1001", True),
-        ("12-1", "1-21", False),
-        ("1,01", "101", False),
-        ("12,3456", "123456", False),
-        ("12_1", "121", False),
-        ("O'B1", "OB1", False),
-        ("12/1", "121", False),
-        ("LL123-1", "LL1231", False),
-        ("LL0123", "LL123", False),
-    ],
-)
-def test_spellings_of_an_identifier(one: str, other: str, *, same: bool) -> None:
-    """Case, spaces, leading zeros, style and outer signs are spelling; other signs are not."""
-    assert spelt_alike([one, other, "7"]) == ({one, other} if same else set())
-
-
-@pytest.mark.parametrize("cell", ["", None, 12.5, DAY, "#N/A", inf, "x" * 400])
-def test_other_cells_are_not_placeholders(cell: object) -> None:
-    """A blank cell, an error, and a number or date that cannot be an identifier are not one."""
-    assert not is_placeholder(cell)
-
-
-def _code(key: str, text: str) -> Any:
-    code_set = next(
-        value for value in vars(codes).values() if isinstance(value, CodeSet) and value.key == key
-    )
-    return read_code(text, code_set)
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ("a) 1A: Individual", "a) 1A: Individual"),
-        ("1A", "a) 1A: Individual"),
-        (" 1a ", "a) 1A: Individual"),
-        ("1A: Individual", "a) 1A: Individual"),
-        ("1A - Individual", "a) 1A: Individual"),
-        ("1A:Individual", "a) 1A: Individual"),
-        ("1A-Individual", "a) 1A: Individual"),
-        ("a) 1A", "a) 1A: Individual"),
-        (4, "m) 4: Housing"),
-        (4.0, "m) 4: Housing"),
-        ("housing", "m) 4: Housing"),
-        ("Unknown", "u) 10: Unknown"),
-        (10, "u) 10: Unknown"),
-    ],
-)
-def test_codes_of_sources(cell: object, text: str) -> None:
-    """A code is read from its full text, its label, its letters or its number."""
-    found = read_code(cell, codes.SOURCE)
-    assert str(found) == text
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "Individual",
-        "Health services",
-        "LA services",
-        "a)",
-        "1",
-        "11",
-        4.5,
-        "a) 1B: Individual",
-        "Housing estate",
-        "4 Housing x",
-        DAY,
-        dt.time(1),
-        True,
-        "N/A",
-    ],
-)
-def test_codes_that_are_ambiguous_or_unknown(cell: object) -> None:
-    """A label that several codes share, or a text that only resembles a code, is unreadable."""
-    assert read_code(cell, codes.SOURCE) is UNREAD
-
-
-@pytest.mark.parametrize(
-    ("key", "cell", "text"),
-    [
-        ("ethnicity", "s) REFU", "s) REFU"),
-        ("ethnicity", "s) NOBT", "s) NOBT"),
-        ("ethnicity", "nobt", "s) NOBT"),
-        ("ethnicity", "s) Refused", "s) REFU"),
-        ("ethnicity", "White British", "a) WBRI"),
-        ("gender", "M", "a) Male"),
-        ("gender", "f", "b) Female"),
-        ("gender", "c) Not stated/recorded (or unborn)", "c) Not stated/recorded"),
-        ("case-status", "A) LOOKED AFTER CHILD", "a) Looked after child"),
-        ("case-status", "Closed", "e) Closed episode"),
-        ("primary-need", "N3 - Parental illness or disability", None),
-        ("primary-need", "N2 - Child's disability", "N2 - Child\u2019s disability"),
-        ("primary-need", "N2 \u2013 Child\u00b4s disability", "N2 - Child\u2019s disability"),
-        ("primary-need", "n0", "N0 - Not stated"),
-        ("category-of-need", "N3 - Parental disability or illness", None),
-        ("ceased-reason", "E4A", None),
-        ("legal-status", "c2", "C2: FCO"),
-    ],
-)
-def test_codes_by_every_form(key: str, cell: str, text: str | None) -> None:
-    """Codes are read by text, label, code or alias, in any case and style of quotes."""
-    found = _code(key.replace("-", "_"), cell)
-    assert found is not UNREAD
-    assert found is not None
-    assert text is None or str(found) == text
-
-
-def test_the_letter_s_alone_is_not_an_ethnicity() -> None:
-    """The letter "s" is not read as an ethnicity, because two codes begin with it."""
-    assert read_code("s)", codes.ETHNICITY) is UNREAD
-    assert read_code("s", codes.ETHNICITY) is UNREAD
-
-
-@pytest.mark.parametrize("key", ["concern", "disability", "no_further_action"])
-@pytest.mark.parametrize(
-    ("cell", "answer"),
-    [
-        *((cell, Answer.YES) for cell in ("Y", "y", "Yes", "YES", "a) Yes", True, "TRUE", "true ")),
-        *((cell, Answer.NO) for cell in ("N", "No", "b) No", " no\u00a0", False, "FALSE")),
-        *((cell, Answer.UNKNOWN) for cell in ("c) Unknown", "Unknown", "U")),
-        *((cell, None) for cell in (None, "", " ")),
-        *((cell, UNREAD) for cell in (1, 0, "1", "maybe", "a) No", "c) Yes", DAY, "#N/A", "-")),
-    ],
-)
-def test_answers(key: str, cell: object, answer: object) -> None:
-    """Both styles of answers are read in every column of answers, and numbers are not."""
-    values, unread = read_column([cell], column(CellKind.ANSWER, key))
-    assert values == [answer]
-    assert unread == ((0,) if answer is UNREAD else ())
-
-
-def test_other_texts_are_kept_if_a_column_allows_them() -> None:
-    """If a column allows other texts, a code is read as a code and other text as text."""
-    where = column(CellKind.CODE, "placement_authority")
-    values, unread = read_column(["wal", "Kent ", None, "#N/A", 12.0, dt.time(1)], where)
-    assert values == [codes.PLACEMENT_AUTHORITY.codes[1], "Kent", None, UNREAD, "12", UNREAD]
-    assert unread == (3, 5)
-
-
 def test_serial_numbers_depend_on_the_date_system() -> None:
     """Serial numbers depend on the workbook's date system, and dates as text do not."""
     born = column(CellKind.DATE)
@@ -767,7 +446,9 @@ _CELLS = st.one_of(
     st.integers(-2, 50_000),
     st.floats(),
     st.decimals(allow_nan=False),
-    st.sampled_from(["Y", "No", "a) Male", "12", "09/07/2019", "#N/A", "1A", "TRUE", *BLANKS]),
+    st.sampled_from(
+        ["Y", "No", "a) Male", "12", "09/07/2019", "#N/A", "1A", "TRUE", "", " ", "\u200b"]
+    ),
     st.sampled_from([1, 1.0, True, 0, 0.0, -0.0, False, Decimal("1.50"), 1.5, Decimal(1)]),
     st.text(max_size=5),
     st.dates(),
@@ -810,102 +491,8 @@ def test_very_long_columns_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert unread == (10,)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Child Unique ID", " child_unique  id "),
-        ("Child\u2019s Legal Status", "Child's legal status"),
-        ("Child\u00b4s Legal Status", "Child`s legal status"),
-        ("Referral NFA?", "referral nfa"),
-        ("Is there multi-agency involvement?", "Is there multi\u2011agency involvement (Y/N)?"),
-        ("Date Ceased to be Looked After ", "Date Ceased to be Looked After"),
-        ("Is it (Y/N)?", "Is it ( Y / N )"),
-        ("Age*", "age :"),
-        *(
-            ("Is it (Y/N)?", f"Is it{end}")
-            for end in ("? (Yes/No)", " [Y/N]", "? [ Yes / No ]", "? (Y/N", "?(Y/N))", " [Y/N]?")
-        ),
-        ("Child\uff3fUnique\u3000ID", "Child Unique ID"),
-        ("\u200eGender\u200b", "GEN\u00adDER"),
-        ("Stra\u00dfe", "STRASSE"),
-    ],
-)
-def test_fold_ignores_style(one: str, other: str) -> None:
-    """Folding ignores case, quotes, dashes, spaces, invisible characters and final signs."""
-    assert fold(one) == fold(other)
-
-
-def test_fold_keeps_different_words_different() -> None:
-    """Folding keeps different words, numbers and inner signs different."""
-    assert len(set(map(fold, ("a) Yes", "a Yes", "a) yes 2", "(Y/N) a", "a/b", "a-b")))) == 6
-    assert fold("Is it y/n") == "is it y/n"
-
-
-@given(st.text(max_size=30))
-def test_fold_is_idempotent(text: str) -> None:
-    """Folding a text twice changes nothing, and its Unicode composition does not matter."""
-    assert fold(fold(text)) == fold(text)
-    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
-
-
-@pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
-def test_a_doubtful_answer_is_unreadable(doubt: str) -> None:
-    """An answer followed by a question mark or other sign is unreadable."""
-    where = column(CellKind.ANSWER)
-    assert read_column([doubt], where)[0] == [UNREAD]
-
-
-@pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
-def test_a_number_in_scientific_notation_is_not_an_identifier(shortened: str) -> None:
-    """A number in scientific notation is not an identifier, because digits are lost."""
-    assert read_identifier(shortened) is UNREAD
-    assert read_identifier("E+1") == "E+1"
-
-
-# Cells that areas send, with their code, or None if it is not certain.
-WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
-    (codes.ETHNICITY, "WBRI - White - British", "WBRI"),
-    (codes.ETHNICITY, "a) WBRI - White British", "WBRI"),
-    (codes.ETHNICITY, "WBRI: White, English", "WBRI"),
-    (codes.ETHNICITY, "WOTH (Polish)", "WOTH"),
-    (codes.ETHNICITY, "MWBC White and Black Caribbean", "MWBC"),
-    (codes.ETHNICITY, "BOTH - Any other Black background", "BOTH"),
-    (codes.ETHNICITY, "s) NOBT - not yet asked", "NOBT"),
-    (codes.ETHNICITY, "MWBC - White and Black African", None),
-    (codes.ETHNICITY, "WBRI / WIRI", None),
-    (codes.ETHNICITY, "b) WBRI - White British", None),
-    (codes.ETHNICITY, "Both parents", None),
-    (codes.ETHNICITY, "wbri white", None),
-    (codes.PRIMARY_NEED, "N2 Disability", "N2"),
-    (codes.PRIMARY_NEED, "N1 - Abuse or neglect (both)", "N1"),
-    (codes.PRIMARY_NEED, "N1, N2", None),
-    (codes.PRIMARY_NEED, "N9 - Child's disability", None),
-    (codes.PLACEMENT_PROVIDER, "e) PR4 - Private provision", "PR4"),
-    (codes.PLACEMENT_PROVIDER, "PR4 - Own provision", None),
-    (codes.LEGAL_STATUS, "V2 - single period of accommodation", "V2"),
-    (codes.SOURCE, "10 - unknown person", "10"),
-    (codes.SOURCE, "10 unknown people", None),
-    (codes.SOURCE, "6 - Police force", None),
-    (codes.GENDER, "b - girl", None),
-)
-
-
-@pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
-def test_words_after_a_code_are_ignored(code_set: CodeSet, text: str, code: str | None) -> None:
-    """Words after a code are ignored, unless they name another code."""
-    read = cells.read_code(text, code_set)
-    assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]
-
-
-def test_a_published_text_is_not_marked() -> None:
-    """Only a code followed by words that are not published is marked as such."""
-    assert cells.is_code_with_words("WBRI - White, English", codes.ETHNICITY)
-    for cell in ("a) WBRI", "WBRI", "WBRI - White - British", None, 5):
-        assert not cells.is_code_with_words(cell, codes.ETHNICITY)
-
-
 def _last_code(text: str) -> object:
-    return cells.code_with_words(text, codes.ETHNICITY)
+    return code_cells.code_with_words(text, codes.ETHNICITY)
 
 
 def _without_clock(text: str) -> object:
@@ -919,9 +506,9 @@ def _without_clock(text: str) -> object:
         (_last_code, "a"),
         (_last_code, "a ("),
         (_last_code, "(A1"),
-        (cells._words, "."),
-        (cells._words, "("),
-        (cells._words, "- "),
+        (code_cells._words, "."),
+        (code_cells._words, "("),
+        (code_cells._words, "- "),
         (_without_clock, " "),
         (_without_clock, "t1:00"),
     ],
@@ -949,14 +536,6 @@ def test_very_long_texts_are_read() -> None:
         assert fold(text) == text.rstrip(" ?")
         assert read_code(text, codes.ETHNICITY) is UNREAD
     assert read_date("1" + " " * many + "x") is UNREAD
-
-
-@pytest.mark.parametrize(
-    "cell", ["12\u202c", "\u061c12", "1\u180e2", "12\ufe0f", "\u316412", "\uff11\uff12", "12."]
-)
-def test_identifiers_that_look_alike_are_one_child(cell: str) -> None:
-    """Invisible characters and full-width digits do not make a different identifier."""
-    assert read_identifier(cell) == "12"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 from jtai.lists.reading.headers import names_of, tables_of
 from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable

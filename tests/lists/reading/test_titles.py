@@ -8,7 +8,7 @@ import pytest
 from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListLayout
-from jtai.lists.reading.cells import fold
+from jtai.lists.reading.folding import fold
 from jtai.lists.reading.titles import known_titles, own_names, titles_of
 
 

@@ -14,7 +14,7 @@ from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.problem import Problem
-from jtai.lists.reading.cells import SPELLING
+from jtai.lists.reading.identifiers import SPELLING
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
