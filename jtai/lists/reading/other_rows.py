@@ -80,7 +80,7 @@ _FEWEST_NUMBERS: Final = 3
 def looks_like_no_child(text: str) -> bool:
     """Return whether an identifier is really a word from a total, a note or a report."""
     text = text[:_LONGEST].strip(_AROUND)
-    return not _is_plain(text) and any(
+    return not is_plain(text) and any(
         beginning.fullmatch(text) for beginning in (_BEGINNING, _CERTAIN)
     )
 
@@ -113,7 +113,7 @@ def other_rows(
     doubted: dict[int, Collection[int]] = {}
     for index, row in enumerate(rows):
         cell = row[name] if name < len(row) else None
-        if _is_plain(cell):
+        if is_plain(cell):
             continue
         first = next((one for one in row if not is_blank(one)), None)
         text = first[:_LONGEST].strip(_AROUND) if isinstance(first, str) else ""
@@ -132,7 +132,7 @@ def other_rows(
     return others | {at for at, row in numbered if _are_numbers(row, len(titles))}
 
 
-def _is_plain(cell: object) -> bool:
+def is_plain(cell: object) -> bool:
     """Return whether a cell is as nearly every identifier: a number, or text that ends in one."""
     if isinstance(cell, str):
         return cell[-1:].isdecimal() and " " not in cell and not cell.startswith(_TEXT_BOXES)
@@ -195,7 +195,7 @@ def _tables_below(
         while end < len(rows) and end not in blank:
             end += 1
         identifiers = [row[name] for row in rows[start:end] if name < len(row)]
-        if end - start > 1 and not any(map(_is_plain, identifiers)):
+        if end - start > 1 and not any(map(is_plain, identifiers)):
             yield range(start, end)
 
 

@@ -16,7 +16,7 @@ from jtai.lists.reading.code_cells import is_code_with_words
 from jtai.lists.reading.doubtful_dates import Doubt, doubts_of
 from jtai.lists.reading.folding import fold
 from jtai.lists.reading.identifiers import is_placeholder
-from jtai.lists.reading.other_rows import looks_like_no_child
+from jtai.lists.reading.other_rows import is_plain, looks_like_no_child
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
 _ALL_LISTS = Reference.workbook("lists 1 and 3 to 8, notes on each column")
@@ -99,7 +99,7 @@ def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
     for child in view.children:
-        if looks_like_no_child(child) or fold(child) in titles:
+        if not is_plain(child) and (looks_like_no_child(child) or fold(child) in titles):
             yield from (ProblemAt(at, key) for at in view.rows_of(child))
 
 
