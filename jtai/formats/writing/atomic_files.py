@@ -2,11 +2,11 @@
 
 Invariant: everything new is written to a workspace first, a private folder on the same disk. A file
 is then moved into place in one step and, without `overwrite`, only if no file has its name. The
-files of a folder are either all replaced or all left as they were, unless the process is killed
-between two of them. Lists contain children's data, so only their owner can read what is written,
-unless the caller knows that it contains none. No message says where a folder is. A link to a file
-is kept, and the file it points to is written; in a folder, a link where a file is to be written is
-refused.
+files of a folder are either all replaced or all left as they were, whatever error is raised and
+wherever, unless the process is killed between two of them. Lists contain children's data, so only
+their owner can read what is written, unless the caller knows that it contains none. No message says
+where a folder is. A link to a file is kept, and the file it points to is written; in a folder, a
+link where a file is to be written is refused.
 """
 
 from __future__ import annotations
@@ -235,6 +235,8 @@ def _reported(name: str) -> Iterator[None]:
     except TargetError:
         raise
     except OSError as error:
+        if isinstance(error, TimeoutError) and error.errno is None:
+            raise  # by the caller's handler of a signal, as a time limit
         problem = f"it cannot be written there: {(error.strerror or type(error).__name__).lower()}"
         if isinstance(error, FileExistsError):
             problem = "another program has created the file in the meantime"
@@ -261,24 +263,33 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise TargetError(_NOT_A_FOLDER, where=target.parent.name)
     space = _workspace_of(target)
-    with _reported(name), ExitStack() as stack:
+    stack = ExitStack()
+    with _reported(name):
         try:
-            _remove_unused(space)
-            _make(space, name)
-            stack.enter_context(_locked(space))
-        except (BlockingIOError, FileExistsError, FileNotFoundError):
-            raise TargetError(
-                "another program is writing it",
-                where=name,
-                remedy=(
-                    f"wait until it has finished, or delete the folder {space.name} if no "
-                    "program is writing"
-                ),
-            ) from None
-        try:
-            yield space
-        finally:
-            shutil.rmtree(space, ignore_errors=True)
+            with stack:
+                try:
+                    _remove_unused(space)
+                    _make(space, name)
+                    stack.enter_context(_locked(space))
+                except (BlockingIOError, FileExistsError, FileNotFoundError):
+                    raise TargetError(
+                        "another program is writing it",
+                        where=name,
+                        remedy=(
+                            f"wait until it has finished, or delete the folder {space.name} if no "
+                            "program is writing"
+                        ),
+                    ) from None
+                stack.callback(shutil.rmtree, space, ignore_errors=True)
+                yield space
+        except TargetError:
+            raise  # it has been removed, or is that of another program
+        except BaseException:
+            # A signal can raise an error as soon as it is made, or while it is being removed.
+            with suppress(OSError):
+                stack.close()
+                _remove_unused(space)
+            raise
 
 
 def _make(space: Path, name: str) -> None:
@@ -345,15 +356,17 @@ def _move(new: Path, target: Path, *, overwrite: bool) -> None:
     try:
         # Unlike a rename, this fails on every system if the name is taken.
         os.link(new, target)
-    except FileExistsError:
+    except (FileExistsError, TimeoutError):
         raise
     except (OSError, AttributeError):
         # This disk or system has no hard links.
-        target.touch(exist_ok=False)
         try:
+            target.touch(exist_ok=False)
             new.replace(target)
+        except FileExistsError:
+            raise
         except BaseException:
-            target.unlink()
+            target.unlink(missing_ok=True)
             raise
     else:
         new.unlink()
@@ -365,32 +378,39 @@ def _move_all(new: Path, place: Path, names: Sequence[str], old: Path, *, overwr
     for name in names:
         if (place / name).exists():
             shutil.copy2(place / name, old / name)
-    done: list[str] = []
     with _signals_deferred():
         try:
             for name in names:
                 _move(new / name, place / name, overwrite=overwrite)
-                done.append(name)
         except BaseException:
-            _restore(place, done, old)
+            _restore(new, place, names, old)
             raise
 
 
-def _restore(place: Path, names: Sequence[str], old: Path) -> None:
+def _restore(new: Path, place: Path, names: Sequence[str], old: Path) -> None:
     kept = old.parent.with_name(f"{old.parent.name}-old")
     try:
         for name in names:
+            if not _is_moved(new / name, place / name):
+                continue
             if (old / name).exists():
                 (old / name).replace(place / name)
             else:
                 (place / name).unlink()
-    except OSError:
+    except BaseException as error:
         old.rename(kept)
+        if not isinstance(error, OSError):
+            raise
         raise TargetError(
             "only some files could be replaced",
             where=place.name,
             remedy=f"move the old ones back from the folder {kept.name}, and write again",
         ) from None
+
+
+def _is_moved(new: Path, target: Path) -> bool:
+    """Return whether a file is in place, judged by the disk, as a signal can come at any line."""
+    return not new.exists() or (target.exists() and new.samefile(target))
 
 
 @contextmanager

@@ -10,13 +10,16 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 import jtai
 from jtai.__main__ import main
 from jtai.errors import JtaiError
+from jtai.formats.writing import atomic_files
 from jtai.formats.writing.atomic_files import WORKSPACE, write_file, write_folder
 
 
@@ -177,6 +180,93 @@ def test_an_interrupted_write_leaves_all_old_or_all_new(
     interrupt_each_call(
         write, tmp_path / "target", before=before, action=action, interruptions=interruptions
     )
+
+
+def raised_at_line(number: int, error: type[BaseException], write: Callable[[], None]) -> bool:
+    """Raise an error at a line of the module, counted as they run; return whether it is reached."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        nonlocal count
+        if frame.f_code.co_filename != atomic_files.__file__:
+            return None
+        count += event != "call"
+        if count == number:
+            sys.settrace(None)
+            raise error
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        with suppress(error, JtaiError):
+            write()
+    finally:
+        sys.settrace(before)
+    return count >= number
+
+
+@pytest.mark.no_cover  # as only one trace can run
+@pytest.mark.promise("written files")
+@pytest.mark.parametrize("before", ["old", "nothing"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, TimeoutError])
+@pytest.mark.parametrize("write", [text_file, text_files])
+def test_an_error_at_any_line_leaves_all_old_or_all_new(
+    write: Callable[[str, Path], None], error: type[BaseException], before: str, tmp_path: Path
+) -> None:
+    """An error at any line, as from a signal's handler, leaves all old or all new, and no more."""
+    for text in ("OLD", "NEW"):
+        (tmp_path / text.lower()).mkdir()
+        write(text, tmp_path / text.lower() / "target")
+    expected = [contents(tmp_path / name / "target") for name in (before, "new")]
+    number, reached = 0, True
+    while reached:
+        number += 1
+        path = tmp_path / str(number) / "target"
+        path.parent.mkdir()
+        if before == "old":
+            write("OLD", path)
+        reached = raised_at_line(number, error, partial(write, "NEW", path))
+        assert contents(path) in expected
+        assert not leftovers(path)
+    assert contents(path) == expected[1]
+    assert number > 50
+
+
+@pytest.mark.promise("written files")
+def test_a_time_limit_is_raised_unchanged(tmp_path: Path) -> None:
+    """A `TimeoutError` from a caller's signal handler during a write reaches the caller."""
+
+    def too_slow(path: Path, _: Path | None = None) -> None:
+        path.write_text("half", encoding="utf-8")
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        write_file(tmp_path / "a", too_slow, overwrite=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.promise("written files")
+def test_old_files_are_kept_if_restoring_them_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If Ctrl-C comes while old files are restored after an error, the old ones are kept."""
+    place = tmp_path / "lists"
+    text_files("OLD", place)
+    move = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.parent.name == "old":
+            raise KeyboardInterrupt
+        if self.name == "b.csv":
+            raise OSError(errno.EIO, "Input/output error")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(KeyboardInterrupt):
+        text_files("NEW", place)
+    kept = place / f"{WORKSPACE}lists-old"
+    assert contents(kept) == dict.fromkeys(("a.csv", "b.csv", "c.csv"), b"OLD")
 
 
 # If it is interrupted, xlsxwriter leaves a file open until Python collects it.
