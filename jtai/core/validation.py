@@ -35,6 +35,7 @@ _MOST_SUGGESTED: Final = 3
 _ONE_LETTER: Final = 0.8  # how alike two words of five letters are if one letter differs
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _LONG_NUMBER: Final = 10**20
+_TOO_LONG: Final = "a number with too many digits to show"
 _END_YEARS: Final = (MINYEAR, MAXYEAR)
 
 
@@ -233,7 +234,22 @@ def plain_integer(value: object) -> object:
 
 def _number(value: int) -> str:
     """Return a number as text; one with too many digits to read is described instead."""
-    return f"{value}" if abs(value) < _LONG_NUMBER else "a number with too many digits to show"
+    return f"{value}" if abs(value) < _LONG_NUMBER else _TOO_LONG
+
+
+def key_text(key: object) -> str:
+    """Return the key of a caller's mapping as Python writes it, for the place of an error.
+
+    Python refuses to write an integer with thousands of digits, so that is described instead.
+
+    Examples:
+        >>> key_text(6), key_text("6"), key_text(10**5000)
+        ('6', "'6'", 'a number with too many digits to show')
+    """
+    try:
+        return repr(key)
+    except ValueError:
+        return _TOO_LONG
 
 
 def file_path(value: object, name: str, *, remedy: str = "") -> Path:
@@ -387,7 +403,7 @@ def did_you_mean(value: object, known: Iterable[object]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
     texts = {str(each).casefold(): str(each) for each in known}
-    asked = str(value)[:_LONGEST_HEADING].casefold()
+    asked = (value if isinstance(value, str) else key_text(value))[:_LONGEST_HEADING].casefold()
     words_of = {text: _WORD.findall(text) for text in texts}
 
     def having(words: Collection[str]) -> list[str]:

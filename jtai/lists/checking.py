@@ -32,6 +32,7 @@ from jtai.core.validation import (
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.reading.cells import as_written
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.rows import MOST_DAYS_BETWEEN, ListRow
 from jtai.lists.reading.sheets import Remark
@@ -575,6 +576,6 @@ def _problems(
             key=key,
             blank=is_blank(raw[key][row]),
             child_id=None if children is None else children[row],
-            value=raw[key][row],
+            value=as_written(raw[key][row]),
         )
         yield (table.number, row, table.places[key]), problem

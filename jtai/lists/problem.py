@@ -42,7 +42,8 @@ class Problem(Result):
         key: The key of the column in the edition.
         blank: Whether the problem is about a blank cell.
         child_id: The child's identifier, which no representation shows.
-        value: The cell's contents, which no representation shows.
+        value: The cell's contents, which no representation shows; of an integer of more than 100
+            digits, which Python may refuse to write, only that it is one.
 
     Examples:
         >>> import jtai

@@ -17,7 +17,7 @@ from jtai.core.english import counted
 from jtai.core.notebook import Table
 from jtai.core.progress import OnProgress
 from jtai.core.results import AsTable, Column
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, key_text
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
@@ -167,7 +167,7 @@ class Submission(AsTable):
         faults: list[Fault] = []
         sheets = []
         for number, given in rows.items():
-            where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
+            where = f"rows[{key_text(number)}]" if isinstance(number, int) else "rows"
             if unknown := no_such_list(number, where, edition):
                 faults += unknown
                 continue

@@ -16,7 +16,7 @@ import pytest
 
 import jtai
 from jtai.core.answers import Answer
-from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.errors import InvalidValueError, JtaiError, UnknownKeyError
 from jtai.guidance.codes import GENDER
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.from_children import lists_from
@@ -420,3 +420,32 @@ def test_a_frame_is_not_rows() -> None:
         ) as caught:
             Submission.from_rows({6: rows})
         assert len(caught.value.faults) == 1
+
+
+HUGE: Any = 10**5000
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Submission.from_rows({HUGE: []}),
+        lambda: Submission.from_rows({7: []}, aliases={HUGE: {}}),
+        lambda: Submission.from_rows({7: []}, aliases={7: {"Age": HUGE}}),
+        lambda: Submission.from_rows({7: []}, aliases={7: {HUGE: "age"}}),
+        lambda: Submission.from_sheets([], sheet_names={HUGE: 7}),
+        lambda: Submission.from_rows({7: []})[HUGE],
+    ],
+)
+def test_a_number_too_long_to_write_is_refused(make: Any) -> None:
+    """A number of thousands of digits, which Python does not write, is refused as an argument."""
+    with pytest.raises(JtaiError):
+        make()
+
+
+def test_a_problem_describes_a_number_too_long_to_write() -> None:
+    """A report on a cell with a number of thousands of digits can be written in every format."""
+    report = Submission.from_rows({6: [{"age": HUGE}]}).check(as_of=dt.date(2019, 9, 9))
+    (value,) = {each.value for each in report.problems if each.key == "age"}
+    assert value == "an integer of more than 100 digits"
+    for write in (jtai.to_json, jtai.to_csv, jtai.to_html):
+        assert value in write(report, values=True)

@@ -10,6 +10,7 @@ import datetime as dt
 import sys
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -187,7 +188,12 @@ def cells_of(series: Any) -> list[Any]:
         return list(map(texts.__getitem__, series.cat.codes.tolist()))
     if series.dtype.kind == "M" and series.dtype.type is not dt.date:
         return _cells_of_moments(pandas, series)
-    cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
+    try:
+        cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
+    except ArithmeticError:
+        # pandas compares a Decimal with itself, which a signalling NaN refuses.
+        plain = [None if isinstance(cell, Decimal) and cell.is_snan() else cell for cell in series]
+        return cells_of(pandas.Series(plain, dtype=object))
     # The type of a sparse column is that of its values.
     sparse = isinstance(series.dtype, pandas.SparseDtype)
     dtype = series.dtype.subtype if sparse else series.dtype
@@ -206,6 +212,8 @@ def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
     if zone is None:
         days = _days(series)
     else:
+        # Nanoseconds end in 2262, and the same moment in another time zone may be later.
+        series = series.dt.as_unit("us") if series.dt.unit == "ns" else series
         _days(series.dt.tz_convert("UTC").dt.tz_localize(None))
         days = _days(series.dt.tz_localize(None))
         if days is None:

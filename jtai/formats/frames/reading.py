@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from jtai.core.validation import key_text
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.frames import pandas as pandas_frames
 from jtai.formats.frames import polars as polars_frames
@@ -86,7 +87,7 @@ def lists_from_frames(
     faults: list[Fault] = []
     sheets = []
     for number, frame in frames.items():
-        where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
+        where = f"frames[{key_text(number)}]" if isinstance(number, int) else "frames"
         if unknown := no_such_list(number, where, edition):
             faults += unknown
             continue

@@ -147,7 +147,13 @@ def _parts(
     where = name or printable_name(path)
     with open_regular(path, where) as file:
         first_row = 1
-        encoding, guessed = _encoding(file, limits=limits, where=where)
+        found = None
+        with suppress(OSError):
+            if file.read(1) is not None:  # None: an empty queue
+                found = _encoding(file, limits=limits, where=where)
+        if found is None:
+            raise _unreadable(where)
+        encoding, guessed = found
         padded: set[str] = set()
         records = _records(file, encoding, padded, limits=limits, known=known, where=where)
         sheet = _sheet(where, name, guessed)
@@ -170,7 +176,11 @@ def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tup
     else:
         return part
     # Outside the handler, because the system's own error contains the full path.
-    raise UnreadableFileError("the file could not be read to the end", where=where)
+    raise _unreadable(where)
+
+
+def _unreadable(where: str) -> UnreadableFileError:
+    return UnreadableFileError("the file could not be read to the end", where=where)
 
 
 def _sheet(where: str, name: str | None, guessed: str | None) -> RawSheet:
@@ -416,11 +426,12 @@ def encoding_of_one_byte(data: bytes) -> tuple[str, str | None]:
 
 def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> tuple[str, str | None]:
     """Return the encoding of a file, and its name if it is not certain, reading it in pieces."""
+    file.seek(0)
     mark = file.read(len(_MARK_8))
     file.seek(0)
     if mark.startswith(_MARKS_16):
         return "utf-16", None
-    if _is_all_utf_8(file):
+    if _is_all_utf_8(file, _most_characters(limits)):
         return "utf-8", None
     file.seek(0)
     wide = 1 if mark == _MARK_8 else None
@@ -455,11 +466,18 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> tuple[str, str |
     return codec, guessed
 
 
-def _is_all_utf_8(file: BinaryIO) -> bool:
+def _is_all_utf_8(file: BinaryIO, most: int) -> bool:
+    """Return whether a file is UTF-8, and no line is so long that reading it line by line fails."""
+    longest = most * _MOST_BYTES
+    size = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while piece := file.read(_PIECE):
             decoder.decode(piece)
+            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            size = len(piece) - end + (size if end < 0 else 0)
+            if size > longest:
+                return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -467,6 +485,7 @@ def _is_all_utf_8(file: BinaryIO) -> bool:
 
 
 _PIECE: Final = 2**18
+_MOST_BYTES: Final = 4  # of a character in UTF-8
 
 
 def _is_utf_8(line: bytes) -> bool:
@@ -477,13 +496,18 @@ def _is_utf_8(line: bytes) -> bool:
     return True
 
 
+def _most_characters(limits: Limits) -> int:
+    """Return how many characters the cells of a line can have, with their quotation marks."""
+    return limits.columns * (2 * limits.cell_length + 3)
+
+
 def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iterator[str]:
     """Yield the lines of a text file, none of them longer than its cells could make it.
 
     Byte order marks are left out, because joined files have several, and so is the Ctrl-Z that old
     programs put at the end of a file.
     """
-    most = limits.columns * (2 * limits.cell_length + 3)
+    most = _most_characters(limits)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
         number = 0

@@ -91,9 +91,11 @@ def read_at_most(path: Path, count: int, name: str) -> bytes:
     """
     with open_regular(path, name) as file:
         try:
-            return file.read(count)
+            data: bytes | None = file.read(count)
         except OSError:
-            pass
+            data = None
+    if data is not None:  # as if nothing is there yet, in a file that is in fact a queue
+        return data
     raise UnreadableFileError("the file cannot be read", where=name)
 
 

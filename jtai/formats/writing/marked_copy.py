@@ -314,11 +314,11 @@ def _write_table(sheet: Sheet, part: _Part, marks: _Marks) -> None:
     titles = _titles(table)
     for place in titles:
         sheet.width(place, _WIDTH)
-    sheet.freeze(table.title_row + 1, min(titles) + 1)
-    sheet.print_on(columns=len(titles), repeat=(table.title_row, table.title_row))
+    sheet.freeze(table.title_row + 1, min(titles, default=0) + 1)
+    sheet.print_on(columns=max(len(titles), 1), repeat=(table.title_row, table.title_row))
     if part.wanted is not None:
         sheet.hide_other_rows()
-    high = max(lines_of(title, _WIDTH) for title in titles.values())
+    high = max((lines_of(title, _WIDTH) for title in titles.values()), default=0)
     for (row, column), problems in sorted(marks.items(), key=itemgetter(0))[:MOST_NOTES]:
         sheet.comment(row, column, _note(problems))
     for row in sorted(row for row in table.outside if row < table.title_row):
@@ -341,7 +341,9 @@ def _body(part: _Part) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
     if wanted is not None:
         outside &= wanted
     blank = dict.fromkeys(places)
-    lines = zip(columns[0][1], zip(*(cells for _, _, cells in columns), strict=True), strict=True)
+    cells_of_rows = zip(*(cells for _, _, cells in columns), strict=True)
+    # Rows without any column have no cells.
+    lines = zip(columns[0][1] if columns else (), cells_of_rows, strict=True)
     return merge(
         (
             (row, zip(places, line, strict=True))

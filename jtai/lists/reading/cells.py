@@ -293,6 +293,20 @@ def whole_number(cell: object, *, cut: bool = False) -> int | None:
 
 
 _GREATEST: Final = 10**100
+
+
+def as_written(cell: object) -> object:
+    """Return a cell unchanged, or words for an integer too long for Python to write.
+
+    Examples:
+        >>> as_written(12), as_written(10**5000)
+        (12, 'an integer of more than 100 digits')
+    """
+    if isinstance(cell, int) and not -_GREATEST < cell < _GREATEST:
+        return "an integer of more than 100 digits"
+    return cell
+
+
 _LEAST_UNREAD: Final = 10**9
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.0*)?")
 

@@ -175,5 +175,17 @@ def _scalar(cell: object) -> object:
         return cell
     # numpy.datetime64[ns].item() returns an int, as datetime has no nanoseconds.
     if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
-        cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
+        return _moment(cell)
     return cell.item()
+
+
+def _moment(cell: Any) -> object:
+    """Return a datetime64 as a plain value, or unchanged if Python has no such year."""
+    try:
+        # Very fine units have no factor to years, and reach no other years.
+        fine = str(cell.dtype) in {"datetime64[fs]", "datetime64[as]"}
+        year = None if fine else cell.astype("datetime64[Y]").item()
+        # `item` returns years outside the range of Python as numbers.
+        return cell if isinstance(year, int) else cell.astype("datetime64[us]").item()
+    except OverflowError:  # within a microsecond of the first nanosecond that numpy can count
+        return cell

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from jtai.core.validation import did_you_mean, instance, mapping, plain_integer
+from jtai.core.validation import did_you_mean, instance, key_text, mapping, plain_integer
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
 from jtai.guidance.milestones import MILESTONES
@@ -123,8 +123,8 @@ def own_names(
     faults = [
         fault
         for number, where in (
-            *((number, f"aliases[{number!r}]") for number in aliases),
-            *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
+            *((number, f"aliases[{key_text(number)}]") for number in aliases),
+            *((number, f"sheet_names[{key_text(name)}]") for name, number in sheet_names.items()),
         )
         for fault in no_such_list(number, where, edition)
     ]
@@ -165,7 +165,7 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
     keys = [column.key for column in layout.columns]
     told: dict[str, str] = {}
     for title, key in mapping(titles, where, of="keys of columns by title").items():
-        place = f"{where}[{title!r}]"
+        place = f"{where}[{key_text(title)}]"
         if not isinstance(title, str) or not fold(title):
             yield Fault(message="the title is not text", where=place, expected="a column title")
             continue

@@ -467,3 +467,33 @@ def test_numbers_too_large_for_their_float_type_are_not_read(series: Any, unread
     A float of 32 bits has 24 for its digits, so this begins at 16777216.
     """
     assert (raw(series)[0] is UNREAD) is unread
+
+
+@pytest.mark.parametrize("moment", [pd.Timestamp.max, pd.Timestamp.min])
+def test_the_first_and_last_nanoseconds_have_a_time_zone(moment: Any) -> None:
+    """A moment near the limits of nanoseconds is read, also if London's clocks are outside them."""
+    (cell,) = raw(pd.Series([moment.tz_localize("UTC")]), "date_of_birth")
+    assert isinstance(cell, dt.datetime)
+    assert cell.year == moment.year
+
+
+def test_a_signalling_nan_is_missing() -> None:
+    """A signalling NaN in a pandas column is a missing value, like NaN."""
+    column = pd.Series([Decimal("sNaN"), Decimal(7), Decimal("NaN"), None], dtype=object)
+    assert raw(column) == [None, Decimal(7), None, None]
+
+
+@pytest.mark.parametrize("unit", ["s", "Y", "D"])
+def test_a_numpy_moment_outside_the_calendar_is_refused(unit: str) -> None:
+    """A numpy moment outside the years 1 to 9999 is refused, never read as another date."""
+    numpy = pytest.importorskip("numpy")
+    moments = [numpy.datetime64(2**60, unit), numpy.datetime64(-(2**63) + 1, "ns")]
+    for moment in moments:
+        with pytest.raises(jtai.errors.InvalidValueError, match="unsupported cell value"):
+            jtai.Submission.from_rows({6: [{"age": moment}]})
+
+
+def test_the_number_of_a_frame_may_be_too_long_to_write() -> None:
+    """A list number of thousands of digits is refused, like any other list that does not exist."""
+    with pytest.raises(jtai.errors.InvalidValueError, match="too many digits to show"):
+        lists_from_frames({10**5000: pd.DataFrame()})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import openpyxl
 import pytest
 
 import jtai
+from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.lists import check_in_parts
 from jtai.guidance.columns import AUGUST_2019
@@ -486,3 +489,40 @@ def test_a_note_beside_the_titles_of_a_csv_file_is_a_row_that_is_too_wide(tmp_pa
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), [*line(), "checked"]]), encoding="utf-8")
     assert jtai.read_lists(path)[7].set_aside == {1: "row-too-wide"}
+
+
+class Queue(io.BytesIO):
+    """A file without contents yet, as the system describes an empty queue, or one that fails."""
+
+    error: OSError | None = None
+
+    def read(self, _: int | None = -1, /) -> Any:
+        """Fail, or return that nothing is there yet."""
+        if self.error is not None:
+            raise self.error
+        return None
+
+
+@pytest.mark.parametrize("error", [None, OSError(5, "Input/output error")])
+def test_a_file_that_cannot_be_read_is_refused_in_parts_too(
+    error: OSError | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that opens but cannot be read is refused when it is checked in parts."""
+    path = tmp_path / "List_6.csv"
+    path.write_text("Child Unique ID\nA1\n")
+    queue = Queue()
+    queue.error = error
+    monkeypatch.setattr(os, "fdopen", lambda *_: queue)
+    with pytest.raises(UnreadableFileError, match="^List_6.csv: the file could not be read to"):
+        list(check_in_parts(path, as_of=dt.date(2019, 9, 9)))
+
+
+def test_a_line_without_end_is_refused_early(tmp_path: Path) -> None:
+    """A line longer than the limits allow is refused without reading the rest of the file."""
+    path = tmp_path / "List_6.csv"
+    with path.open("wb") as file:
+        file.write(b"Child Unique ID\n")
+        file.truncate(2**40)
+    limits = Limits(columns=2, cell_length=1_000_000)
+    with pytest.raises(LimitError, match="line 2: at least"):
+        list(check_in_parts(path, as_of=dt.date(2019, 9, 9), limits=limits))

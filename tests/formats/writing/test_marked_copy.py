@@ -553,3 +553,13 @@ def test_progress_counts_rows_and_problems(*, only_problems: bool, tmp_path: Pat
     listed_rows = len(report.problems) + len(report.not_checked)
     rows = len({problem.row for problem in report.problems} - {None}) if only_problems else 5
     assert first.total == last.total == last.done == rows + listed_rows
+
+
+def test_a_list_without_columns_is_written(tmp_path: Path) -> None:
+    """A list whose rows have no cells, and so no columns, has an empty sheet in the copy."""
+    for only_problems in (True, False):
+        lists = jtai.Submission.from_rows({6: [{}]})
+        report = lists.check(as_of=dt.date(2019, 9, 9))
+        path = tmp_path / f"{only_problems}.xlsx"
+        jtai.write_marked(lists, report, path, only_problems=only_problems)
+        assert path.is_file()
