@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -186,7 +187,7 @@ def raised_at_line(number: int, error: type[BaseException], write: Callable[[], 
     """Raise an error at a line of the module, counted as they run; return whether it is reached."""
     count = 0
 
-    def trace(frame: FrameType, event: str, _: object) -> object:
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal count
         if frame.f_code.co_filename != atomic_files.__file__:
             return None
@@ -219,7 +220,7 @@ def test_an_error_at_any_line_leaves_all_old_or_all_new(
         (tmp_path / text.lower()).mkdir()
         write(text, tmp_path / text.lower() / "target")
     expected = [contents(tmp_path / name / "target") for name in (before, "new")]
-    number, reached = 0, True
+    number, reached, path = 0, True, tmp_path
     while reached:
         number += 1
         path = tmp_path / str(number) / "target"
