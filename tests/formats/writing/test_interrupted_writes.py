@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -197,13 +198,14 @@ def raised_at_line(number: int, error: type[BaseException], write: Callable[[], 
             raise error
         return trace
 
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
+    def traced() -> None:
+        sys.settrace(trace)
         with suppress(error, JtaiError):
             write()
-    finally:
-        sys.settrace(before)
+
+    # In another thread, because an error from a trace stays the context of later ones.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(traced).result()
     return count >= number
 
 
