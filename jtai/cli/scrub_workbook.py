@@ -22,7 +22,7 @@ from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joine
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.limits import LONG_TEXT, Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
-from jtai.formats.reading.xlsx_xml import LONGEST_TAG, TOO_LONG, number_of_elements, pieces
+from jtai.formats.reading.xlsx_xml import Feed, number_of_elements
 from jtai.lists.reading.cells import is_error
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.sheets import column_letters, column_number
@@ -298,15 +298,11 @@ class _Part:
         """Return the part without a child's data.
 
         Raises:
-            UnreadableFileError: If it is not XML, or has a tag that is too long.
+            UnreadableFileError: If it is not XML, or not XML that workbooks use.
         """
-        fed = 0
         try:
-            for piece in pieces(self._data):
-                self._parser.Parse(piece)
-                fed += len(piece)
-                if fed - self._parser.CurrentByteIndex > LONGEST_TAG:
-                    raise corrupt(self._where, TOO_LONG)
+            for _ in Feed(self._parser, self._where).pieces(self._data):
+                pass
             self._parser.Parse(b"", True)
             self._write(len(self._data))
         except UnreadableFileError:

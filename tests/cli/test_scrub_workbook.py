@@ -293,6 +293,14 @@ def test_a_very_long_tag_is_refused(long: str) -> None:
 
 
 @pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_long_address_of_a_namespace_is_refused(encoding: str) -> None:
+    """An address of more than 255 characters is refused in any encoding, as in reading."""
+    with pytest.raises(UnreadableFileError, match="the address of a namespace"):
+        of_sheet(f"<x xmlns:q='{'u' * 300}'/>", encoding=encoding)
+
+
+@pytest.mark.promise("exhaustion")
 def test_a_workbook_of_too_many_elements_is_refused() -> None:
     """Elements of all parts are counted, and more than the limit are refused before all is read."""
     sink = io.BytesIO()

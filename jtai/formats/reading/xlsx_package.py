@@ -36,6 +36,7 @@ _CHUNK: Final = 2**18
 _LEAST_WITH_RATIO: Final = 2**20
 _ENCRYPTED: Final = 0x1
 _SECOND_NAME: Final = 0x7075
+_ZIP64_PLACE: Final = 20  # the length of the record before the last one
 # What the numbers of the last record are where the true ones are in fields of 64 bits.
 _IN_ZIP64: Final = (*[0xFFFF] * 4, *[0xFFFFFFFF] * 2)
 
@@ -284,7 +285,7 @@ def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
         return False
     end = at
     # Fields of 64 bits, which some programs always write.
-    if data[at - 20 : at - 16] == b"PK\x06\x07":
+    if at >= _ZIP64_PLACE and data[at - 20 : at - 16] == b"PK\x06\x07":
         (end,) = struct.unpack_from("<Q", data, at - 12)
         if end != at - 20 - 56 or data[end : end + 4] != b"PK\x06\x06":
             return False

@@ -9,6 +9,7 @@ no second parser that could see something else in the same bytes.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, NoReturn
 from xml.parsers import expat
@@ -33,10 +34,11 @@ _MOST_ELEMENTS: Final = 100_000
 _MOST_CHARACTERS: Final = 20_000_000
 _DEEPEST: Final = 100
 _PIECE: Final = 2**18
-LONGEST_TAG: Final = 2**20
-"""How many bytes a tag or a comment may have: the parser keeps all of it in memory, and every
-attribute separately."""
-TOO_LONG: Final = "a tag or a comment in the part is too long"
+# The parser keeps all of a tag or a comment in memory, and every attribute separately.
+_LONGEST_TAG: Final = 2**20
+# The parser copies the address of a namespace for every element and attribute in it, also for those
+# in the tag that declares it. Published ones have fewer than 100 characters.
+_LONG_NAMESPACE: Final = re.compile(rb"""xmlns[^"'<]{0,255}+(?:"[^"<]{256}|'[^'<]{256}|[^"'<])""")
 _LONGEST_WAIT: Final = 2**21
 """How many characters may follow the last item before they are passed to expat as they are."""
 
@@ -141,9 +143,47 @@ RELATIONSHIPS: Final = tree(
 )
 
 
-def pieces(data: bytes) -> Iterator[bytes]:
-    """Yield XML in pieces, after each of which the length of a tag is checked."""
-    return (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+@attrs.define
+class Feed:
+    """Passes XML to a parser, and refuses what would cost the parser much more than its length.
+
+    Attributes:
+        parser: The parser.
+        where: The part, for messages.
+        fed: How many bytes were passed to it.
+    """
+
+    parser: expat.XMLParserType = attrs.field(repr=False)
+    where: str
+    fed: int = 0
+    _unfinished: bytes = attrs.field(default=b"", repr=False)
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Pass XML to the parser in pieces, and yield each one before it is passed.
+
+        Raises:
+            ExpatError: If it is not well-formed.
+            UnreadableFileError: If a tag, a comment or the address of a namespace is too long.
+        """
+        for at in range(0, len(data), _PIECE):
+            piece = data[at : at + _PIECE]
+            yield piece
+            tag = self._unfinished + piece
+            # In UTF-16, every other byte of what is looked for is a NUL.
+            if b"xmlns" in (plain := tag.replace(b"\0", b"")) and _LONG_NAMESPACE.search(plain):
+                raise improper(self.where, "the address of a namespace in the part is too long")
+            self.parser.Parse(piece, False)
+            self.fed += len(piece)
+            # The index is that of the tag which has not ended yet.
+            length = self.fed - self.parser.CurrentByteIndex
+            if length > _LONGEST_TAG:
+                raise improper(self.where, "a tag or a comment in the part is too long")
+            self._unfinished = tag[-length:] if length else b""
+
+
+def improper(where: str, problem: str) -> UnreadableFileError:
+    """Return the error for a part that is not XML that workbooks use."""
+    return UnreadableFileError(problem, where=where, remedy=_AGAIN)
 
 
 def number_of_elements(data: bytes) -> int:
@@ -165,9 +205,9 @@ class PartReader:
     where: str
     budget: Budget
     item: str = ""
-    _fed: int = 0
     _closed_at: int = -(2**62)
     _parser: expat.XMLParserType = attrs.field(init=False, repr=False)
+    _to_parser: Feed = attrs.field(init=False, repr=False)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -196,6 +236,7 @@ class PartReader:
             UnreadableFileError: If it is not XML, or not XML that workbooks use.
         """
         self._parser = parser = self._new_parser()
+        feed = self._to_parser = Feed(parser, self.where)
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
         text, more = "", True
         while more:
@@ -203,7 +244,7 @@ class PartReader:
             more = bool(chunk)
             text, at = text + self._decoded(decoder, chunk, final=not more), 0
             while self.item:
-                if self._fed == self._closed_at + len(self.item):
+                if feed.fed == self._closed_at + len(self.item):
                     at = self.take_usual(text, at)
                 close = text.find(self.item, at)
                 if close < 0:
@@ -238,19 +279,11 @@ class PartReader:
         return self.improper("the part is not encoded in UTF-8")
 
     def _feed(self, text: str, *, final: bool = False) -> None:
-        for piece in pieces(text.encode()):
-            self.budget.take("elements", number_of_elements(piece), self.where)
-            self._parse(piece, final=False)
-            self._fed += len(piece)
-            # The index is that of the tag which has not ended yet.
-            if self._fed - self._parser.CurrentByteIndex > LONGEST_TAG:
-                self.improper(TOO_LONG)
-        if final:
-            self._parse(b"", final=True)
-
-    def _parse(self, data: bytes, *, final: bool) -> None:
         try:
-            self._parser.Parse(data, final)
+            for piece in self._to_parser.pieces(text.encode()):
+                self.budget.take("elements", number_of_elements(piece), self.where)
+            if final:
+                self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             # Without a line number: expat does not see the lines that were read without it.
             reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
@@ -271,7 +304,7 @@ class PartReader:
         Raises:
             UnreadableFileError: Always.
         """
-        raise UnreadableFileError(problem, where=self.where, remedy=_AGAIN)
+        raise improper(self.where, problem)
 
 
 @attrs.define(kw_only=True)

@@ -306,6 +306,16 @@ def test_an_archive_with_zip64_fields_is_read() -> None:
         assert "more than one archive" in said or sys.version_info >= (3, 14)
 
 
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("at", [0, 8, 19])
+def test_an_archive_too_short_for_zip64_fields_is_refused(at: int) -> None:
+    """A ZIP64 mark within the last record, where a negative index finds it, is no ZIP64 mark."""
+    data = bytearray(b"P" * at + b"PK\5\6" + bytes(16) + b"\x28\0" + bytes(40))
+    data[at - 20 : at - 16] = b"PK\6\7"
+    with pytest.raises(UnreadableFileError):
+        read(bytes(data))
+
+
 def test_duplicate_parts_are_refused() -> None:
     """A workbook with two parts whose names differ only in case is refused."""
     assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
@@ -466,6 +476,32 @@ def test_a_damaged_part_is_refused() -> None:
 def test_xml_that_excel_does_not_write_is_refused(content: str | bytes, said: str) -> None:
     """XML that has a document type, is not in UTF-8 or is not well-formed is refused."""
     assert said in refused(book(content))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("length", [240, 256, 300_000])
+@pytest.mark.parametrize(
+    "part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"]
+)
+@pytest.mark.parametrize(
+    "declared", ['xmlns:q="{}"', "xmlns:q = '{}\"'", 'q:y="" xmlns:q="{}"', "xmlns='{}'"]
+)
+def test_long_addresses_of_namespaces_are_refused(part: str, length: int, declared: str) -> None:
+    """An address of more than 255 characters is refused before the parser copies it again."""
+    contents = parts(one_row(text_cell("A1")))
+    address = NOISE[:length] if length < 1_000 else NOISE * 5
+    many = '<x q:a="" q:b=""/>' * 10_000 if length > 240 and ":q" in declared else ""
+    xml = str(contents[part]).replace("/>", "></sst>") if "Strings" in part else contents[part]
+    start, slash, root = str(xml).rpartition("</")
+    contents[part] = f"{start}<x {declared.format(address)}>{many}</x>{slash}{root}"
+    begun = time.process_time()
+    if length > 240:
+        assert "the address of a namespace in the part is too long" in refused(packed(contents))
+    elif part == "xl/sharedStrings.xml":
+        assert "not where it should be" in refused(packed(contents))
+    else:
+        assert rows(packed(contents)) == [(CANARY,)]
+    assert time.process_time() - begun < 3
 
 
 def test_xml_with_a_byte_order_mark_is_read() -> None:
