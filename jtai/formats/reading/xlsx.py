@@ -110,8 +110,10 @@ def read_workbook(
         if len(sheet_name) > _LONGEST_NAME:
             message = f"the name of a sheet has more than {_LONGEST_NAME} characters"
             raise corrupt(name, message)
-        relation = (element.attributes[key] for key in _RELATION if key in element.attributes)
-        target = related.get(next(relation, ""))
+        keys = {element.attributes[key] for key in _RELATION if key in element.attributes}
+        if len(keys) > 1:
+            raise corrupt(name, "a sheet has two relationships")
+        target = related.get(next(iter(keys), ""))
         if target is None or target.target not in package.parts:
             raise corrupt(name, "a sheet that the workbook lists is missing")
         if target.kind != "worksheet":
@@ -159,29 +161,25 @@ def _counted(
 
 
 def _shared_texts(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str]:
-    texts: list[str] = []
-    for part in _part(package, book, related, "sharedStrings"):
-        reader = SharedTextReader(where=package.where(part), budget=package.budget)
-        reader.read(package.chunks(part))
-        texts += reader.texts
-    return texts
+    part = _part(package, book, related, "sharedStrings")
+    if part is None:
+        return []
+    reader = SharedTextReader(where=package.where(part), budget=package.budget)
+    reader.read(package.chunks(part))
+    return reader.texts
 
 
 def _styles(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str | None]:
-    kinds: list[str | None] = []
-    for part in _part(package, book, related, "styles"):
-        kinds += style_kinds(package.elements(part, STYLES))
-    return kinds
+    part = _part(package, book, related, "styles")
+    return style_kinds(package.elements(part, STYLES)) if part is not None else []
 
 
-def _part(package: Package, book: str, related: Mapping[str, Relationship], kind: str) -> list[str]:
-    """Return the part of a kind that a workbook refers to, if there is one."""
-    found = {one.target for one in related.values() if one.kind == kind}
-    if len(found) > 1:
-        raise corrupt(package.where(book), "two parts of the file have the same purpose")
+def _part(
+    package: Package, book: str, related: Mapping[str, Relationship], kind: str
+) -> str | None:
     # Some programs leave out the relationship and use the usual name.
-    usual = f"{posixpath.dirname(book)}/{kind.lower()}.xml"
-    return [part for part in (*found, usual) if part is not None and part in package.parts][:1]
+    usual = f"{posixpath.dirname(book)}/{kind}.xml"
+    return package.of_purpose(related.values(), kind, f".{kind.lower()}+xml", usual.lstrip("/"))
 
 
 def _remarks(package: Package) -> list[Remark]:

@@ -13,14 +13,14 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.limits import Budget, Limits, exceeded
-from jtai.formats.reading.xlsx_xml import RELATIONSHIPS, Element, Tree, elements
+from jtai.formats.reading.xlsx_xml import CONTENT_TYPES, RELATIONSHIPS, Element, Tree, elements
 
 # The transitional and the strict namespace of ECMA-376.
 OFFICE: Final = (
@@ -30,11 +30,14 @@ OFFICE: Final = (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"
 _QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_TYPES: Final = "[content_types].xml"
 _MOST_PARTS: Final = 10_000
 _CHUNK: Final = 2**18
 # Below this size, a part may have any compression ratio.
 _LEAST_WITH_RATIO: Final = 2**20
 _ENCRYPTED: Final = 0x1
+_SUMS_FOLLOW: Final = 0x8
+_UTF8: Final = 0x800
 _SECOND_NAME: Final = 0x7075
 _ZIP64_PLACE: Final = 20  # the length of the record before the last one
 # What the numbers of the last record are where the true ones are in fields of 64 bits.
@@ -85,6 +88,7 @@ class Package:
     _archive: zipfile.ZipFile = attrs.field(repr=False)
     _parts: Mapping[str, zipfile.ZipInfo] = attrs.field(repr=False)
     _unpacked: int = 0
+    _types: list[Element] | None = attrs.field(default=None, repr=False)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -182,21 +186,42 @@ class Package:
         name = path.lstrip("/").lower()
         return name if name in self._parts else _unquoted(name)
 
+    def of_purpose(
+        self, related: Iterable[Relationship], kind: str, content: str, usual: str
+    ) -> str | None:
+        """Return the only part of a purpose, None if there is none.
+
+        Programs find it by a relationship, its type of content or its usual name.
+
+        Args:
+            related: The relationships of the part that needs it.
+            kind: The kind of the relationship.
+            content: The end of the type of its content.
+            usual: Its usual name.
+        """
+        targets = {one.target for one in related if one.kind == kind}
+        others = {usual.lower(), *self._of_content(content)} & self.parts
+        if len(found := targets | others) > 1:
+            problem = f"programs would find different parts of the file for: {kind}"
+            raise corrupt(self.name, problem)
+        return next((one for one in found if one in self.parts), None)
+
+    def _of_content(self, content: str) -> Iterator[str]:
+        if self._types is None:
+            self._types = self.elements(_TYPES, CONTENT_TYPES) if _TYPES in self._parts else []
+        for element in self._types:
+            if element.attributes.get("ContentType", "").lower().endswith(content):
+                yield self._target("", element.attributes.get("PartName", ""))
+
     def workbook(self) -> str:
         """Return the name of the part that describes the workbook.
 
         Raises:
             UnreadableFileError: If it is another kind of file.
         """
-        targets = [
-            relationship.target
-            for relationship in self.relationships("").values()
-            if relationship.kind == "officeDocument" and relationship.target in self._parts
-        ]
-        if len({*targets}) > 1:
-            raise corrupt(self.name, "the file contains more than one workbook")
-        part = next(iter(targets), "xl/workbook.xml")
-        if part is not None and part in self._parts and not self._other_kind(part):
+        related = self.relationships("").values()
+        part = self.of_purpose(related, "officeDocument", ".main+xml", "xl/workbook.xml")
+        if part is not None and not self._other_kind(part):
             return part
         raise UnreadableFileError(
             f"this is {self._other_kind(None) or 'a zip file, but not an Excel workbook'}",
@@ -215,7 +240,9 @@ class Package:
         return None
 
 
-def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
+def open_package(  # noqa: C901 - one check after the other
+    data: bytes, *, name: str, limits: Limits
+) -> Package:
     """Open the bytes of a workbook.
 
     Args:
@@ -246,12 +273,14 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
             name, "the file contains more than one archive, or more or less than its archive states"
         )
     parts: dict[str, zipfile.ZipInfo] = {}
+    plain = set()
     for info in archive.infolist():
         path = info.filename.replace("\\", "/").lstrip("/").lower()
         if _has_two_names(info):
             raise corrupt(name, "the name of a part can be read in two ways")
-        if path in parts:
+        if _unquoted(path) in plain:
             raise corrupt(name, "two parts of the file have the same name")
+        plain.add(_unquoted(path))
         parts[path] = info
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableFileError(
@@ -259,6 +288,9 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
             )
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise corrupt(name, "a part of the file is compressed in a way that Excel does not use")
+    for path, info in parts.items():
+        if not _is_described_once(data, info):
+            raise corrupt(f"{name}, {path}", "the archive describes the part in two ways")
     return Package(name=name, budget=Budget(limits), data=data, archive=archive, parts=parts)
 
 
@@ -312,9 +344,33 @@ def _has_two_names(info: zipfile.ZipInfo) -> bool:
     return "\0" in info.orig_filename
 
 
+def _is_described_once(data: bytes, info: zipfile.ZipInfo) -> bool:
+    """Return whether a part's own header is missing, or agrees with the archive's directory.
+
+    Programs that read a file from its start know only that header (APPNOTE 4.3.7). Sizes and the
+    checksum may be 0 in it if they follow the part, and sizes in a field of 64 bits if they are the
+    highest ones.
+    """
+    header = data[info.header_offset : info.header_offset + 30]
+    if header[:4] != b"PK\x03\x04" or len(header) < 30:  # noqa: PLR2004 - the length of a header
+        return True
+    flags, method, _, _, *sums, length, _ = struct.unpack_from("<4H3L2H", header, 6)
+    start = info.header_offset + 30
+    name = data[start : start + length]
+    encoding = "utf-8" if info.flag_bits & _UTF8 else "cp437"
+    true = info.CRC, info.compress_size, info.file_size
+    may_follow = {0, 0xFFFFFFFF} if flags & _SUMS_FOLLOW else {0xFFFFFFFF}
+    return (
+        not (flags ^ info.flag_bits) & (_ENCRYPTED | _SUMS_FOLLOW | _UTF8)
+        and method == info.compress_type
+        and name == info.orig_filename.encode(encoding)
+        and all(one == other or one in may_follow for one, other in zip(sums, true, strict=True))
+    )
+
+
 def _unquoted(name: str) -> str:
     plain = _QUOTED.sub(lambda found: bytes.fromhex(found[1].decode()), name.encode())
-    return plain.decode("utf-8", "replace")
+    return plain.decode("utf-8", "surrogateescape")
 
 
 def corrupt(where: str, problem: str) -> UnreadableFileError:

@@ -142,6 +142,11 @@ RELATIONSHIPS: Final = tree(
     {"": "Relationships", "Relationships": "Relationship"}, spaces=[_PACKAGE]
 )
 
+CONTENT_TYPES: Final = tree(
+    {"": "Types", "Types": "Default Override"},
+    spaces=["http://schemas.openxmlformats.org/package/2006/content-types"],
+)
+
 
 @attrs.define
 class Feed:
@@ -343,8 +348,12 @@ class TreeReader(PartReader):
                 self.inside.append(known)
                 self.opened(known, attributes)
                 return
-            below = self.tree.children[parent] and self.tree.extra
-            if not parent or (parent in self.tree.closed and name not in below):
+            below = self.tree.children[parent]
+            extra = below and self.tree.extra
+            if not parent or (parent in self.tree.closed and name not in extra):
+                self.misplaced(name)
+            # Some programs do not look at namespaces.
+            if _local(name) in below.values():
                 self.misplaced(name)
         if name in self.tree.names:
             self.misplaced(name)
@@ -370,8 +379,13 @@ class TreeReader(PartReader):
         Raises:
             UnreadableFileError: Always.
         """
-        found = _WORDS.get(name.rpartition(_SEPARATOR)[2], "an element")
+        found = _WORDS.get(_local(name), "an element")
         self.improper(f"{found} is not where it should be")
+
+
+def _local(name: str) -> str:
+    """Return the name of an element without its namespace."""
+    return name.rpartition(_SEPARATOR)[2]
 
 
 _WORDS: Final = {"row": "a row", "c": "a cell", "v": "a value", "is": "a value", "t": "a text"}

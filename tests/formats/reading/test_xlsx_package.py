@@ -185,9 +185,9 @@ def test_a_missing_sheet_part_is_refused(links: str, said: str) -> None:
     ("name", "doubled", "said"),
     [
         ("xl/_rels/workbook.xml.rels", ("rId1", "worksheet"), "the same identifier"),
-        ("xl/_rels/workbook.xml.rels", ("rId9", "sharedStrings"), "the same purpose"),
-        ("xl/_rels/workbook.xml.rels", ("rId9", "styles"), "the same purpose"),
-        ("_rels/.rels", ("rId9", "officeDocument"), "more than one workbook"),
+        ("xl/_rels/workbook.xml.rels", ("rId9", "sharedStrings"), "different parts of the file"),
+        ("xl/_rels/workbook.xml.rels", ("rId9", "styles"), "different parts of the file"),
+        ("_rels/.rels", ("rId9", "officeDocument"), "different parts of the file"),
     ],
 )
 def test_relationships_that_can_be_read_in_two_ways_are_refused(
@@ -203,6 +203,101 @@ def test_relationships_that_can_be_read_in_two_ways_are_refused(
     contents[name] = str(contents[name]).replace("</Relationships>", f"{more}</Relationships>")
     contents["xl/other.xml"] = EMPTY
     assert said in refused(packed(contents))
+
+
+MAIN_PART = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+TEXTS_PART = MAIN_PART.replace("sheet.main", "sharedStrings")
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    ("renamed", "override", "said"),
+    [
+        ({}, ("/xl/other.xml", MAIN_PART), "officeDocument"),
+        ({}, ("/xl/other.xml", TEXTS_PART), "sharedStrings"),
+        ({}, ("/xl/missing.xml", MAIN_PART), None),
+        ({}, ("/XL/sharedStrings.xml", TEXTS_PART), None),
+        ({"sharedStrings.xml": "missing.xml"}, None, "sharedStrings"),
+        ({"sharedStrings.xml": "other.xml"}, None, "sharedStrings"),
+        ({"xl/workbook.xml": "xl/other.xml"}, None, "officeDocument"),
+    ],
+)
+def test_a_part_that_programs_find_in_different_ways_is_refused(
+    renamed: dict[str, str], override: tuple[str, str] | None, said: str | None
+) -> None:
+    """A relationship, a type of content and the usual name must lead to the same part."""
+    contents = parts(one_row(text_cell("A1")))
+    contents["xl/other.xml"] = EMPTY
+    for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels"):
+        for old, new in renamed.items():
+            contents[name] = str(contents[name]).replace(f'"{old}"', f'"{new}"')
+    if override is not None:
+        item = f'<Override PartName="{override[0]}" ContentType="{override[1]}"/></Types>'
+        types = str(contents["[Content_Types].xml"]).replace("</Types>", item)
+        contents["[Content_Types].xml"] = types
+    if said is None:
+        assert rows(packed(contents)) == [(CANARY,)]
+    else:
+        assert f"find different parts of the file for: {said}" in refused(packed(contents))
+
+
+@pytest.mark.promise("damaged files")
+def test_names_of_parts_that_differ_in_percent_encoding_only_are_refused() -> None:
+    """A file is refused if a target could name either of two parts."""
+    assert "the same name" in refused(with_part("xl/worksheets/sheet%31.xml", EMPTY))
+
+
+@pytest.mark.promise("damaged files")
+def test_a_sheet_with_two_relationships_is_refused() -> None:
+    """A sheet with the relationships of both namespaces is refused if they differ."""
+    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    contents = parts(one_row(text_cell("A1")))
+    for key in ("rId1", "rId2"):
+        more = f'r:id="rId1" q:id="{key}" xmlns:q="{strict}"'
+        data = packed(
+            contents
+            | {"xl/workbook.xml": str(contents["xl/workbook.xml"]).replace('r:id="rId1"', more)}
+        )
+        if key == "rId1":
+            assert rows(data) == [(CANARY,)]
+        else:
+            assert "a sheet has two relationships" in refused(data)
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    ("at", "change"), [(6, 1), (7, 8), (8, 8), (14, 1), (18, 1), (22, 1), (30, 0x20)]
+)
+def test_a_header_that_contradicts_the_directory_is_refused(at: int, change: int) -> None:
+    """A part is refused if its own header has another name, method, size or checksum (4.3.7)."""
+    data = bytearray(GOOD)
+    data[data.index(SHEET.encode()) - 30 + at] ^= change
+    assert "describes the part in two ways" in refused(bytes(data))
+
+
+def test_sizes_may_follow_a_part() -> None:
+    """Where sizes follow a part, its header may have zeros, as files written to a stream do."""
+
+    class Stream(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    file = Stream()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts(one_row(text_cell("A1"))).items():
+            archive.writestr(name, content)
+    data = file.getvalue()
+    assert data[6] & 8
+    assert rows(data) == [(CANARY,)]
+    long = io.BytesIO()
+    with zipfile.ZipFile(long, "w") as archive:
+        for name, content in parts(one_row(text_cell("A1"))).items():
+            with archive.open(name, "w", force_zip64=True) as part:
+                part.write(content.encode() if isinstance(content, str) else content)
+    assert rows(long.getvalue()) == [(CANARY,)]
 
 
 def test_two_sheets_in_one_part_are_refused() -> None:
@@ -806,6 +901,9 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("", after="<x><mergeCells/></x>"),
         sheet_xml("", after="<sheetData/>"),
         sheet_xml("", before="<s:sheetData/>"),
+        sheet_xml("").replace("<sheetData>", '<sheetData xmlns="urn:z">'),
+        sheet_xml("").replace("<sheetData>", '<sheetData xmlns="">'),
+        sheet_xml("", before="<z:cols/>"),
         sheet_xml("", after="<mergeCells/><mergeCells/>"),
         sheet_xml("", before='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'),
     ],
