@@ -53,9 +53,10 @@ _SHARED_TEXTS: Final = tree(
 _TEXTS: Final = frozenset({"v", "t"})
 _ABOUT_COLUMNS: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
 _RUNS: Final = frozenset({"t", "r"})
-# Characters of an ordinary text: no markup, no entity, none that XML forbids or changes.
+# Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. After `]]`,
+# XML forbids `>`, which programs escape.
 _LONGEST: Final = 32_767
-_PLAIN: Final = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
+_PLAIN: Final = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
 _ANY: Final = _PLAIN.format(least=0)
 _SOME: Final = _PLAIN.format(least=1)
 _SPACE: Final = r'(?: xml:space="preserve")?'

@@ -275,6 +275,15 @@ def test_a_header_that_contradicts_the_directory_is_refused(at: int, change: int
     assert "describes the part in two ways" in refused(bytes(data))
 
 
+@pytest.mark.promise("damaged files")
+def test_the_end_of_a_cdata_section_in_a_text_is_refused() -> None:
+    """A text with `]]>`, which XML forbids, is refused also in rows of the usual form."""
+    first = f'<row r="1">{text_cell("A1")}</row>'
+    row = f'<row r="2">{text_cell("A2", "a%s")}</row>'
+    assert rows(book(sheet_xml(first + row % ">"))) == [(CANARY,), ("a>",)]
+    assert "not well-formed" in refused(book(sheet_xml(first + row % "]]>")))
+
+
 def test_sizes_may_follow_a_part() -> None:
     """Where sizes follow a part, its header may have zeros, as files written to a stream do."""
 
