@@ -360,8 +360,10 @@ def _is_described_once(data: bytes, info: zipfile.ZipInfo) -> bool:
     encoding = "utf-8" if info.flag_bits & _UTF8 else "cp437"
     true = info.CRC, info.compress_size, info.file_size
     may_follow = {0, 0xFFFFFFFF} if flags & _SUMS_FOLLOW else {0xFFFFFFFF}
+    # Programs differ in the other flags, which change nothing here.
+    named = _ENCRYPTED if name.isascii() else _ENCRYPTED | _UTF8
     return (
-        not (flags ^ info.flag_bits) & (_ENCRYPTED | _SUMS_FOLLOW | _UTF8)
+        not (flags ^ info.flag_bits) & named
         and method == info.compress_type
         and name == info.orig_filename.encode(encoding)
         and all(one == other or one in may_follow for one, other in zip(sums, true, strict=True))

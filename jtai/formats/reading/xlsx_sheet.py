@@ -53,8 +53,8 @@ _SHARED_TEXTS: Final = tree(
 _TEXTS: Final = frozenset({"v", "t"})
 _ABOUT_COLUMNS: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
 _RUNS: Final = frozenset({"t", "r"})
-# Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. After `]]`,
-# XML forbids `>`, which programs escape.
+# Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. It forbids
+# `>` after `]]`, and programs escape it anyway.
 _LONGEST: Final = 32_767
 _PLAIN: Final = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
 _ANY: Final = _PLAIN.format(least=0)
