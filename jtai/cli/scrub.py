@@ -24,8 +24,9 @@ from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from jtai.core.english_dates import MONTHS
-from jtai.formats.reading.csv import DELIMITERS, encoding_of_one_byte
+from jtai.formats.reading.csv import DELIMITERS
 from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.one_byte_encodings import encoding_of_one_byte
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import NOTHING, is_error
 from jtai.lists.reading.folding import fold, is_blank, level
