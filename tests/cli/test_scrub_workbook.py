@@ -55,30 +55,33 @@ def packed(content: dict[str, bytes]) -> bytes:
 
 @pytest.fixture(name="secretive", scope="module")
 def _secretive() -> bytes:
-    """Return a workbook with SECRET or 7001 in every place that can contain text."""
+    """Return a workbook with SECRET or 739182 in every place that can contain text.
+
+    The number has no zeros, which a copy keeps, and is too long to be drawn by chance.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "List_6"
     sheet.append(["Child Unique ID", "Gender", "Date of Birth", "Age of Child (Years)", "Notes"])
-    sheet.append(["SECRET-7001", "a) Male", BIRTH, 12, "SECRET & <7001>"])
-    sheet.append([7001001, "b) Female", "01/05/2007", True, '=HYPERLINK("SECRET","7001")'])
-    sheet["A2"].comment = Comment("SECRET 7001", "SECRET")
-    sheet["E2"].hyperlink = "https://example.org/SECRET7001"
+    sheet.append(["SECRET-739182", "a) Male", BIRTH, 12, "SECRET & <739182>"])
+    sheet.append([739182456, "b) Female", "01/05/2007", True, '=HYPERLINK("SECRET","739182")'])
+    sheet["A2"].comment = Comment("SECRET 739182", "SECRET")
+    sheet["E2"].hyperlink = "https://example.org/SECRET739182"
     sheet.row_dimensions[3].hidden = True
     sheet.column_dimensions["B"].hidden = True
     sheet.merge_cells("F1:G1")
     sheet.auto_filter.ref = "A1:E3"
-    sheet.auto_filter.add_filter_column(0, ["SECRET-7001"])
+    sheet.auto_filter.add_filter_column(0, ["SECRET-739182"])
     header = sheet.oddHeader
     assert header is not None
-    header.center.text = "SECRET 7001"
+    header.center.text = "SECRET 739182"
     other = book.create_sheet("Hidden sheet")
     other.sheet_state = "hidden"
     other["A1"] = "SECRET"
-    book.defined_names["SECRET7001"] = DefinedName("SECRET7001", attr_text='"SECRET 7001"')
+    book.defined_names["SECRET739182"] = DefinedName("SECRET739182", attr_text='"SECRET 739182"')
     book.properties.creator = "SECRET"
-    book.properties.title = "7001"
+    book.properties.title = "739182"
     sink = io.BytesIO()
     book.save(sink)
     return packed(
@@ -94,7 +97,7 @@ def test_no_part_of_a_copy_contains_childrens_data(secretive: bytes) -> None:
     assert sum(b"SECRET" in part for part in before.values()) >= 7
     for name, part in after.items():
         assert b"SECRET" not in part, name
-        assert b"7001" not in part, name
+        assert b"739182" not in part, name
     assert after["xl/styles.xml"] == before["xl/styles.xml"]
     assert after["[Content_Types].xml"] == before["[Content_Types].xml"]
     assert after["xl/media/image1.png"] == b""
@@ -113,7 +116,7 @@ def test_the_structure_of_a_workbook_stays(secretive: bytes) -> None:
     assert new[0][:4] == old[0][:4]
     assert not any(cell == "a) Male" for row in new for cell in row)  # only two rows
     words = next(str(row[4]) for row in new if "&" in str(row[4]))
-    assert words == "XXXXXX & <" + words[10:14] + ">"
+    assert words == "XXXXXX & <" + words[10:16] + ">"
     birth = next(row[2] for row in new if isinstance(row[2], dt.date))
     assert abs((BIRTH.date() - birth).days) < 3_500
     assert [one.rule for one in before.remarks] == [one.rule for one in after.remarks]
