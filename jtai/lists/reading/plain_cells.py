@@ -181,11 +181,13 @@ def _scalar(cell: object) -> object:
 
 def _moment(cell: Any) -> object:
     """Return a datetime64 as a plain value, or unchanged if Python has no such year."""
+    # Very fine units have no factor to years, and reach no other years.
+    fine = str(cell.dtype) in {"datetime64[fs]", "datetime64[as]"}
+    year = None if fine else cell.astype("datetime64[Y]").item()
     try:
-        # Very fine units have no factor to years, and reach no other years.
-        fine = str(cell.dtype) in {"datetime64[fs]", "datetime64[as]"}
-        year = None if fine else cell.astype("datetime64[Y]").item()
         # `item` returns years outside the range of Python as numbers.
-        return cell if isinstance(year, int) else cell.astype("datetime64[us]").item()
-    except OverflowError:  # within a microsecond of the first nanosecond that numpy can count
+        moment = cell if isinstance(year, int) else cell.astype("datetime64[us]").item()
+    except OverflowError:
         return cell
+    # The first nanoseconds that numpy can count become others in some of its releases.
+    return cell if year is not None and moment is not cell and moment.year != year.year else moment

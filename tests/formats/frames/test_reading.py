@@ -487,10 +487,23 @@ def test_a_signalling_nan_is_missing() -> None:
 def test_a_numpy_moment_outside_the_calendar_is_refused(unit: str) -> None:
     """A numpy moment outside the years 1 to 9999 is refused, never read as another date."""
     numpy = pytest.importorskip("numpy")
-    moments = [numpy.datetime64(2**60, unit), numpy.datetime64(-(2**63) + 1, "ns")]
-    for moment in moments:
-        with pytest.raises(jtai.errors.InvalidValueError, match="unsupported cell value"):
-            jtai.Submission.from_rows({6: [{"age": moment}]})
+    moment = numpy.datetime64(2**60, unit)
+    with pytest.raises(jtai.errors.InvalidValueError, match="unsupported cell value"):
+        jtai.Submission.from_rows({6: [{"age": moment}]})
+
+
+def test_the_first_numpy_nanosecond_is_read_or_refused() -> None:
+    """The first nanosecond of numpy, which some releases cannot convert, is never another day."""
+    numpy = pytest.importorskip("numpy")
+    moment = numpy.datetime64(-(2**63) + 1, "ns")
+    try:
+        lists = jtai.Submission.from_rows({6: [{"age": moment}]})
+    except jtai.errors.InvalidValueError as error:
+        assert "unsupported cell value" in str(error)  # noqa: PT017 - some releases raise nothing
+    else:
+        cell = lists[6].raw["age"][0]
+        assert isinstance(cell, dt.datetime)
+        assert cell.date() == dt.date(1677, 9, 21)
 
 
 def test_the_number_of_a_frame_may_be_too_long_to_write() -> None:
