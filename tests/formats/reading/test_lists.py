@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -517,6 +518,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_parts_too(
         list(check_in_parts(path, as_of=dt.date(2019, 9, 9)))
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="this ends Pyodide")
 def test_a_line_without_end_is_refused_early(tmp_path: Path) -> None:
     """A line longer than the limits allow is refused without reading the rest of the file."""
     path = tmp_path / "List_6.csv"

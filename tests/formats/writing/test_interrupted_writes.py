@@ -209,6 +209,7 @@ def raised_at_line(number: int, error: type[BaseException], write: Callable[[], 
     return count >= number
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="a browser has no threads")
 @pytest.mark.no_cover  # as only one trace can run
 @pytest.mark.promise("written files")
 @pytest.mark.parametrize("before", ["old", "nothing"])
