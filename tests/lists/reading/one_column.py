@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jtai.guidance.entries.list_entries import ColumnEntry
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.column_reading import read_columns
+
+
+def column(kind: CellKind, key: str = "") -> ColumnEntry:
+    """Return the first column of a kind, or the first with this key."""
+    return next(
+        one
+        for layout in AUGUST_2019.lists
+        for one in layout.columns
+        if one.kind is kind and key in {"", one.key}
+    )
 
 
 def read_column(

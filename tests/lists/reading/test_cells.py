@@ -34,20 +34,10 @@ from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
-from tests.lists.reading.one_column import read_column
+from tests.lists.reading.one_column import column, read_column
 
 LONDON = ZoneInfo("Europe/London")
 DAY = dt.date(2019, 7, 9)
-
-
-def column(kind: CellKind, key: str = "") -> ColumnEntry:
-    """Return the first column of a kind, or the first with this key."""
-    return next(
-        one
-        for layout in AUGUST_2019.lists
-        for one in layout.columns
-        if one.kind is kind and key in {"", one.key}
-    )
 
 
 @pytest.mark.promise("exhaustion")

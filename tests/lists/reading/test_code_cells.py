@@ -7,26 +7,15 @@ import pytest
 
 from jtai.core.answers import Answer
 from jtai.guidance import codes
-from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry
+from jtai.guidance.entries.list_entries import CellKind, CodeSet
 from jtai.lists.reading import code_cells
 from jtai.lists.reading.cells import (
     UNREAD,
 )
 from jtai.lists.reading.code_cells import read_code
-from tests.lists.reading.one_column import read_column
+from tests.lists.reading.one_column import column, read_column
 
 DAY = dt.date(2019, 7, 9)
-
-
-def column(kind: CellKind, key: str = "") -> ColumnEntry:
-    """Return the first column of a kind, or the first with this key."""
-    return next(
-        one
-        for layout in AUGUST_2019.lists
-        for one in layout.columns
-        if one.kind is kind and key in {"", one.key}
-    )
 
 
 def _code(key: str, text: str) -> Any:
