@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
@@ -195,18 +195,29 @@ _NEED_REASON: Final = {care: need for need, all_ in _SAME_REASONS.items() for ca
 _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
+def _with_name(view: ListView, child: str, key: str, *others: str) -> Iterator[tuple[Any, ...]]:
+    """Yield each row with an identifier and with a cell in a column: its index and these cells."""
+    columns = map(view.table.values, (child, key, *others))
+    for at, (name, cell, *more) in enumerate(zip(*columns, strict=True)):
+        if isinstance(name, str) and cell is not None:
+            yield at, name, cell, *more
+
+
+def _without_name(view: ListView, child: str, key: str) -> Iterator[UnknownAt]:
+    """Yield the rows with a cell in a column whose identifier could not be read."""
+    cells = view.table.values(key)
+    for at in view.table.unread(child):
+        if cells[at] is not None:
+            yield UnknownAt(at, UNREAD_CELL)
+
+
 def _reasons_differ(
     view: ListView, child: str, end: str, reason: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     care = view.others[CARE]
     lefts, whys = care.table.values("care_end"), care["care_end_reason"]
-    columns = map(view.table.values, (child, end, reason))
-    for at, (name, ended, code) in enumerate(zip(*columns, strict=True)):
-        if name is None or code is None:
-            continue
-        if name is UNREAD:
-            yield UnknownAt(at, UNREAD_CELL)
-            continue
+    yield from _without_name(view, child, reason)
+    for at, name, code, ended in _with_name(view, child, reason, end):
         for row in care.rows_of(name):
             why, left = whys[row], lefts[row]
             if why is None:
@@ -239,13 +250,8 @@ def _episode_too_short(
         )
         for number, first, last, what in lists
     ]
-    columns = map(view.table.values, (child, start, end))
-    for at, (name, began, ended) in enumerate(zip(*columns, strict=True)):
-        if name is None or began is None:
-            continue
-        if name is UNREAD:
-            yield UnknownAt(at, UNREAD_CELL)
-            continue
+    yield from _without_name(view, child, start)
+    for at, name, began, ended in _with_name(view, child, start, end):
         for other, firsts, lasts, what in others:
             for row in other.rows_of(name):
                 first, last = firsts[row], lasts[row]
@@ -263,13 +269,8 @@ def _episode_too_short(
 def _plan_before_conference(
     view: ListView, child: str, start: str, end: str
 ) -> Iterator[ProblemAt | UnknownAt]:
-    columns = map(view.table.values, (child, start, end))
-    for at, (name, began, ended) in enumerate(zip(*columns, strict=True)):
-        if name is None or began is None:
-            continue
-        if name is UNREAD:
-            yield UnknownAt(at, UNREAD_CELL)
-            continue
+    yield from _without_name(view, child, start)
+    for at, name, began, ended in _with_name(view, child, start, end):
         # A conference on the last day of a plan can lead to the next one.
         if any(
             (began is UNREAD or began < day) and (ended in (None, UNREAD) or day < ended)
