@@ -130,10 +130,13 @@ def merged(
                 for child, answer in zip(children, answers, strict=True)
                 if isinstance(child, str) and answer is Answer.YES
             }
-    merger.alike = spelt_alike(merger.rows)
-    plain = {without_spelling(child) for child in merger.assessed}
+    alike = spelt_alike(merger.rows.keys() | merger.assessed)
+    merger.alike = spelt_alike(alike & merger.rows.keys())
+    plain = set(map(without_spelling, alike & merger.assessed))
     merger.perhaps_assessed = {
-        child for child in merger.rows.keys() - merger.assessed if without_spelling(child) in plain
+        child
+        for child in alike & merger.rows.keys() - merger.assessed
+        if without_spelling(child) in plain
     }
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
     return Merged(

@@ -327,10 +327,14 @@ class ListView:
     @property
     def alike(self) -> frozenset[str]:
         """The identifiers of all lists that differ from another only in spelling."""
-        views = [view for view in self.others.values() if view.has("child_id")]
         return self.once(
             "identifiers alike",
-            lambda: spelt_alike(child for view in views for child in view.children),
+            lambda: spelt_alike(
+                child
+                for view in self.others.values()
+                if view.has("child_id")
+                for child in view.children
+            ),
         )
 
     @property
