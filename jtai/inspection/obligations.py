@@ -201,7 +201,7 @@ class _Facts:
         if milestone.key == _TALKS:
             asked += [talk.requested_on for talk in self.engagements]
         # A mark covers all children, so a late request about one of them counts.
-        if milestone.key in _AFTER_SELECTION and any(_all_after(milestone, [day]) for day in asked):
+        if milestone.key in _AFTER_SELECTION and any(_is_after(milestone, day) for day in asked):
             due = self.timetable[_END]
         if first is None or not due.is_past(first):
             return None
@@ -262,7 +262,7 @@ class _Facts:
         else:
             things = [
                 attrs.evolve(thing, text=f"{thing.text}, requested after this was due")
-                if _all_after(milestone, [day])
+                if _is_after(milestone, day)
                 else thing
                 for thing, day in owed
             ]
@@ -535,7 +535,11 @@ class _Facts:
 
 def _all_after(milestone: Milestone, asked: Sequence[dt.date | None]) -> bool:
     """Return whether all requests were made after a deadline, so that none can be late by it."""
-    return bool(asked) and all(day is not None and day > milestone.date for day in asked)
+    return bool(asked) and all(_is_after(milestone, day) for day in asked)
+
+
+def _is_after(milestone: Milestone, asked: dt.date | None) -> bool:
+    return asked is not None and asked > milestone.date
 
 
 def _missing_words(evaluation: JointEvaluation, on: dt.date) -> str:
