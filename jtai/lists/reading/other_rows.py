@@ -217,6 +217,7 @@ def _showing(
     rows: Sequence[Sequence[object]], columns: Mapping[int, ColumnEntry]
 ) -> Iterator[set[int]]:
     """Yield for each row the places whose cells are about a child."""
+    # Cut as well: a single row of many cells would make all others as long.
     width = max(columns) + 1
     even = [(*row[:width], *(None,) * (width - len(row))) for row in rows]
     read = dict(zip(columns, read_columns(even, columns), strict=True))
