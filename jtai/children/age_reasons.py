@@ -37,7 +37,7 @@ class ByAge(NamedTuple):
 _SOON: Final = dt.timedelta(weeks=4)
 _ON_THIS_DAY: Final = (
     "the guidance does not say on which day the age counts, so the age on the day of the decision "
-    "is used; a birthday in the four weeks after it takes the age across this limit"
+    "is used; the child passes this limit on a birthday in the following four weeks"
 )
 
 

@@ -48,10 +48,10 @@ _SELECTION: Final = "case_selection"
 # What cannot be provided before children are selected.
 _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 _MAY_ASK: Final = (
-    "the lead inspector may ask for conversations, so nothing is owed until a request is recorded, "
-    "or overdue until its day is (para 49); no deadline is stated for conversations requested "
-    "after the others were due, so the last day of fieldwork is assumed; nor is one stated for "
-    "telling the lead inspector that a conversation will not take place, which is never overdue"
+    "the lead inspector may ask for conversations; nothing is owed until a request is recorded, "
+    "and nothing is overdue until the day of the request is recorded (para 49); no deadline is "
+    "stated for a request made after the usual one, so the last day of fieldwork is assumed; nor "
+    "is one stated for saying that a conversation will not take place, which is never overdue"
 )
 _ASKED_LATE: Final = (
     "the lead inspector named the children, or asked for what is still to do, after this was due, "

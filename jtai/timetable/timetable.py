@@ -439,7 +439,7 @@ class Timetable(Results):
     def overdue(
         self, at: dt.datetime, *, done: Collection[str] = (), agency: str | None = None
     ) -> tuple[Milestone, ...]:
-        """Return what is owed, whose moment has passed, and that is not done, in order.
+        """Return the milestones that are owed, have passed and are not done, in order.
 
         The notification has happened, and an optional milestone is not owed. A milestone that
         depends on a request is returned whether or not there was one. What only the inspectors do,

@@ -333,7 +333,7 @@ def _joined(line: int, where: str) -> UnreadableFileError:
         "a cell in the row that starts here contains a line break and what looks like another row",
         where=f"{where}, line {line}",
         expected="cells in quotation marks, with any quotation mark within them doubled",
-        remedy="look for a cell that begins, and another that ends, with a quotation mark",
+        remedy="find the stray quotation marks, at the start of one cell and the end of another",
     )
 
 

@@ -1,6 +1,6 @@
 """Which list a sheet contains, where its titles are, and which column each title means.
 
-Invariant: titles are matched exactly, ignoring only case, spaces and quotes, and names of sheets by
+Invariant: titles are matched exactly, ignoring only what `fold` leaves out, and names of sheets by
 their words and numbers; similarity is never used. Whatever is not recognised is reported and kept.
 If two columns match, the first is used and the other is reported; of two sheets, the one whose name
 is the caller's or published.
@@ -263,8 +263,8 @@ def _more(
 
 
 _MOVE: Final = (
-    "if its rows belong to the list and are not copies, move them to the sheet or file that was "
-    "read; otherwise remove it"
+    "move any rows of the list that are not copies to the sheet or file that was read, and then "
+    "remove this one"
 )
 
 

@@ -30,7 +30,7 @@ MOST_DAYS_BETWEEN: Final = 31
 UNBORN: Final = -1
 """The age of an unborn child."""
 
-OWN_IDENTIFIERS: Final = "if these are different children, give each an identifier of their own"
+OWN_IDENTIFIERS: Final = "if these are different children, enter each child's own identifier"
 """What to do first where rows with one identifier differ: they may be those of siblings."""
 
 UNKNOWN_VALUES: Final = frozenset(

@@ -190,7 +190,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "row-too-wide",
         _ERROR,
-        "A row has no content beyond the column titles.",
+        "No row has content beyond the column titles that a comma may have shifted.",
         "look for an extra comma or quotation mark; put cells that contain commas in quotes",
         _LAYOUT,
     ),
@@ -248,7 +248,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "cells-padded",
         _NOTE,
         "No cell of a CSV file ends in NUL characters.",
-        "no action needed; programs that write cells of a fixed width pad them so",
+        "no action needed; some programs pad cells to a fixed width with these characters",
         _LAYOUT,
     ),
     _reading(

@@ -66,7 +66,7 @@ def _blank_in_words(view: ListView, key: str) -> Iterator[ProblemAt]:
 _WORD = "a word for no value, such as NULL"
 _ENTER_IDENTIFIER = "enter the child's identifier from the area's system"
 _PLACEHOLDER = "the identifier is a placeholder, such as Unknown or 0, so it names no child"
-_GIVE_EACH = "give each child an identifier of their own, in the same way on every list"
+_GIVE_EACH = "enter each child's identifier from the area's system, the same way on every list"
 _DIGITS = "enter the numbers in digits, 0 for none"
 _FILL_IN = "fill these cells in; if a fact is unknown, use the code for that if there is one"
 
@@ -256,8 +256,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="not-a-text",
             severity=Severity.ERROR,
             statement=(
-                "An identifier is text that is not a placeholder such as Unknown, or a whole "
-                "number of at most 15 digits; a text column contains text."
+                "An identifier is a whole number of at most 15 digits, or text other than a "
+                "placeholder such as Unknown; a text column contains text."
             ),
             message="the cell cannot be read as text or an identifier",
             remedy="enter it as text, in full",
@@ -351,7 +351,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-month-first",
             severity=Severity.WARNING,
-            statement="All dates of a list have the day first.",
+            statement="No date on a list has the month first.",
             message=f"the date has the month first; {_OTHERS_SWAPPED}",
             remedy=f"{_EXPORT_AGAIN}, and check the column's other dates",
             reference=_ALL_LISTS,
@@ -372,8 +372,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             ),
             message=f"the date may have day and month swapped: {_LATER_ARE_TEXT}",
             remedy=(
-                "import the CSV file again, with UK settings or with the column as text, and "
-                "export the lists again; do not only change the texts to dates"
+                "import the original CSV file again, with UK settings or its dates as text, and "
+                "save the lists from that; do not just convert the text to dates"
             ),
             reference=_ALL_LISTS,
             span=Span.LIST,

@@ -37,7 +37,7 @@ A, B, C, D, E = (
     "e) Closed episode",
 )
 
-SIBLINGS = "; if these are different children, give each an identifier of their own"
+SIBLINGS = "; if these are different children, enter each child's own identifier"
 
 
 def kinds(plans: tuple[Plan, ...] | None) -> list[PlanKind]:

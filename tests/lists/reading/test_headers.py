@@ -342,7 +342,7 @@ def test_rows_of_a_list_on_a_sheet_of_another_name_are_counted(
     (remark,) = [one for one in found if one.sheet == name]
     assert (remark.rule, remark.list) == ("list-repeated", 6)
     assert "'List_6'" in remark.message
-    assert remark.remedy.startswith("if its rows belong to the list and are not copies, move")
+    assert remark.remedy.startswith("move any rows of the list that are not copies to the sheet")
 
 
 def test_a_sheet_of_another_name_never_replaces_a_list() -> None:

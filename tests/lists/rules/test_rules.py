@@ -2711,7 +2711,7 @@ def test_what_is_wrong_with_a_date_is_named(cell: object, message: str) -> None:
 def test_siblings_under_one_identifier_are_kept(rule: str) -> None:
     """Before a row is removed or corrected, each of different children gets an identifier."""
     first, then = RULES[rule].remedy.split("; if it is one child")
-    assert first == "if these are different children, give each an identifier of their own"
+    assert first == "if these are different children, enter each child's own identifier"
     assert then
 
 
@@ -2960,7 +2960,7 @@ def test_a_placeholder_is_not_an_identifier_that_children_share() -> None:
     assert [(one.list, one.row) for one in problems] == [(1, 2), (1, 3), (1, 4), (6, 2), (6, 3)]
     for one in problems:
         assert "placeholder" in one.message
-        assert one.remedy.startswith("give each child an identifier of their own")
+        assert one.remedy.startswith("enter each child's identifier from the area's system")
     cohort = lists.cohort(as_of=AS_OF)
     assert (len(cohort), cohort.unattributed) == (0, ((6, 2),))
 
