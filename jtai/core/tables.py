@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)? )?[0-9]{1,2} "
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: [0-9]{4})?\b"
 )
+_DIGIT = re.compile("[0-9]")
 NOTHING_TO_REPORT = "Nothing to report."
 """What a table without rows says by default."""
 _LINE_ENDS_AND_TABS = re.compile(r"[\t\n\r]")
@@ -105,7 +106,9 @@ def _style(cell: str) -> str:
 
 
 def _cell(cell: str) -> str:
-    whole = escaped(_DATE.sub(lambda date: unbroken(date[0]), cell))
+    if _DIGIT.search(cell):  # most cells have no date
+        cell = _DATE.sub(lambda date: unbroken(date[0]), cell)
+    whole = escaped(cell)
     return _UNBROKEN.sub(_span, whole) if _NO_BREAK in whole else whole
 
 

@@ -586,7 +586,8 @@ class WorkingCalendar(Displayable, JsonForm):
 
     def _covered(self, day: dt.date) -> dt.date:
         """Return a covered day as a plain date."""
-        return self.first + dt.timedelta(days=self._position(day))
+        position = self._position(day)
+        return day if type(day) is dt.date else self.first + dt.timedelta(days=position)
 
     def _nth(self, number: int) -> dt.date:
         if not 0 <= number < len(self._days):
