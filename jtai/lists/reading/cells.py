@@ -17,7 +17,13 @@ from jtai.core.answers import Answer
 from jtai.core.english_dates import MONTHS
 from jtai.core.validation import LONDON
 from jtai.guidance.entries.list_entries import Code
-from jtai.lists.reading.folding import LONGEST, PLAIN_SIGNS, is_blank, level, without_unseen
+from jtai.lists.reading.folding import (
+    LONGEST,
+    is_blank,
+    level,
+    with_plain_signs,
+    without_unseen,
+)
 from jtai.lists.reading.sheets import NOT_CALCULATED
 
 
@@ -74,6 +80,9 @@ NOTHING: Final = frozenset(
 """What databases, pandas, R and pivot tables write where there is no value, in lower case."""
 
 
+_LONGEST_WORD: Final = 20
+
+
 def says_nothing(cell: object) -> bool:
     """Return whether a raw cell is a word that programs write where there is no value.
 
@@ -83,7 +92,11 @@ def says_nothing(cell: object) -> bool:
         >>> says_nothing("NULL"), says_nothing("NULL 1"), says_nothing("")
         (True, False, False)
     """
-    return isinstance(cell, str) and level(cell) in NOTHING
+    if not isinstance(cell, str):
+        return False
+    # Levelling each long text that could not be read would take long.
+    word = cell.strip()
+    return len(word) <= _LONGEST_WORD and level(word) in NOTHING
 
 
 def is_error(cell: object) -> bool:
@@ -183,7 +196,7 @@ def is_no_date(cell: object) -> bool:
 
 
 def _plain_date(text: str) -> str:
-    return text.translate(PLAIN_SIGNS).strip().casefold()
+    return with_plain_signs(text).strip().casefold()
 
 
 class DateOrder(Enum):
@@ -326,7 +339,7 @@ def read_number(cell: object) -> int | Unread | None:
         plain = without_unseen(cell)
         if len(plain) > LONGEST:
             return UNREAD
-        plain = plain.translate(PLAIN_SIGNS).strip()
+        plain = with_plain_signs(plain).strip()
         return int(plain.partition(".")[0]) if _NUMBER.fullmatch(plain) else UNREAD
     number = whole_number(cell)
     return UNREAD if number is None or abs(number) >= _LEAST_UNREAD else number

@@ -12,7 +12,7 @@ from datetime import date
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
 from jtai.lists.reading.column_reading import read_columns
-from jtai.lists.reading.folding import is_blank
+from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.sheet_remarks import about_row
 from jtai.lists.reading.sheets import RawSheet, Remark, named_rows
@@ -126,7 +126,10 @@ def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titl
 
 
 def _other_titles(
-    rows: Sequence[Sequence[object]], head: Head, known: Mapping[str, str]
+    rows: Sequence[Sequence[object]],
+    head: Head,
+    known: Mapping[str, str],
+    titles_folded: TitlesFolded,
 ) -> int | None:
     """Return the index of the first row below the titles with titles in other places.
 
@@ -137,7 +140,7 @@ def _other_titles(
         first = row[0] if row else None
         if not isinstance(first, str) or first[-1:].isdecimal():
             continue
-        keys = head_of(at, row, known).keys
+        keys = head_of(at, row, known, titles_folded.__getitem__).keys
         places = {(place, key) for place, key in enumerate(keys) if key is not None}
         filled = sum(not is_blank(cell) for cell in row)
         are_titles = len(places) >= FEWEST_TITLES and len(places) * 2 > filled
@@ -161,7 +164,9 @@ def rows_of(
     beyond = set(_too_wide(rows, len(head.titles)))
     wide, beside = (beyond, set[int]()) if sheet.delimited else (set[int](), beyond)
     readers = _readers(layout, head.places)
-    others = other_rows(rows, head.titles, readers, blank)
+    titles = filter(None, head.titles)
+    titles_folded = TitlesFolded({*known, *map(fold, titles)})
+    others = other_rows(rows, head.titles, readers, blank, titles_folded)
     untitled = (
         set(_too_wide(rows, head.width)) - beyond if head.width < len(head.titles) else set[int]()
     )
@@ -180,7 +185,8 @@ def rows_of(
         )
         found.append(about_row("rows-off-titles", sheet, number, above[0], message=message))
     unused = dict.fromkeys(wide, "row-too-wide")
-    again = _other_titles(rows, head, known) if len(head.places) >= FEWEST_TITLES else None
+    has_titles = len(head.places) >= FEWEST_TITLES
+    again = _other_titles(rows, head, known, titles_folded) if has_titles else None
     if again is not None:
         message = (
             f"row {first + again} contains column titles in different places from row "

@@ -14,7 +14,7 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, CodeSet
 from jtai.lists.reading.cells import UNREAD, Unread, read_text
-from jtai.lists.reading.folding import LONGEST, PLAIN_SIGNS, SPACES, level, without_unseen
+from jtai.lists.reading.folding import LONGEST, SPACES, level, with_plain_signs, without_unseen
 
 
 @cache
@@ -138,7 +138,7 @@ def code_with_words(text: str, codes: CodeSet) -> Code | None:
         >>> code_with_words("WBRI - Pakistani", ETHNICITY), code_with_words("Both", ETHNICITY)
         (None, None)
     """
-    plain = SPACES.sub(" ", text.translate(PLAIN_SIGNS)).strip()
+    plain = SPACES.sub(" ", with_plain_signs(text)).strip()
     found = _WITH_WORDS.fullmatch(plain)
     if found is not None and found["code"].isdecimal() and found["sign"].isspace():
         return None
@@ -200,15 +200,16 @@ _IN_ANY_LABEL: Final = frozenset(
 )
 
 
-def is_code_with_words(cell: object, codes: CodeSet) -> bool:
-    """Return whether a cell was read as the code that it begins or ends with, with other words."""
-    text = read_text(cell)
-    return (
-        isinstance(text, str)
-        and len(text) <= LONGEST
-        and _code_of_words(text, codes) is None
-        and code_with_words(text, codes) is not None
-    )
+def is_code_with_words(cell: object, value: object, codes: CodeSet) -> bool:
+    """Return whether a cell was read as the code that it begins or ends with, with other words.
+
+    Args:
+        cell: The raw cell.
+        value: What it was read as.
+        codes: The codes that the column may contain.
+    """
+    text = read_text(cell) if isinstance(value, Code) else None
+    return isinstance(text, str) and _code_of_words(text, codes) is None
 
 
 def read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -45,6 +46,8 @@ PLAIN_SIGNS = str.maketrans(
     }
     | {chr(sign): "" for sign in INVISIBLE}
 )
+_PLAIN: Final = {chr(sign): str(plain) for sign, plain in PLAIN_SIGNS.items()}
+_FEW: Final = 8
 SPACES = re.compile(r"\s+")
 # No title or code has half as many characters; comparing longer text from a hostile file would take
 # too long.
@@ -73,6 +76,31 @@ def fold(text: str) -> str:
 
 
 _AFTER_A_TITLE: Final = " ?.:*"
+
+
+class TitlesFolded(dict[str, str]):
+    """Each text of a sheet as `fold` returns it if that is a title, and `NO_TITLE` otherwise.
+
+    A small workbook can have the same thousands of texts in millions of cells.
+
+    Args:
+        titles: The titles, folded.
+    """
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        super().__init__()
+        self.titles: frozenset[str] = frozenset(titles)
+
+    def __missing__(self, text: str) -> str:
+        folded = fold(text)
+        title = folded if folded in self.titles else NO_TITLE
+        if len(self) < _MOST_KEPT:
+            self[text] = title
+        return title
+
+
+NO_TITLE: Final = "?"  # no folded text ends like that
+_MOST_KEPT: Final = 500_000
 # Some systems write the closing bracket twice, or cut it off.
 _YES_OR_NO: Final = re.compile(r"[(\[] ?y(?:es)? ?/ ?no? ?[)\]]*\Z")
 _YES_OR_NO_LENGTH: Final = len("/ no ]]]")
@@ -100,11 +128,24 @@ def level(text: str) -> str:
 def _level_with_signs(text: str) -> str:
     # Levelled before compatibility normalisation (NFKC), in which an acute accent becomes a space
     # and a mark, and again after it, because a full-width underscore becomes a plain one.
-    plain = compatible(text.translate(PLAIN_SIGNS))
+    plain = compatible(with_plain_signs(text))
     if len(plain) > LONGEST:  # one character can become eighteen
         return text
-    plain = plain.translate(PLAIN_SIGNS)
-    return SPACES.sub(" ", compatible(plain.casefold())).strip()
+    plain = with_plain_signs(plain)
+    return " ".join(compatible(plain.casefold()).split())
+
+
+def with_plain_signs(text: str) -> str:
+    """Return text with plain quotes, dashes and spaces, and without invisible characters.
+
+    `str.translate` is slow for the many characters that it leaves unchanged.
+    """
+    signs = _PLAIN.keys() & set(text)
+    if len(signs) > _FEW:
+        return text.translate(PLAIN_SIGNS)
+    for sign in signs:
+        text = text.replace(sign, _PLAIN[sign])
+    return text
 
 
 def compatible(text: str) -> str:

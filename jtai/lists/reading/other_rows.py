@@ -17,7 +17,7 @@ from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
 from jtai.lists.reading.cells import read_date
 from jtai.lists.reading.column_reading import read_columns
-from jtai.lists.reading.folding import fold, is_blank
+from jtai.lists.reading.folding import TitlesFolded, is_blank
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.reading.sheets import column_letters
 
@@ -90,6 +90,7 @@ def other_rows(
     titles: Sequence[str | None],
     columns: Mapping[int, ColumnEntry],
     blank: Collection[int],
+    titles_folded: TitlesFolded,
 ) -> set[int]:
     """Return the indexes of the rows that are not about a child.
 
@@ -98,12 +99,13 @@ def other_rows(
         titles: The titles, None where a cell is blank.
         columns: The recognised columns, by their places.
         blank: The indexes of the blank rows.
+        titles_folded: Texts folded, if they are one of the titles.
     """
     names = [at for at, column in columns.items() if column.kind is CellKind.IDENTIFIER]
     if not names or _ABOUT_A_CHILD.isdisjoint(column.key for column in columns.values()):
         return set()
     name = names[0]
-    folded = [None if title is None else fold(title) for title in titles]
+    folded = [None if title is None else titles_folded[title] for title in titles]
     unsure = {
         at
         for at, column in columns.items()
@@ -117,7 +119,7 @@ def other_rows(
             continue
         first = next((one for one in row if not is_blank(one)), None)
         text = first[:_LONGEST].strip(_AROUND) if isinstance(first, str) else ""
-        if said := _said(row, folded, name):
+        if said := _said(row, folded, name, titles_folded):
             doubted[index] = said
         elif _CERTAIN.fullmatch(text):
             doubted[index] = unsure
@@ -143,27 +145,36 @@ def is_plain(cell: object) -> bool:
 _TEXT_BOXES: Final = ("textbox", "Textbox")
 
 
-def _said(row: Sequence[object], titles: Sequence[str | None], name: int) -> set[int]:
+def _said(
+    row: Sequence[object],
+    titles: Sequence[str | None],
+    name: int,
+    titles_folded: TitlesFolded,
+) -> set[int]:
     """Return the places of the titles, hints or lines that a row consists of, or no place."""
     identifier = row[name] if name < len(row) else None
     has_line = _is_line(identifier)
-    if not (is_blank(identifier) or has_line or _is_said(identifier, titles[name])):
+    if not (is_blank(identifier) or has_line or _is_said(identifier, titles[name], titles_folded)):
         return set()
     filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
     if all(_is_line(row[at]) for at in filled):
         return set(filled)
-    said = {at for at in filled if _is_said(row[at], titles[at] if at < len(titles) else None)}
+    said = {
+        at
+        for at in filled
+        if _is_said(row[at], titles[at] if at < len(titles) else None, titles_folded)
+    }
     if name in said:
         return said if len(said) * 2 > len(filled) else set()
     return said if len(said) == len(filled) > 1 else set()
 
 
-def _is_said(cell: object, title: str | None) -> bool:
+def _is_said(cell: object, title: str | None, titles_folded: TitlesFolded) -> bool:
     """Return whether a cell has the column's title, or a hint."""
     if not isinstance(cell, str):
         return False
     is_hint = len(cell) <= _LONGEST and _HINT.fullmatch(cell) is not None
-    return is_hint or fold(cell) == title
+    return is_hint or (title is not None and titles_folded[cell] == title)
 
 
 def _is_line(cell: object) -> bool:

@@ -296,7 +296,7 @@ class ListTable(Generic[_Row_co]):
             column=column,
             with_words=column.codes is not None
             and column.kind is CellKind.CODE
-            and is_code_with_words(self.raw[key][index], column.codes),
+            and is_code_with_words(self.raw[key][index], values[index], column.codes),
         )
 
     def cells_outside(self, row: int) -> dict[int, object]:

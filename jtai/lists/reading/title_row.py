@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -66,13 +66,18 @@ def find_head(sheet: RawSheet, known: Mapping[str, str]) -> Head | None:
     return best
 
 
-def head_of(at: int, row: Sequence[object], known: Mapping[str, str]) -> Head:
+def head_of(
+    at: int,
+    row: Sequence[object],
+    known: Mapping[str, str],
+    folded: Callable[[str], str] = fold,
+) -> Head:
     """Return a row as titles, with the columns that they mean."""
     titles = tuple(map(words_in, row))
     # Keys of columns are titles where a data frame was saved; "concern" alone may mean anything.
     saved = frozenset(known.values()) if "child_id" in titles else frozenset[str]()
     keys = tuple(
-        None if title is None else known.get(fold(title), title if title in saved else None)
+        None if title is None else known.get(folded(title), title if title in saved else None)
         for title in titles
     )
     return Head(at, titles, keys)

@@ -182,13 +182,12 @@ _DOUBTS: dict[Doubt, Callable[[int], str]] = {
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find the first code that is followed by an area's own words."""
     codes = view.table.column(key).codes
-    found = view.table.rows_where(
-        key,
-        lambda cell: (
-            isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
-        ),
-        raw=True,
-    )
+    with_words = {
+        cell
+        for cell, value in view.table.different(key).items()
+        if codes is not None and is_code_with_words(cell, value, codes)
+    }
+    found = view.table.rows_where(key, with_words.__contains__, raw=True)
     if found:
         yield ProblemAt(
             found[0], key, f"{_cells(len(found))} a published code with different words"

@@ -7,14 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jtai.guidance import codes
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.reading import folding
 from jtai.lists.reading.cells import (
     read_date,
     read_number,
     read_text,
+    says_nothing,
 )
 from jtai.lists.reading.code_cells import read_code
-from jtai.lists.reading.folding import fold, is_blank
+from jtai.lists.reading.folding import PLAIN_SIGNS, fold, is_blank, with_plain_signs
 from jtai.lists.reading.identifiers import read_identifier
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
 
 BLANKS = ("", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000", "\u200b\u2003\u200b\u2003\u2060")
 
@@ -71,3 +76,49 @@ def test_fold_is_idempotent(text: str) -> None:
     """Folding a text twice changes nothing, and its Unicode composition does not matter."""
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(st.sampled_from([*map(chr, PLAIN_SIGNS), "A", "\u00e9", " "]), max_size=40))
+def test_signs_become_plain(text: str) -> None:
+    """Signs become plain whether a text has few or many different ones."""
+    assert with_plain_signs(text) == text.translate(PLAIN_SIGNS)
+
+
+def test_words_for_no_value_may_have_spaces_around_them() -> None:
+    """A word for no value may have spaces around it that fill a column, but no other text."""
+    assert says_nothing("NULL" + " " * 400)
+    assert says_nothing("\u00a0N/A\u200b")
+    assert not says_nothing("NULL, because the form was blank")
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("identifier", ["Zo\u00eb", None])
+def test_titles_are_looked_for_once_in_each_text(
+    identifier: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts that many cells of a small workbook share are compared with the titles once."""
+    compared: list[str] = []
+
+    def counting(text: str) -> str:
+        compared.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(folding, "fold", counting)
+    layout = AUGUST_2019.lists[5]
+    titles = [column.title for column in layout.columns]
+    texts = [f"\u00e9{at:02}\u00e9" for at in range(20)]
+    rows = [[identifier, *((texts * 2)[at % 20 :][: len(titles) - 1])] for at in range(500)]
+    lists = Submission.from_sheets([RawSheet(name=layout.sheet, rows=[titles, *rows])])
+    assert len(lists[layout.number]) == 500
+    assert {text: compared.count(text) for text in texts} == dict.fromkeys(texts, 1)
+
+
+def test_titles_are_found_below_more_texts_than_are_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Titles in other places are found however many different texts are above them."""
+    monkeypatch.setattr(folding, "_MOST_KEPT", 1)
+    titles = ["Child Unique ID", "Gender", "Date of Birth"]
+    rows = [["Child a", "a", "1/5/2007"], ["Child b", "b", "1/6/2007"], titles[::-1]]
+    lists = Submission.from_sheets([RawSheet(name="List_7", rows=[titles, *rows, ["x"] * 3])])
+    assert [remark.row for remark in lists.remarks if remark.rule == "rows-off-titles"] == [4]
