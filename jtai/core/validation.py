@@ -387,8 +387,9 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
 def did_you_mean(value: object, known: Iterable[object]) -> str:
     """Return a question that suggests the closest known value, or an empty string.
 
-    A word that is in up to three known values means one of them, even if it is mistyped. The
-    unknown value is not repeated, because it may be a child's data.
+    A word that is in up to three known values means one of them, even if it is mistyped. Dashes
+    in front, which all options have, do not make two words alike. The unknown value is not
+    repeated, because it may be a child's data.
 
     Examples:
         >>> did_you_mean("Child_list", ["notification", "child_lists"])
@@ -402,8 +403,9 @@ def did_you_mean(value: object, known: Iterable[object]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
-    texts = {str(each).casefold(): str(each) for each in known}
-    asked = (value if isinstance(value, str) else key_text(value))[:_LONGEST_HEADING].casefold()
+    texts = {str(each).casefold().lstrip("-"): str(each) for each in known}
+    asked = (value if isinstance(value, str) else key_text(value))[:_LONGEST_HEADING]
+    asked = asked.casefold().lstrip("-")
     words_of = {text: _WORD.findall(text) for text in texts}
 
     def having(words: Collection[str]) -> list[str]:

@@ -94,6 +94,14 @@ def test_one_milestone_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
             ["check", "a.csv", "--asof", "2019-09-09"],
             "jtai check: unknown option --asof; did you mean --as-of? (see jtai check --help)",
         ),
+        (
+            ["timetable", "2019-09-09", "--agency", "YOT"],
+            "jtai timetable: unknown option --agency; did you mean --only? (see jtai timetable",
+        ),
+        (
+            ["timetable", "2019-09-09", "--inspectorate", "YOT"],
+            "jtai timetable: unknown option --inspectorate; expected one of -h, --help, --field",
+        ),
         (["plan", "2027", "--", "--x"], "jtai plan: unrecognized arguments: --x (see jtai plan"),
         (["timetable", "2019-09-09", "--explain", "child_list"], "did you mean child_lists?"),
         (["timetable", "2019-09-09", "--explain", "x"], "--explain x: unknown milestone; expected"),
