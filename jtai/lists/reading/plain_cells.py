@@ -173,10 +173,12 @@ def _scalar(cell: object) -> object:
     # A value with a non-empty shape is an array; it is refused by the caller.
     if not hasattr(cell, "item") or getattr(cell, "shape", False):
         return cell
-    # numpy.datetime64[ns].item() returns an int, as datetime has no nanoseconds.
-    if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
+    # `item` returns an int for nanoseconds, which datetime and timedelta do not have.
+    kind = getattr(getattr(cell, "dtype", None), "kind", "")
+    if kind == "M":
         return _moment(cell)
-    return cell.item()
+    plain = cell.item()
+    return cell if kind == "m" and isinstance(plain, int) else plain
 
 
 def _moment(cell: Any) -> object:
