@@ -74,9 +74,10 @@ def write_lists(
 
     Raises:
         InvalidValueError: If the path has another extension, there is no list, a column is
-            unrecognised, rows were not read or not used when the lists were read, or the file
-            cannot contain the value of a cell, or would say something else. In CSV, that can be a
-            date or a long number in a column of identifiers, which would become a child.
+            unrecognised, rows or a sheet that may be a list were not read or not used when the
+            lists were read, or the file cannot contain the value of a cell, or would say something
+            else. In CSV, that can be a date or a long number in a column of identifiers, which
+            would become a child.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
         TargetError: If it cannot be written there, or exists already.
 
@@ -135,7 +136,7 @@ def _write(
 
 
 def _refuse_set_aside(submission: Submission) -> None:
-    """Refuse lists with rows that were not read or not used: children would be missing."""
+    """Refuse lists and rows that were not read or not used: children would be missing."""
     faults = [
         Fault(
             message=f"{named_rows(rows)} would be lost, because the cells were not used",
@@ -157,6 +158,17 @@ def _refuse_set_aside(submission: Submission) -> None:
         )
         for table in submission
         for name, rows in table.repeats
+    ]
+    faults += [
+        Fault(
+            message=f"the list would be lost: {remark.sheet!r} may be it, but was not read",
+            where=f"list {remark.list}",
+            expected="a sheet or file named after its list, with its column titles",
+            remedy="name it so, or remove it if it is not the list, and read it again",
+            reference=submission.edition.reference,
+        )
+        for remark in submission.remarks
+        if remark.rule == "list-missing" and remark.sheet is not None
     ]
     if faults:
         raise InvalidValueError(faults)

@@ -194,9 +194,36 @@ def tables_of(
             own_titles -= titles_of(layout, {}).keys()
             found += about_own(sheet, tables[number], own_titles, named=named)
     found += [
-        Remark(rule="list-missing", list=number) for number in layouts if number not in tables
+        _missing(layout, sheets_of[number], alike[number], titles[number])
+        for number, layout in layouts.items()
+        if number not in tables
     ]
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _missing(
+    layout: ListLayout,
+    sheets: Iterable[RawSheet],
+    alike: Iterable[RawSheet],
+    known: Mapping[str, str],
+) -> Remark:
+    """Return the remark on a list that was not found, with the first sheet that may be it.
+
+    Args:
+        layout: The list.
+        sheets: The sheets that were recognised as the list, all without titles.
+        alike: Sheets of another name with its titles.
+        known: The key of the column that each title means.
+    """
+    tables = ((sheet, _table(sheet, layout, known, [])) for sheet in alike)
+    lost = [
+        *(sheet for sheet in sheets if not _is_empty(sheet)),
+        *(sheet for sheet, table in tables if table is not None and _has_a_child(table)),
+    ]
+    if not lost:
+        return Remark(rule="list-missing", list=layout.number)
+    message = f"the list was not found; {lost[0].name!r} may be it, but was not read"
+    return found_in("list-missing", lost[0], layout.number, message=message)
 
 
 def _first_of(

@@ -347,6 +347,25 @@ def test_lists_with_rows_on_another_sheet_are_refused(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+@pytest.mark.parametrize("name", ["Extract", "List_7"])
+def test_a_list_that_was_not_read_is_not_lost(name: str, tmp_path: Path) -> None:
+    """Lists are refused if the only sheet that may be a missing list was not read."""
+    child = {"child_id": "A1", "plan_start": "1/4/2019"}
+    columns = [column for column in AUGUST_2019.lists[5].columns if name == "Extract"]
+    titles = [column.title for column in columns] or ["A", "B"]
+    row = [child.get(column.key) for column in columns] or ["A1", "1/4/2019"]
+    lists = Submission.from_sheets(
+        [
+            RawSheet(name="List_6", rows=[["Child Unique ID", "Age"], ["A1", 12]]),
+            RawSheet(name=name, rows=[titles, row]),
+        ]
+    )
+    assert lists.numbers == (6,)
+    with pytest.raises(InvalidValueError, match=f"list 7: the list would be lost: '{name}' may be"):
+        write(lists, tmp_path / "lists")
+    assert not (tmp_path / "lists").exists()
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_a_submission_without_lists_is_refused(name: str, tmp_path: Path) -> None:
     """Writing a submission without lists is refused, and nothing is created."""

@@ -350,10 +350,23 @@ def test_a_sheet_of_another_name_never_replaces_a_list() -> None:
     for name in ("CIN part 1", "Guidance"):
         tables, found = tables_of([in_need(name)], AUGUST_2019, {}, {})
         assert tables == ()
-        (remark,) = [one for one in found if one.sheet == name]
+        remark, missing = [one for one in found if one.sheet == name]
         assert (remark.rule, remark.list) == ("sheet-not-recognised", None)
         assert remark.message == "the sheet has column titles of list 6, but was not read"
-        assert ("list-missing", 6) in {(one.rule, one.list) for one in found}
+        assert (missing.rule, missing.list) == ("list-missing", 6)
+        assert missing.message == f"the list was not found; '{name}' may be it, but was not read"
+
+
+def test_a_sheet_without_children_is_not_a_missing_list() -> None:
+    """A list is only missing if sheets with its titles or name have nothing of a child."""
+    titles = in_need("Explanations").rows[0]
+    sheets = [
+        RawSheet(name="Explanations", rows=[titles, ["words", None, None, None, 12]]),
+        RawSheet(name="List_7", rows=[[None, " "]]),
+    ]
+    tables, found = tables_of(sheets, AUGUST_2019, {}, {})
+    assert tables == ()
+    assert {one.sheet for one in found if one.rule == "list-missing"} == {None}
 
 
 def test_the_callers_name_of_a_published_sheet_is_used() -> None:
@@ -397,7 +410,7 @@ def test_other_sheets_are_not_part_of_a_list(sheet: RawSheet) -> None:
 def test_titles_of_several_lists_are_named_as_such() -> None:
     """If a sheet has as many titles of one list as of another, the message names both."""
     _, found = tables_of([in_need("Guidance", *SHARED)], AUGUST_2019, {}, {})
-    (remark,) = [one for one in found if one.sheet == "Guidance"]
+    (remark,) = [one for one in found if one.rule == "sheet-not-recognised"]
     assert remark.message == (
         "the sheet has column titles of lists 1, 3, 4, 5, 6, 7 and 8, but was not read"
     )
