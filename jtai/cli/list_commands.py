@@ -162,7 +162,7 @@ def _replaces_lists(option: str) -> TargetError:
     return TargetError(
         "this would overwrite the input, or add a file to its folder",
         where=option,
-        remedy="choose another file name",
+        remedy="choose another name or folder",
     )
 
 
@@ -284,9 +284,11 @@ def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:
 
 
 def _would_be_read(target: str, path: str) -> bool:
-    """Return whether a file is the lists themselves, or a CSV file in their folder."""
-    is_csv = Path(target).suffix.lower() == ".csv"
-    return _is_same(target, path) or (is_csv and _is_same(str(Path(target).parent), path))
+    """Return whether a file is the lists themselves, or in their folder.
+
+    The next check of the folder would report any other file there, and a marked copy as more rows.
+    """
+    return _is_same(target, path) or _is_same(str(Path(target).parent), path)
 
 
 def _is_same(one: str, other: str) -> bool:

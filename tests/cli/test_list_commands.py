@@ -13,10 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import jtai
 from jtai.__main__ import main
 from jtai.formats.json import from_json
 from jtai.formats.reading.lists import read_lists
 from jtai.lists.report import Report
+from jtai.testing import synthetic_lists
 
 HEAD = "Child Unique ID,Date of Birth,Age,Child Protection Plan Start Date,CPP End Date\n"
 FILE = HEAD + "SECRET-1,01/05/2007,12,01/04/2019,01/03/2019\n"
@@ -409,17 +411,45 @@ def test_checked_files_are_never_replaced(
     assert path.read_text(encoding="utf-8") == FILE
 
 
-def test_no_csv_report_is_written_into_the_checked_folder(
+def test_no_file_is_written_into_the_checked_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A report cannot be written as a CSV file into the folder that was checked."""
+    """A report or a marked copy cannot be written into the folder that was checked."""
     path = tmp_path / "List_7.csv"
     path.write_text(FILE, encoding="utf-8")
-    for name in ("List_7.csv", "report.csv"):
-        words = ["check", str(tmp_path), *DAY, "--output", str(tmp_path / name), "--overwrite"]
+    for option, name in (
+        ("--output", "List_7.csv"),
+        ("--output", "report.csv"),
+        ("--output", "report.html"),
+        ("--marked", "marked.xlsx"),
+    ):
+        words = ["check", str(tmp_path), *DAY, option, str(tmp_path / name), "--overwrite"]
         assert main(words) == 2
-        assert "--output: this would overwrite the input" in capsys.readouterr().err
+        assert f"{option}: this would overwrite the input" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == FILE
+
+
+def test_a_marked_copy_in_the_checked_folder_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows of a marked copy beside the lists are not read, as the report says with what to do."""
+    folder = tmp_path / "lists"
+    jtai.write_lists(synthetic_lists(40), folder)
+    copy = tmp_path / "marked.xlsx"
+    words = ["check", str(folder), *DAY, "--lists", "6,7", "--format", "json"]
+    assert main([*words, "--marked", str(copy)]) == 0
+    copy.rename(folder / copy.name)
+    capsys.readouterr()
+    assert main(words) == 1
+    report = json.loads(capsys.readouterr().out)["value"]
+    found = {(one["rule"], one["list"]): one for one in report["problems"]}
+    assert found.keys() == {("file-not-read", None), ("list-repeated", 6), ("list-repeated", 7)}
+    remark = found["file-not-read", None]
+    assert remark["message"].startswith("marked.xlsx, which jtai wrote, was not read")
+    assert remark["remedy"] == (
+        "move it out of the folder, unless rows were corrected in it: then check it instead of "
+        "the folder"
+    )
 
 
 def test_csv_warns_that_it_omits_unchecked_rules(

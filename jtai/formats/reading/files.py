@@ -21,7 +21,7 @@ from jtai.formats.reading.csv import Known, read_csv
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import nearest_name, printable_name
 from jtai.formats.reading.xlsx import RawBook, read_workbook
-from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.sheets import RawSheet, Remark, is_own
 
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
@@ -38,6 +38,10 @@ _LOCK: Final = "~$"
 # The names that jtai.formats.writing.atomic_files gives to what it moves into a folder.
 _WORKSPACE: Final = ".jtai-"
 _DEFAULT: Final = Limits()
+_IF_CORRECTED: Final = (
+    "move it out of the folder, unless rows were corrected in it: then check it instead of the "
+    "folder"
+)
 _IN_MEMORY: Final = (
     "read bytes or an open file with jtai.formats.read_csv or jtai.formats.read_workbook, and "
     "pass the sheets to Submission.from_sheets"
@@ -156,11 +160,13 @@ def _folder(
         if entry.suffix.lower() == _CSV and not entry.is_dir():
             sheets.append(read_csv(entry, limits=limits, known=known, progress=onwards))
             continue
-        message = (
-            f"{printable_name(entry)} was not read, because only CSV files are read from a folder"
-        )
-        remarks.append(Remark(rule="file-not-read", message=message))
-        beside += _beside(entry, limits=limits, known=known, progress=onwards)
+        more = [*_beside(entry, limits=limits, known=known, progress=onwards)]
+        beside += more
+        name, is_ours = printable_name(entry), any(map(is_own, more))
+        by = ", which jtai wrote," if is_ours else ""
+        message = f"{name}{by} was not read, because only CSV files are read from a folder"
+        remedy = _IF_CORRECTED if is_ours else ""
+        remarks.append(Remark(rule="file-not-read", message=message, remedy=remedy))
     if not sheets:
         raise UnreadableFileError(
             "there is no CSV file in this folder",
