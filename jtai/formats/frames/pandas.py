@@ -186,6 +186,8 @@ def cells_of(series: Any) -> list[Any]:
         # Each category once, then by its index; the last is for missing values.
         texts = [*cells_of(series.cat.categories.to_series()), None]
         return list(map(texts.__getitem__, series.cat.codes.tolist()))
+    if isinstance(series.dtype, pandas.SparseDtype):
+        series = series.sparse.to_dense()
     if series.dtype.kind == "M" and series.dtype.type is not dt.date:
         return _cells_of_moments(pandas, series)
     try:
@@ -194,10 +196,7 @@ def cells_of(series: Any) -> list[Any]:
         # pandas compares a Decimal with itself, which a signalling NaN refuses.
         plain = [None if isinstance(cell, Decimal) and cell.is_snan() else cell for cell in series]
         return cells_of(pandas.Series(plain, dtype=object))
-    # The type of a sparse column is that of its values.
-    sparse = isinstance(series.dtype, pandas.SparseDtype)
-    dtype = series.dtype.subtype if sparse else series.dtype
-    return exact(cells, dtype.itemsize) if dtype.kind == "f" else cells
+    return exact(cells, series.dtype.itemsize) if series.dtype.kind == "f" else cells
 
 
 def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from operator import ne
 from typing import Any, Final
@@ -150,7 +151,7 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         return str(plain)
     if isinstance(plain, dt.datetime):
         return dt.datetime.combine(plain.date(), plain.timetz())
-    if isinstance(plain, _KINDS):
+    if isinstance(plain, _KINDS) or type(plain) is dt.timedelta:
         return plain
     faults.append(
         Fault(
@@ -162,14 +163,17 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     return None
 
 
-# Plain values beside texts and moments.
-_KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
+# Plain values beside texts, moments and durations.
+_KINDS = (int, float, Decimal, dt.date, dt.time, type(None))
 
 
 def _scalar(cell: object) -> object:
     """Return a scalar of numpy or a similar library as a plain value, and a code as its text."""
     if isinstance(cell, Code):
         return cell.text
+    if isinstance(cell, dt.timedelta):
+        with suppress(OverflowError):  # pandas.Timedelta can be longer than Python's
+            return dt.timedelta(cell.days, cell.seconds, cell.microseconds)
     # A value with a non-empty shape is an array; it is refused by the caller.
     if not hasattr(cell, "item") or getattr(cell, "shape", False):
         return cell

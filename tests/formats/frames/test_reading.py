@@ -510,3 +510,11 @@ def test_the_number_of_a_frame_may_be_too_long_to_write() -> None:
     """A list number of thousands of digits is refused, like any other list that does not exist."""
     with pytest.raises(jtai.errors.InvalidValueError, match="too many digits to show"):
         lists_from_frames({10**5000: pd.DataFrame()})
+
+
+def test_dates_of_a_sparse_column_are_read() -> None:
+    """A pandas column that stores only its filled cells is read like any other."""
+    moments = pd.to_datetime(["2019-09-09", None])
+    frame = pd.DataFrame({"child_id": ["A1", "A2"], "cin_start": pd.arrays.SparseArray(moments)})
+    lists = lists_from_frames({6: frame})
+    assert lists[6].values("cin_start") == [dt.date(2019, 9, 9), None]

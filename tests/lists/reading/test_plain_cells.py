@@ -69,6 +69,8 @@ _CELLS: list[tuple[object, object]] = [
     (np.timedelta64(12, "D"), dt.timedelta(12)),
     (np.timedelta64(12, "ns"), ...),
     (np.timedelta64(12, "Y"), ...),
+    (pd.Timedelta(days=12), dt.timedelta(12)),
+    (pd.Timedelta(np.timedelta64(2**50, "s")), ...),
     (pd.Timestamp("2019-07-09"), dt.datetime(2019, 7, 9)),
     (10**5000, 10**5000),
     ("NaT", "NaT"),
