@@ -116,6 +116,15 @@ def _moment(text: str) -> datetime:
     return moment
 
 
+def _target(text: str) -> str:
+    if text in {"", "-"}:
+        raise argparse.ArgumentTypeError(
+            "not the name of a file; without this option, the result is printed, or a scrubbed "
+            "copy has its usual name"
+        )
+    return text
+
+
 def _closure(text: str) -> tuple[date, str]:
     day, separator, reason = text.partition("=")
     if not separator or not reason.strip():
@@ -398,6 +407,7 @@ def _scrub(commands: Any, name: str) -> None:
     scrub.add_argument("path", metavar="FILE", help="a CSV file or a workbook")
     scrub.add_argument(
         "--output",
+        type=_target,
         metavar="COPY",
         help="where to write it (default: a file of the same name in a new folder called scrubbed)",
     )
@@ -468,7 +478,10 @@ def _output_options(command: argparse.ArgumentParser) -> None:
         "--title", metavar="TEXT", help=f"with {titled}: the heading; it must not identify a child"
     )
     command.add_argument(
-        "--output", metavar="FILE", help="write to a file, completely or not at all"
+        "--output",
+        type=_target,
+        metavar="FILE",
+        help="write to a file, completely or not at all",
     )
     _overwrite_option(command)
 

@@ -53,7 +53,8 @@ class Fault(Displayable):
             words += f"; {self.remedy}" if self.remedy else ""
         if self.reference is not None:
             words += f" ({self.reference})"
-        return words
+        # An unpaired surrogate, as in a file name, could not be printed or written to a log.
+        return words.encode(errors="backslashreplace").decode()
 
 
 _MOST_SHOWN: Final = 100

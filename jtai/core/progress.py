@@ -11,6 +11,7 @@ from typing import Final, TypeAlias, TypeVar
 
 import attrs
 
+from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Displayable
 
 EVERY: Final = 1_000
@@ -48,6 +49,20 @@ OnProgress: TypeAlias = Callable[[Progress], object]
 """A caller's function that is called with each `Progress`; its return value is ignored."""
 
 
+def check_function(progress: object) -> None:
+    """Refuse what cannot be called with a `Progress`.
+
+    Raises:
+        InvalidValueError: If it is neither a function nor None.
+    """
+    if progress is not None and not callable(progress):
+        raise InvalidValueError(
+            f"not a function ({type(progress).__name__})",
+            where="progress",
+            expected="a function that accepts a jtai.core.Progress, or None",
+        )
+
+
 _T = TypeVar("_T")
 
 
@@ -66,6 +81,7 @@ class ProgressCounter:
         unit: str = "rows",
         every: int = EVERY,
     ) -> None:
+        check_function(progress)
         self._progress = progress
         self._step, self._total, self._unit, self._every = step, total, unit, every
         self._done = self._told = 0

@@ -118,6 +118,16 @@ def test_a_mistyped_word_suggests_the_nearest(
     assert refusal in _refusal(words, capsys)
 
 
+@pytest.mark.parametrize("name", ["", "-"])
+@pytest.mark.parametrize("words", [["plan", "2027", "--format", "csv"], ["scrub", "List_7.csv"]])
+def test_a_dash_is_not_the_name_of_a_file(
+    words: list[str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dash, which often means standard output, is refused as the name of a file."""
+    refusal = _refusal([*words, "--output", name], capsys)
+    assert "argument --output: not the name of a file; without this option, the" in refusal
+
+
 def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> None:
     """`from_json` reads the JSON; its keys are attribute names and its dates ISO 8601."""
     assert main(["timetable", "2019-09-09", "--format", "json"]) == 0

@@ -61,3 +61,9 @@ def test_errors_are_also_builtin_ones() -> None:
     assert issubclass(errors.NotificationError, ValueError)
     assert issubclass(errors.UnknownKeyError, KeyError)
     assert str(errors.UnknownKeyError("no such milestone")) == "no such milestone"
+
+
+def test_every_error_can_be_printed() -> None:
+    """An unpaired surrogate, as in a file name, is shown as an escape, which UTF-8 can contain."""
+    error = JtaiError("not a valid file name", where="a\ud800.csv")
+    assert str(error) == "a\\ud800.csv: not a valid file name"

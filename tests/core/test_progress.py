@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jtai
 from jtai.core.progress import EVERY, Progress, ProgressCounter
+from jtai.errors import InvalidValueError
 
 
 def test_progress_is_reported_at_the_start_every_1000_rows_and_at_the_end() -> None:
@@ -32,3 +41,17 @@ def test_rows_are_counted_without_a_progress_function() -> None:
     counter = ProgressCounter(None, "reading")
     counter.reach(EVERY)
     counter.end()
+
+
+def test_what_cannot_be_called_is_refused(tmp_path: Path) -> None:
+    """An argument `progress` that is not a function is refused wherever it is accepted."""
+    lists = jtai.Submission.from_rows({7: [{"child_id": "A1"}]})
+    progress: Any = 5
+    calls: list[Callable[[], object]] = [
+        lambda: jtai.read_lists(tmp_path, progress=progress),
+        lambda: lists.check(as_of=dt.date(2019, 9, 9), progress=progress),
+        lambda: jtai.write_lists(lists, tmp_path / "lists", progress=progress),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidValueError, match=r"progress: not a function \(int\)"):
+            call()

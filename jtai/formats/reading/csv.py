@@ -13,6 +13,7 @@ import codecs
 import csv
 import io
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -167,7 +168,7 @@ def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tup
     part: list[tuple[str, ...]] = []
     size = 0
     try:
-        for row in islice(records, rows):
+        for row in islice(records, min(rows, sys.maxsize)):
             part.append(row)
             size += sum(map(len, row))
             if size > _LARGEST_PART:

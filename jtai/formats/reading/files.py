@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from jtai.core.progress import OnProgress, Progress
+from jtai.core.progress import OnProgress, Progress, check_function
 from jtai.core.validation import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.csv import Known, read_csv
@@ -73,6 +73,7 @@ def read_files(
         LimitError: If a file is larger than the limits allow.
         UnreadableFileError: If it does not exist or cannot be read.
     """
+    check_function(progress)
     place = file_path(path, "path", remedy=_IN_MEMORY)
     entries = _entries(place)
     if entries is not None:

@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, file_path
 from jtai.errors import DateTypeError, UnreadableFileError
 from jtai.formats.reading.limits import Limits, exceeded
 
@@ -68,7 +68,12 @@ def open_regular(path: Path, name: str) -> BinaryIO:
 def nearest_name(path: Path) -> str:
     """Return a question that suggests the nearest name in the folder of a missing file."""
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.name.isprintable()]
+        # A link that leads nowhere has the name itself.
+        names = [
+            entry.name
+            for entry in path.parent.iterdir()
+            if entry.name.isprintable() and entry.name != path.name
+        ]
     except (OSError, ValueError):
         return ""
     return did_you_mean(path.name, names)
@@ -111,12 +116,13 @@ def file_bytes(
 
     Raises:
         DateTypeError: If it is none of these.
+        InvalidValueError: If a path is empty, or not text.
         LimitError: If there are too many bytes.
         UnreadableFileError: If it is not a regular file or cannot be read.
     """
     most = limits.file_bytes + 1
     if isinstance(source, str | PathLike):
-        path = Path(source)
+        path = file_path(source, "source")
         name = printable_name(path) if name is None else name
         data: object = read_at_most(path, most, name)
     else:

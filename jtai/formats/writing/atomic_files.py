@@ -20,7 +20,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from jtai.core.progress import OnProgress, Progress
+from jtai.core.progress import OnProgress, Progress, check_function
 from jtai.core.validation import file_path
 from jtai.errors import InvalidValueError, TargetError
 
@@ -207,6 +207,7 @@ class _FromCaller(Exception):  # noqa: N818 - it carries an error, but is not on
 @contextmanager
 def shielded(progress: OnProgress | None) -> Iterator[OnProgress | None]:
     """Provide the caller's function for use in a write, and raise its errors unchanged."""
+    check_function(progress)
     if progress is None:
         yield None
         return

@@ -161,7 +161,7 @@ def _refuse_set_aside(submission: Submission) -> None:
     ]
     faults += [
         Fault(
-            message=f"the list would be lost: {remark.sheet!r} may be it, but was not read",
+            message=f"the list would be lost: {remark.sheet!r} may contain it, but was not read",
             where=f"list {remark.list}",
             expected="a sheet or file named after its list, with its column titles",
             remedy="name it so, or remove it if it is not the list, and read it again",

@@ -207,7 +207,7 @@ def _missing(
     alike: Iterable[RawSheet],
     known: Mapping[str, str],
 ) -> Remark:
-    """Return the remark on a list that was not found, with the first sheet that may be it.
+    """Return the remark on a list that was not found, with the first sheet that may contain it.
 
     Args:
         layout: The list.
@@ -222,7 +222,7 @@ def _missing(
     ]
     if not lost:
         return Remark(rule="list-missing", list=layout.number)
-    message = f"the list was not found; {lost[0].name!r} may be it, but was not read"
+    message = f"the list was not found; {lost[0].name!r} may contain it, but was not read"
     return found_in("list-missing", lost[0], layout.number, message=message)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from jtai.__main__ import main
-from jtai.errors import UnreadableFileError
+from jtai.errors import InvalidValueError, UnreadableFileError
 from jtai.formats.reading import regular_files
 from jtai.formats.reading.csv import csv_parts, read_csv
 from jtai.formats.reading.files import read_files
@@ -188,3 +188,33 @@ def test_a_disk_error_while_reading_in_parts_is_reported(
     with pytest.raises(UnreadableFileError, match="^here: the file could not be read to") as caught:
         list(csv_parts(tmp_path, rows=10, name="here"))
     assert caught.value.__context__ is None
+
+
+@POSIX
+def test_a_link_that_leads_nowhere_does_not_suggest_itself(tmp_path: Path) -> None:
+    """The error about a missing file never suggests the name that it has."""
+    (tmp_path / "List_7.csv").symlink_to(tmp_path / "gone.csv")
+    with pytest.raises(UnreadableFileError) as caught:
+        read_csv(tmp_path / "List_7.csv")
+    assert str(caught.value) == "List_7.csv: there is no such file"
+
+
+def test_a_path_of_bytes_is_refused() -> None:
+    """An object that stands for a path of bytes is refused, as bytes would be the contents."""
+
+    class Place(os.PathLike[bytes]):
+        def __fspath__(self) -> bytes:
+            return b"List_7.csv"
+
+    place: Any = Place()
+    for read in (read_csv, read_workbook, read_lists):
+        with pytest.raises(
+            InvalidValueError, match=r"expected a str or pathlib\.Path, got .*Place"
+        ):
+            read(place)
+
+
+def test_a_part_can_have_any_number_of_rows(tmp_path: Path) -> None:
+    """A number of rows beyond what the system can count means all rows."""
+    (tmp_path / "a.csv").write_text("A\n1\n", encoding="utf-8")
+    assert [len(part.rows) for part in csv_parts(tmp_path / "a.csv", rows=10**30)] == [2]

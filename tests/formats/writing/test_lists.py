@@ -361,7 +361,9 @@ def test_a_list_that_was_not_read_is_not_lost(name: str, tmp_path: Path) -> None
         ]
     )
     assert lists.numbers == (6,)
-    with pytest.raises(InvalidValueError, match=f"list 7: the list would be lost: '{name}' may be"):
+    with pytest.raises(
+        InvalidValueError, match=f"list 7: the list would be lost: '{name}' may contain"
+    ):
         write(lists, tmp_path / "lists")
     assert not (tmp_path / "lists").exists()
 

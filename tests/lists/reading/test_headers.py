@@ -354,7 +354,9 @@ def test_a_sheet_of_another_name_never_replaces_a_list() -> None:
         assert (remark.rule, remark.list) == ("sheet-not-recognised", None)
         assert remark.message == "the sheet has column titles of list 6, but was not read"
         assert (missing.rule, missing.list) == ("list-missing", 6)
-        assert missing.message == f"the list was not found; '{name}' may be it, but was not read"
+        assert (
+            missing.message == f"the list was not found; '{name}' may contain it, but was not read"
+        )
 
 
 def test_a_sheet_without_children_is_not_a_missing_list() -> None:
