@@ -284,11 +284,11 @@ def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:
 
 
 def _would_be_read(target: str, path: str) -> bool:
-    """Return whether a file is the lists themselves, or in their folder.
+    """Return whether a file is the lists themselves, or one in their folder that may have rows."""
+    from jtai.formats.reading.files import READABLE  # noqa: PLC0415 - as above
 
-    The next check of the folder would report any other file there, and a marked copy as more rows.
-    """
-    return _is_same(target, path) or _is_same(str(Path(target).parent), path)
+    is_readable = Path(target).suffix.lower() in READABLE
+    return _is_same(target, path) or (is_readable and _is_same(str(Path(target).parent), path))
 
 
 def _is_same(one: str, other: str) -> bool:

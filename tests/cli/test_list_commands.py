@@ -411,21 +411,24 @@ def test_checked_files_are_never_replaced(
     assert path.read_text(encoding="utf-8") == FILE
 
 
-def test_no_file_is_written_into_the_checked_folder(
+def test_no_file_with_rows_is_written_into_the_checked_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A report or a marked copy cannot be written into the folder that was checked."""
+    """A table or a marked copy cannot be written into the folder that was checked; a page can."""
     path = tmp_path / "List_7.csv"
     path.write_text(FILE, encoding="utf-8")
     for option, name in (
         ("--output", "List_7.csv"),
         ("--output", "report.csv"),
-        ("--output", "report.html"),
+        ("--output", "report.TXT"),
         ("--marked", "marked.xlsx"),
     ):
         words = ["check", str(tmp_path), *DAY, option, str(tmp_path / name), "--overwrite"]
         assert main(words) == 2
         assert f"{option}: this would overwrite the input" in capsys.readouterr().err
+    page = tmp_path / "report.html"
+    main(["check", str(tmp_path), *DAY, "--output", str(page)])
+    assert page.is_file()
     assert path.read_text(encoding="utf-8") == FILE
 
 

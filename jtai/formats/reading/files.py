@@ -34,6 +34,8 @@ _OTHER_WORKBOOKS: Final = {
 }
 # Text with tabs is read only to count rows beside CSV files.
 _TEXTS: Final = (".tsv", ".txt")
+READABLE: Final = frozenset({_CSV, *_WORKBOOKS, *_TEXTS})
+"""The extensions of files that may contain rows of a list."""
 _LOCK: Final = "~$"
 # The names that jtai.formats.writing.atomic_files gives to what it moves into a folder.
 _WORKSPACE: Final = ".jtai-"
