@@ -1,10 +1,10 @@
 """Rows whose cells are in the columns beside their own, after an unquoted comma or a deleted cell.
 
-Invariant: a row counts as shifted only if several of its cells do not fit their columns, and these
-and all others to their right fit the columns that many places aside. A row with single errors is
-left to the rules for cells. One cell is enough if it is an answer or a code in a column of text, or
-if a line of a CSV file is longer or shorter than the others. A row that goes beyond the titles
-counts as shifted unless what is there cannot come from the last columns.
+Invariant: a row counts as shifted only if several of its cells do not fit their columns, and all
+its cells from there on would fit if they were moved back by the same number of columns. A row with
+single errors is left to the rules for cells. One cell is enough if it is an answer or a code in a
+column of text, or if a line of a CSV file is longer or shorter than the others. A row that goes
+beyond the titles counts as shifted unless what is there cannot come from the last columns.
 """
 
 from __future__ import annotations
@@ -51,10 +51,12 @@ def shifted_rows(
         for at, column in columns.items()
         if column.kind is CellKind.TEXT and at + 1 in typed
     }
-    cells_of_dates, cells_of_texts = _different(rows, dates, texts)
+    after_texts = {at + 1: column for at, column in texts.items()}
+    cells_of_dates, cells_of_texts, cells_after = _different(rows, dates, texts, after_texts)
     some = _without_a_date(rows, dates, cells_of_dates, date_1904=date_1904)
     answers = _with_an_answer_for_text(rows, typed, texts, cells_of_texts, date_1904=date_1904)
-    shifted = dict.fromkeys(answers, -1)
+    beside = _with_a_text_aside(rows, columns, after_texts, cells_after, date_1904=date_1904)
+    shifted = dict.fromkeys(answers, -1) | dict.fromkeys(beside, 1)
     misplaced = _unread([rows[at] for at in some], typed, date_1904=date_1904)
     some, misfits = (
         [at for at, found in zip(some, misplaced, strict=True) if len(found) >= _FEWEST],
@@ -131,10 +133,11 @@ def shifted_in_lines(
 ) -> set[int]:
     """Return the indexes of the rows that an extra or missing comma may have shifted.
 
-    All cells to the right of an extra comma fit the columns aside. What follows it does not fit its
-    own column, begins with a space, or is blank. If a comma is missing, the last cell fits the
-    column aside, and one does not fit its own where that is text. Otherwise, nothing but blank
-    cells at the end of the line was left out.
+    If there is an extra comma, all cells after it would fit if they were moved back. The cell right
+    after it does not fit its own column, begins with a space, or is blank. If a comma is missing,
+    the last cell would fit if it were moved back; where that puts it in a column of text, which it
+    always fits, another cell must be in a wrong column. Otherwise, nothing but blank cells at the
+    end of the line was left out.
 
     Args:
         rows: The rows of a CSV file that are longer or shorter than usual, by their indexes.
@@ -301,6 +304,78 @@ def _with_an_answer_for_text(
 _SHORT: Final = 6
 
 
+def _with_a_text_aside(
+    rows: Sequence[Sequence[object]],
+    columns: Mapping[int, ColumnEntry],
+    after_texts: Mapping[int, ColumnEntry],
+    different: Collection[object],
+    *,
+    date_1904: bool,
+) -> set[int]:
+    """Return the rows in which a text is in the column to the right of its own.
+
+    A cell was inserted, or a text was split. The first column of text has the answer or code of the
+    column before it, or the text in the wrong column begins with a space, as after a comma; and all
+    cells to the right fit the columns before theirs.
+
+    Args:
+        rows: The rows.
+        columns: The recognised columns, by the places of the cells.
+        after_texts: The columns that follow those of text and do not accept any text.
+        different: The different cells of these.
+        date_1904: Whether serial numbers of dates count from 1904.
+    """
+    typed = _typed(columns)
+    cells = {cell: cell for cell in different if isinstance(cell, str) and not says_nothing(cell)}
+    found: set[int] = set()
+    for at, following in after_texts.items():
+        wrong = cells.keys() - _fitting(cells, following, date_1904=date_1904)
+        some = [index for index, row in enumerate(rows if wrong else ()) if row[at] in wrong]
+        first = at - 1
+        while first - 1 in columns and columns[first - 1].kind is CellKind.TEXT:
+            first -= 1
+        moved = _moved({index: rows[index] for index in some}, first, typed, date_1904=date_1904)
+        some = [
+            index for index in some if index in moved or _is_split(rows[index][first - 1 : at + 2])
+        ]
+        right = {place + 1: each for place, each in typed.items() if at <= place < max(columns)}
+        unread = _unread([rows[index] for index in some], right, date_1904=date_1904)
+        found |= {index for index, others in zip(some, unread, strict=True) if not others}
+    return found
+
+
+def _moved(
+    rows: Mapping[int, Sequence[object]],
+    at: int,
+    typed: Mapping[int, ColumnEntry],
+    *,
+    date_1904: bool,
+) -> set[int]:
+    """Return the keys of the rows in which a cell fits the column before its own.
+
+    A number may be a text as well, so the cell before it must also be in a wrong column then.
+    """
+    if at - 1 not in typed:
+        return set()
+    before = typed[at - 1]
+    moved = _fitting(
+        {index: row[at] for index, row in rows.items() if not is_blank(row[at])},
+        before,
+        date_1904=date_1904,
+    )
+    if before.kind is CellKind.NUMBER:
+        moved -= _fitting(
+            {index: rows[index][at - 1] for index in moved}, before, date_1904=date_1904
+        )
+    return moved
+
+
+def _is_split(cells: Sequence[object]) -> bool:
+    """Return whether a single cell, not the first, begins with a space, as after a comma."""
+    spaced = [isinstance(cell, str) and cell.startswith(" ") for cell in cells]
+    return sum(spaced) == 1 and not spaced[0] and not spaced[-1]
+
+
 def _unread(
     rows: Sequence[Sequence[object]], columns: Mapping[int, ColumnEntry], *, date_1904: bool
 ) -> list[set[int]]:
@@ -325,14 +400,14 @@ def _is_shifted(
     aside: Mapping[int, ColumnEntry],
     shift: int,
 ) -> bool:
-    """Return whether a row's cells fit the columns aside, and not their own.
+    """Return whether a row's cells do not fit their columns, but would if they were moved back.
 
     Args:
         row: The row.
         before: The places of the cells that do not fit their own columns.
-        after: The places of those that do not fit the columns aside.
+        after: The places of those that would not fit if they were moved back.
         typed: The columns that do not accept any text, by the places of the cells.
-        aside: Such columns that many places aside, by the places of the cells.
+        aside: Such columns, by the places of the cells that belong in them if the row is shifted.
         shift: How many columns the cells may be too far right.
     """
     first = max(min(before), max(after, default=-1) + 1)

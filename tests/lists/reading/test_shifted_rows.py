@@ -11,6 +11,7 @@ from jtai.lists.reading.sheets import RawSheet, cell_name
 from jtai.lists.reading.shifted_rows import shifted_rows
 from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
+from tests.lists.areas import LAYOUTS
 from tests.lists.reading.contact import ROW, TITLES
 from tests.lists.rules.correct_area import area, sheets
 
@@ -285,6 +286,66 @@ def test_an_answer_below_the_worker_shows_that_a_cell_is_missing(number: int, ti
             assert found == [("row-shifted", "A2")]
             assert table.set_aside == {0: "row-shifted"}
             assert table[1].child_id == second[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "before"),
+    [
+        (4, "needs_social_care"),
+        (6, "primary_need"),
+        (6, "case_status"),
+        (7, "plan_end"),
+        (8, "placement_provider"),
+    ],
+)
+@pytest.mark.parametrize("cell", [None, "x"])
+def test_a_cell_inserted_before_the_team_is_found_beside_a_blank_last_cell(
+    number: int, before: str, cell: object
+) -> None:
+    """A row is shifted if the code before the team is in its place, and the worker is an answer."""
+    titles, first, second = of_list(number)
+    keys = [column.key for column in LAYOUTS[number].columns]
+    at = keys.index(before)
+    shifted = [*first[:at], cell, *first[at:-1]]
+    table, found = told(number, titles, shifted, second)
+    assert table.set_aside == {0: "row-shifted"}
+    assert found == [("row-shifted", "A2")]
+
+
+@pytest.mark.parametrize(("number", "key"), [(6, "allocated_team"), (8, "placement_postcode")])
+def test_a_text_split_at_a_comma_is_found_beside_a_blank_last_cell(number: int, key: str) -> None:
+    """A row is shifted if a part of a text that begins with a space is in the next column."""
+    titles, first, second = of_list(number)
+    at = [column.key for column in LAYOUTS[number].columns].index(key)
+    shifted = [*first[:at], "East", " North", *first[at + 1 : -1]]
+    table, _ = told(number, titles, shifted, second)
+    assert table.set_aside == {0: "row-shifted"}
+    padded = [f" {cell}" if isinstance(cell, str) else cell for cell in shifted]
+    table, _ = told(number, titles, padded, second)
+    assert table.set_aside == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "changes"),
+    [
+        (6, {"concern": "Unclear"}),
+        (6, {"concern": "Unclear", "allocated_team": "N"}),
+        (7, {"concern": "Unclear", "allocated_team": "1"}),
+        (
+            6,
+            {"concern": "Unclear", "allocated_team": "c) Child in need plan", "multi_agency": "?!"},
+        ),
+    ],
+)
+def test_a_wrong_word_beside_the_worker_is_not_a_shift(
+    number: int, changes: dict[str, str]
+) -> None:
+    """A row with a wrong answer, and a team that may be one, is left to the rules for cells."""
+    titles, first, second = of_list(number)
+    keys = [column.key for column in LAYOUTS[number].columns]
+    row = [changes.get(key, cell) for key, cell in zip(keys, first, strict=True)]
+    table, _ = told(number, titles, row, second)
+    assert table.set_aside == {}
 
 
 @pytest.mark.parametrize("worker", ["N", "NULL", "Worker"])

@@ -2796,7 +2796,7 @@ def test_dates_beside_a_column_with_the_month_first_are_a_warning(
     for one in problems:
         dates = "this date" if number == 1 else f"{number} dates, of which this is the first,"
         assert one.message.startswith(f"{dates} may have day and month swapped: dates in another")
-        assert "check the column's other dates" in one.remedy
+        assert "check any other dates in the column" in one.remedy
 
 
 def test_a_date_left_unread_because_of_another_column_is_an_error() -> None:
