@@ -8,14 +8,14 @@ practice is a warning.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
 from jtai.guidance.lists import CARE, NEED, PROTECTION
-from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.cells import UNREAD, Unread
 from jtai.lists.rules.rule import (
     UNREAD_CELL,
     ListView,
@@ -147,20 +147,46 @@ def _conference_without_plan(
 def _closure_against_assessment(
     view: ListView, child: str, start: str, end: str, reason: str
 ) -> Iterator[ProblemAt | UnknownAt]:
-    assessments = view.others[_ASSESSMENT]
-    days, outcomes = assessments["authorised"], assessments["needs_social_care"]
-    children, starts, ends = view[child], view[start], view[end]
-    for at in view.where(reason, lambda code: code.code == "RC8"):
-        began, ended = starts[at], ends[at]
-        if began is None or ended is None:
+    yield from _without_name(view, child, reason)
+    for at, name, code, began, ended in _with_name(view, child, reason, start, end):
+        if None in (began, ended) or (code is not UNREAD and code.code != "RC8"):
             continue
-        within = [
-            row
-            for row in assessments.rows_of(children[at])
-            if days[row] is not None and began <= days[row] <= ended
-        ]
-        if within and outcomes[max(within, key=days.__getitem__)] is Answer.YES:
-            yield assessments.if_complete(children[at], ProblemAt(at, reason))
+        found = _last_found(view, name, Answer.YES, began, ended)
+        if found is not None:
+            yield _of_last(view, name, (code, began, ended, found), ProblemAt(at, reason))
+
+
+def _last_found(
+    view: ListView, child: str, outcome: Answer, began: Any, ended: Any
+) -> Answer | Unread | None:
+    """Return an outcome if the last assessment of a child between two days had it, else None.
+
+    Unread if that depends on a cell that could not be read.
+    """
+    table = view.others[_ASSESSMENT].table
+    days, outcomes = table.values("authorised"), table.values("needs_social_care")
+    within = [
+        row
+        for row in view.others[_ASSESSMENT].rows_of(child)
+        if (day := days[row]) is not None
+        and (UNREAD in (began, day) or began <= day)
+        and (UNREAD in (day, ended) or day <= ended)
+    ]
+    if not any(outcomes[row] in (outcome, UNREAD) for row in within):
+        return None
+    if UNREAD in (began, ended) or any(days[row] is UNREAD for row in within):
+        return UNREAD
+    last: Answer | Unread | None = outcomes[max(within, key=days.__getitem__)]
+    return last if last in (outcome, UNREAD) else None
+
+
+def _of_last(
+    view: ListView, child: str, cells: Collection[object], problem: ProblemAt
+) -> ProblemAt | UnknownAt:
+    """Return a problem about a child's last assessment, or that a cell for it is unread."""
+    if UNREAD in cells:
+        return UnknownAt(problem.row, UNREAD_CELL)
+    return view.others[_ASSESSMENT].if_complete(child, problem)
 
 
 def _assessed_after_no_action(
@@ -168,11 +194,13 @@ def _assessed_after_no_action(
 ) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     began, children, days = assessments["assessment_start"], view[child], view[date]
+    unread = set(view.table.unread(date))
     for at in view.where(result, lambda answer: answer is Answer.YES):
         name, day = children[at], days[at]
         if day is None or name not in assessments.children:
             continue
-        later = [days[row] for row in view.rows_of(name) if days[row] and days[row] > day]
+        given = [days[row] for row in view.rows_of(name)]
+        later = [other for other in given if other is not None and other > day]
         starts = (began[row] for row in assessments.rows_of(name))
         if any(
             start is not None
@@ -180,7 +208,13 @@ def _assessed_after_no_action(
             and all(start < other for other in later)
             for start in starts
         ):
-            yield view.if_complete(name, ProblemAt(at, result))
+            problem = view.if_complete(name, ProblemAt(at, result))
+            # The assessment may have followed from a referral whose date is unknown.
+            yield (
+                problem
+                if unread.isdisjoint(view.rows_of(name))
+                else UnknownAt(at, _REFERRAL_UNREAD)
+            )
 
 
 # Which reasons for the end of care belong with which reason for the end of the episode of need.
@@ -329,23 +363,24 @@ def _episode_without_referral(
     view: ListView, child: str, start: str, status: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     referrals = view.others[_REFERRAL]
-    unread = set(referrals.table.unread("referral_date"))
-    days, children, starts = referrals["referral_date"], view[child], view[start]
+    days = referrals.table.values("referral_date")
     if not days:  # likewise
         return
-    for at in view.where(status, ASSESSED.__eq__):
-        began = starts[at]
-        if began is None or not view.period.start <= began <= view.as_of:
+    yield from _without_name(view, child, status)
+    for at, name, code, began in _with_name(view, child, status, start):
+        if began is None or code not in (ASSESSED, UNREAD):
             continue
-        rows = referrals.rows_of(children[at])
-        if all(days[row] != began for row in rows):
-            problem = ProblemAt(at, start)
-            unknown = not unread.isdisjoint(rows)
-            yield (
-                UnknownAt(at, _REFERRAL_UNREAD)
-                if unknown
-                else referrals.if_absent(children[at], problem)
-            )
+        if began is not UNREAD and not view.period.start <= began <= view.as_of:
+            continue
+        given = [days[row] for row in referrals.rows_of(name)]
+        if began is not UNREAD and began in given:
+            continue
+        if UNREAD in (code, began):
+            yield UnknownAt(at, UNREAD_CELL)
+        elif UNREAD in given:
+            yield UnknownAt(at, _REFERRAL_UNREAD)
+        else:
+            yield referrals.if_absent(name, ProblemAt(at, start))
 
 
 def _assessment_before_episode(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
@@ -369,16 +404,19 @@ def _plan_despite_assessment(
     view: ListView, child: str, start: str, status: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
-    days, outcomes = assessments["authorised"], assessments["needs_social_care"]
-    children, starts = view[child], view[start]
-    for at in view.where(status, IN_NEED.__eq__):
-        rows = assessments.rows_of(children[at])
-        # A later assessment is open, or could not be read.
-        if not rows or starts[at] is None or any(days[row] is None for row in rows):
+    days = assessments.table.values("authorised")
+    latest = view.as_of - _ENDED_WITHIN
+    yield from _without_name(view, child, status)
+    for at, name, code, began in _with_name(view, child, status, start):
+        if began is None or code not in (IN_NEED, UNREAD):
             continue
-        last = max(rows, key=days.__getitem__)
-        if outcomes[last] is Answer.NO and starts[at] <= days[last] <= view.as_of - _ENDED_WITHIN:
-            yield assessments.if_complete(children[at], ProblemAt(at, status))
+        # A later assessment is open, or was authorised too recently for the plan to have ended.
+        given = [days[row] for row in assessments.rows_of(name)]
+        if any(day is None or (day is not UNREAD and day > latest) for day in given):
+            continue
+        found = _last_found(view, name, Answer.NO, began, latest)
+        if found is not None:
+            yield _of_last(view, name, (code, began, found), ProblemAt(at, status))
 
 
 def _ill_health_against_gates(
@@ -526,6 +564,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((NEED, ("child_id", "cin_start", "cin_end", "closure_reason")),),
         needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
         find=_closure_against_assessment,
+        partial=True,
     ),
     _rule(
         "plan-despite-assessment",
@@ -544,6 +583,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((NEED, ("child_id", "cin_start", "case_status")),),
         needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
         find=_plan_despite_assessment,
+        partial=True,
     ),
     _rule(
         "episode-without-referral",
@@ -560,6 +600,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((NEED, ("child_id", "cin_start", "case_status")),),
         needs=((_REFERRAL, ("child_id", "referral_date")),),
         find=_episode_without_referral,
+        partial=True,
     ),
     _rule(
         "assessment-before-episode",

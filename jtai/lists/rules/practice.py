@@ -196,9 +196,9 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
 
 def _conference_of_child_on_plan(
     view: ListView, child: str, started: str, key: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     plans = view.others[7]
-    starts, ends = plans["plan_start"], plans["plan_end"]
+    starts, ends = plans["plan_start"], plans.table.values("plan_end")
     for at, (name, day, answer) in enumerate(
         zip(view[child], view[started], view[key], strict=True)
     ):
@@ -206,14 +206,18 @@ def _conference_of_child_on_plan(
             continue
         for row in plans.rows_of(name):
             start, end = starts[row], ends[row]
-            if start is not None and start < day and (end is None or end > day):
+            if start is None or start >= day:
+                continue
+            if end is UNREAD:
+                yield UnknownAt(at, "the end of a plan could not be read")
+            elif end is None or end > day:
                 yield ProblemAt(at, key)
 
 
 def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
-    starts, ends = view[started], view[finished]
+    starts, filled = view[started], view.filled(finished)
     for rows in view.repeated.values():
-        still = [at for at in rows if starts[at] is not None and ends[at] is None]
+        still = [at for at in rows if starts[at] is not None and filled[at] is False]
         if len(still) > 1:
             yield from (ProblemAt(at, finished) for at in still)
 
@@ -239,12 +243,18 @@ def _overlapping(view: ListView, _: str, started: str, finished: str) -> Iterato
             until, begun = max(until, end), start
 
 
-def _plan_against_conference(view: ListView, child: str, started: str) -> Iterator[ProblemAt]:
+def _plan_against_conference(
+    view: ListView, child: str, started: str
+) -> Iterator[ProblemAt | UnknownAt]:
     enquiries = view.others[5]
     days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
+    unread = set(enquiries.table.unread("conference_date"))
     for at, (name, start) in enumerate(zip(view[child], view[started], strict=True)):
         held = [row for row in enquiries.rows_of(name) if days[row] is not None]
         if start is None or not held:
+            continue
+        if not unread.isdisjoint(enquiries.rows_of(name)):
+            yield UnknownAt(at, "the date of a conference could not be read")
             continue
         last = max(held, key=days.__getitem__)
         date, led = days[last], results[last]

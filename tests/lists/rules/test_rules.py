@@ -3241,3 +3241,104 @@ def test_an_identifier_with_very_many_rows_is_partly_checked() -> None:
     (left,) = (one for one in report.not_checked if one.rows is not None)
     assert (left.list, left.rows) == (6, number)
     assert "more than 100 rows" in left.reason
+
+
+EPISODE_OF_NEED: dict[str, object] = {"child_id": "A1", "cin_start": "01/04/2019"}
+ENDED: dict[str, object] = {**EPISODE_OF_NEED, "cin_end": "01/08/2019", "closure_reason": "RC8"}
+PLAN: dict[str, object] = {**EPISODE_OF_NEED, "case_status": "c) Child in need plan"}
+FOUND: dict[str, object] = {
+    "child_id": "A1",
+    "authorised": "03/06/2019",
+    "needs_social_care": "a) Yes",
+}
+REFUSED: dict[str, object] = {**FOUND, "needs_social_care": "b) No"}
+UNDER_WAY: dict[str, object] = {**EPISODE_OF_NEED, "case_status": "d) Open assessment"}
+REFERRED: dict[str, object] = {"child_id": "A1", "referral_date": "02/05/2019"}
+PLAN_OF_MAY: dict[str, object] = {"child_id": "A1", "plan_start": "02/05/2019"}
+STARTED: dict[str, object] = {
+    "child_id": "A1",
+    "assessment_start": "03/06/2019",
+    "authorised": None,
+}
+NO_ACTION: dict[str, object] = {**REFERRED, "no_further_action": "a) Yes"}
+LATER: dict[str, object] = {**STARTED, "assessment_start": "06/05/2019"}
+NEXT: dict[str, object] = {
+    "child_id": "A1",
+    "conference_date": "03/04/2019",
+    "conference_led_to_plan": "a) Yes",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "outcome"),
+    [
+        ("closure-against-assessment", {6: [ENDED], 4: [FOUND]}, "problem"),
+        ("closure-against-assessment", {6: [{**ENDED, "closure_reason": "?!"}], 4: [FOUND]}, "?"),
+        ("closure-against-assessment", {6: [{**ENDED, "cin_start": "?!"}], 4: [FOUND]}, "?"),
+        ("closure-against-assessment", {6: [{**ENDED, "cin_start": "?!"}], 4: [REFUSED]}, ""),
+        ("closure-against-assessment", {6: [{**ENDED, "cin_end": "?!"}], 4: []}, ""),
+        (
+            "closure-against-assessment",
+            {6: [{**ENDED, "cin_end": "?!", "closure_reason": "RC1"}], 4: [FOUND]},
+            "",
+        ),
+        ("closure-against-assessment", {6: [ENDED], 4: [{**FOUND, "authorised": "?!"}]}, "?"),
+        (
+            "closure-against-assessment",
+            {6: [ENDED], 4: [{**FOUND, "needs_social_care": "?!"}]},
+            "?",
+        ),
+        (
+            "closure-against-assessment",
+            {6: [ENDED], 4: [FOUND, {**REFUSED, "authorised": "?!"}]},
+            "?",
+        ),
+        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED]}, "problem"),
+        ("plan-despite-assessment", {6: [{**PLAN, "cin_start": "?!"}], 4: [REFUSED]}, "?"),
+        ("plan-despite-assessment", {6: [{**PLAN, "cin_start": "?!"}], 4: [FOUND]}, ""),
+        ("plan-despite-assessment", {6: [{**PLAN, "case_status": "?!"}], 4: [FOUND]}, ""),
+        ("plan-despite-assessment", {6: [{**UNDER_WAY, "cin_start": "?!"}], 4: [REFUSED]}, ""),
+        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED, {**FOUND, "authorised": "?!"}]}, "?"),
+        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED, {**FOUND, "authorised": None}]}, ""),
+        ("plan-despite-assessment", {6: [PLAN], 4: [{**REFUSED, "authorised": "?!"}]}, "?"),
+        ("episode-without-referral", {6: [UNDER_WAY], 3: [REFERRED]}, "problem"),
+        ("episode-without-referral", {6: [{**UNDER_WAY, "cin_start": "?!"}], 3: [REFERRED]}, "?"),
+        ("episode-without-referral", {6: [{**UNDER_WAY, "case_status": "?!"}], 3: [REFERRED]}, "?"),
+        ("episode-without-referral", {6: [{**PLAN, "cin_start": "?!"}], 3: [REFERRED]}, ""),
+        (
+            "episode-without-referral",
+            {
+                6: [{**UNDER_WAY, "case_status": "?!"}],
+                3: [{**REFERRED, "referral_date": "01/04/2019"}],
+            },
+            "",
+        ),
+        ("several-open-assessments", {4: [STARTED, STARTED]}, "problem"),
+        ("several-open-assessments", {4: [STARTED, {**STARTED, "authorised": "?!"}]}, "?"),
+        (
+            "several-open-assessments",
+            {4: [STARTED, {**STARTED, "authorised": "04/06/2019"}]},
+            "",
+        ),
+        ("assessed-after-no-action", {3: [NO_ACTION], 4: [LATER]}, "problem"),
+        (
+            "assessed-after-no-action",
+            {3: [NO_ACTION, {**NO_ACTION, "referral_date": "?!"}], 4: [LATER]},
+            "?",
+        ),
+        ("plan-against-conference", {7: [PLAN_OF_MAY], 5: [NEXT]}, "problem"),
+        (
+            "plan-against-conference",
+            {7: [PLAN_OF_MAY], 5: [NEXT, {**NEXT, "conference_date": "?!"}]},
+            "?",
+        ),
+    ],
+)
+def test_an_unread_cell_matters_only_where_it_could_change_the_result(
+    name: str, given: dict[int, list[dict[str, object]]], outcome: str
+) -> None:
+    """A rule leaves out a row, or a child with an unread cell elsewhere, only if it must."""
+    (rule,) = (rule for rule in LIST_RULES if rule.id == name)
+    report = Submission.from_rows(given).check(as_of=AS_OF, rules=[rule])
+    found = "problem" if report.problems else "?" if report.not_checked else ""
+    assert found == outcome
