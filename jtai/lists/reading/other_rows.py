@@ -15,9 +15,9 @@ from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
-from jtai.lists.reading.cells import read_date
+from jtai.lists.reading.cells import read_date, says_nothing
 from jtai.lists.reading.column_reading import read_columns
-from jtai.lists.reading.folding import TitlesFolded, is_blank
+from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.reading.sheets import column_letters
 
@@ -32,7 +32,13 @@ _NO_CHILD: Final = {
     "a line of a report": r"""
         (?:notes?|legend|source|data|report|printed|filters?|extract(?:ed)?|query)\b(?![ ]*,).*
         | (?:this|these)[ ].*[ ].* | .*\b(?:borough|council|department|services)\b.*
+        | (?:please|see)[ ](?:also|above|below|notes?)\b.*
+        | (?:checked|approved|signed)[ ](?:by|off)\b.* | all[ ](?:children|records|data|cases)\b.*
         | page\W*(?:\d.*)? | (?:key|run|end)(?:\W*|[ ]*[:=].*) | end[ ]of[ ].*""",
+    "that there are none": r"""
+        nil(?:[ ]returns?)?
+        | no[ ](?:further|more|other|data|records?|children|cases|entries|contacts|referrals)\b
+        .*""",
     "the first or last line of an export": r"(?:header|trailer|footer|eof)\b(?![ ]*,).*|textbox\d+",
     "a protective marking": r"""
         official\b(?![ ]*,).* | (?:\w+[ ](?:and|&)[ ])?confidential | restricted | unclassified
@@ -123,7 +129,7 @@ def other_rows(
             doubted[index] = said
         elif _CERTAIN.fullmatch(text):
             doubted[index] = unsure
-        elif looks_like_no_child(text) or _is_line_of_text(text, row):
+        elif looks_like_no_child(text) or _is_line_of_text(text, row) or all(map(_says_none, row)):
             doubted[index] = ()
     tables = [*_tables_below(rows, columns, name, blank)]
     some = sorted({*doubted, *(at for table in tables for at in table)})
@@ -143,6 +149,13 @@ def is_plain(cell: object) -> bool:
 
 # SQL Server Reporting Services names a column without a title so.
 _TEXT_BOXES: Final = ("textbox", "Textbox")
+
+
+def _says_none(cell: object) -> bool:
+    return is_blank(cell) or says_nothing(cell) or fold(str(cell)[:_LONGEST]) == _NOT_APPLICABLE
+
+
+_NOT_APPLICABLE: Final = fold("Not applicable")
 
 
 def _said(
