@@ -312,7 +312,7 @@ def _with_a_text_aside(
     *,
     date_1904: bool,
 ) -> set[int]:
-    """Return the rows in which a text is in the column to the right of its own.
+    """Return the rows in which a text is one column too far to the right.
 
     A cell was inserted, or a text was split. The first column of text has the answer or code of the
     column before it, or the text in the wrong column begins with a space, as after a comma; and all

@@ -77,6 +77,13 @@ def test_without_columns_of_dates_nothing_is_shifted() -> None:
     assert shifted_rows([], COLUMNS, date_1904=False) == {}
 
 
+def test_without_a_code_before_the_team_a_wrong_answer_is_not_a_shift() -> None:
+    """Without a code or answer before the columns of text, a wrong answer is not a shift."""
+    layout = LAYOUTS[4].columns
+    columns = {0: layout[0], 1: layout[10], 2: layout[12]}
+    assert shifted_rows([["A1", "East", "Unclear"]], columns, date_1904=False) == {}
+
+
 def test_dates_in_an_unknown_form_are_not_shifts() -> None:
     """If more than 10,000 rows have unreadable dates, none is treated as shifted."""
     row: list[object] = ["A1", "x", *ROW[1:-1]]

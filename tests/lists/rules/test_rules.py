@@ -3251,7 +3251,7 @@ FOUND: dict[str, object] = {
     "authorised": "03/06/2019",
     "needs_social_care": "a) Yes",
 }
-REFUSED: dict[str, object] = {**FOUND, "needs_social_care": "b) No"}
+NOT_FOUND: dict[str, object] = {**FOUND, "needs_social_care": "b) No"}
 UNDER_WAY: dict[str, object] = {**EPISODE_OF_NEED, "case_status": "d) Open assessment"}
 REFERRED: dict[str, object] = {"child_id": "A1", "referral_date": "02/05/2019"}
 PLAN_OF_MAY: dict[str, object] = {"child_id": "A1", "plan_start": "02/05/2019"}
@@ -3259,6 +3259,11 @@ STARTED: dict[str, object] = {
     "child_id": "A1",
     "assessment_start": "03/06/2019",
     "authorised": None,
+}
+UNNECESSARY: dict[str, object] = {
+    "child_id": "A1",
+    "strategy_discussion": "03/06/2019",
+    "conference_unnecessary": "a) Yes",
 }
 NO_ACTION: dict[str, object] = {**REFERRED, "no_further_action": "a) Yes"}
 LATER: dict[str, object] = {**STARTED, "assessment_start": "06/05/2019"}
@@ -3275,7 +3280,7 @@ NEXT: dict[str, object] = {
         ("closure-against-assessment", {6: [ENDED], 4: [FOUND]}, "problem"),
         ("closure-against-assessment", {6: [{**ENDED, "closure_reason": "?!"}], 4: [FOUND]}, "?"),
         ("closure-against-assessment", {6: [{**ENDED, "cin_start": "?!"}], 4: [FOUND]}, "?"),
-        ("closure-against-assessment", {6: [{**ENDED, "cin_start": "?!"}], 4: [REFUSED]}, ""),
+        ("closure-against-assessment", {6: [{**ENDED, "cin_start": "?!"}], 4: [NOT_FOUND]}, ""),
         ("closure-against-assessment", {6: [{**ENDED, "cin_end": "?!"}], 4: []}, ""),
         (
             "closure-against-assessment",
@@ -3290,17 +3295,21 @@ NEXT: dict[str, object] = {
         ),
         (
             "closure-against-assessment",
-            {6: [ENDED], 4: [FOUND, {**REFUSED, "authorised": "?!"}]},
+            {6: [ENDED], 4: [FOUND, {**NOT_FOUND, "authorised": "?!"}]},
             "?",
         ),
-        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED]}, "problem"),
-        ("plan-despite-assessment", {6: [{**PLAN, "cin_start": "?!"}], 4: [REFUSED]}, "?"),
+        ("plan-despite-assessment", {6: [PLAN], 4: [NOT_FOUND]}, "problem"),
+        ("plan-despite-assessment", {6: [{**PLAN, "cin_start": "?!"}], 4: [NOT_FOUND]}, "?"),
         ("plan-despite-assessment", {6: [{**PLAN, "cin_start": "?!"}], 4: [FOUND]}, ""),
         ("plan-despite-assessment", {6: [{**PLAN, "case_status": "?!"}], 4: [FOUND]}, ""),
-        ("plan-despite-assessment", {6: [{**UNDER_WAY, "cin_start": "?!"}], 4: [REFUSED]}, ""),
-        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED, {**FOUND, "authorised": "?!"}]}, "?"),
-        ("plan-despite-assessment", {6: [PLAN], 4: [REFUSED, {**FOUND, "authorised": None}]}, ""),
-        ("plan-despite-assessment", {6: [PLAN], 4: [{**REFUSED, "authorised": "?!"}]}, "?"),
+        ("plan-despite-assessment", {6: [{**UNDER_WAY, "cin_start": "?!"}], 4: [NOT_FOUND]}, ""),
+        (
+            "plan-despite-assessment",
+            {6: [PLAN], 4: [NOT_FOUND, {**FOUND, "authorised": "?!"}]},
+            "?",
+        ),
+        ("plan-despite-assessment", {6: [PLAN], 4: [NOT_FOUND, {**FOUND, "authorised": None}]}, ""),
+        ("plan-despite-assessment", {6: [PLAN], 4: [{**NOT_FOUND, "authorised": "?!"}]}, "?"),
         ("episode-without-referral", {6: [UNDER_WAY], 3: [REFERRED]}, "problem"),
         ("episode-without-referral", {6: [{**UNDER_WAY, "cin_start": "?!"}], 3: [REFERRED]}, "?"),
         ("episode-without-referral", {6: [{**UNDER_WAY, "case_status": "?!"}], 3: [REFERRED]}, "?"),
@@ -3312,6 +3321,16 @@ NEXT: dict[str, object] = {
                 3: [{**REFERRED, "referral_date": "01/04/2019"}],
             },
             "",
+        ),
+        (
+            "conference-of-child-on-plan",
+            {5: [UNNECESSARY], 7: [{**PLAN_OF_MAY, "plan_end": None}]},
+            "problem",
+        ),
+        (
+            "conference-of-child-on-plan",
+            {5: [UNNECESSARY], 7: [{**PLAN_OF_MAY, "plan_end": "?!"}]},
+            "?",
         ),
         ("several-open-assessments", {4: [STARTED, STARTED]}, "problem"),
         ("several-open-assessments", {4: [STARTED, {**STARTED, "authorised": "?!"}]}, "?"),
