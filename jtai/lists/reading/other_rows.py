@@ -34,6 +34,7 @@ _NO_CHILD: Final = {
         | (?:this|these)[ ].*[ ].* | .*\b(?:borough|council|department|services)\b.*
         | (?:please|see)[ ](?:also|above|below|notes?)\b.*
         | (?:checked|approved|signed)[ ](?:by|off)\b.* | all[ ](?:children|records|data|cases)\b.*
+        | completion[ ]time\b.* | .*\(cont(?:inued|\.|'?d)?\)
         | page\W*(?:\d.*)? | (?:key|run|end)(?:\W*|[ ]*[:=].*) | end[ ]of[ ].*""",
     "that there are none": r"""
         nil(?:[ ]returns?)?

@@ -82,6 +82,8 @@ def read(*rows: Sequence[object]) -> Submission:
         ["Checked by J Smith"],
         ["Signed off"],
         ["All children included"],
+        ["Completion time: 2019-09-09T09:00:00.1234567+01:00"],
+        ["List 1 (continued)"],
     ],
 )
 def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None:
