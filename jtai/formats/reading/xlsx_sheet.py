@@ -56,13 +56,20 @@ _RUNS: Final = frozenset({"t", "r"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. It forbids
 # `>` after `]]`, and programs escape it anyway.
 _LONGEST: Final = 32_767
-_PLAIN: Final = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
-_ANY: Final = _PLAIN.format(least=0)
-_SOME: Final = _PLAIN.format(least=1)
+_PLAIN: Final = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
+_ANY: Final = rf"{_PLAIN}{{0,32767}}"
+_SOME: Final = rf"{_PLAIN}{{1,32767}}"
 _SPACE: Final = r'(?: xml:space="preserve")?'
-# A declaration of a namespace or a second `r` is not an ordinary attribute: expat has to see it.
-_ATTRIBUTES: Final = r'((?: (?!xmlns|r=)[A-Za-z0-9:]+="[^"<>&]*")*+)'
-_FORMULA: Final = rf"<f{_ATTRIBUTES.replace('((?:', '(?:(?:')}(?:/>|>[^<]*</f>)"
+_BETWEEN: Final = r"[ \t\r\n]*"
+# Whether attributes of a row are well-formed, expat says where it meets them first.
+_ATTRIBUTES: Final = r'((?: [A-Za-z0-9:]{1,99}="[^"<>&]{0,99}"){0,20}+)'
+_OF_FORMULA: Final = "|".join(
+    rf' {name}="[A-Za-z0-9:$]*"(?![^<>]* {name}=)' for name in ("t", "ref", "si", "ca", "aca")
+)
+_FORMULA: Final = (
+    rf"<f(?:{_OF_FORMULA})*+"
+    rf"(?:/>|>{_PLAIN}*+(?:&(?:amp|lt|gt|quot|apos);{_PLAIN}*+)*+</f>)"
+)
 _STYLE: Final = r'(?: s="[0-9]{1,5}")?'
 _KIND: Final = rf'{_STYLE}(?: t="[a-zA-Z]{{1,9}}")?'
 # `inlineStr` is the only type that begins with an i, and its text is never in `v`. A cell with an
@@ -75,10 +82,11 @@ _CELL: Final = (
 )
 # Possessive quantifiers: a row that does not match is rejected in linear time.
 _ROW: Final = re.compile(
-    rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}(?:/>|>((?:{_CELL})*+)</row>)\s*'
+    rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}(?:/>|>((?:{_CELL})*+)</row>){_BETWEEN}'
 )
 _CELLS: Final = re.compile(
-    rf'<c r="([A-Z]{{1,3}})[0-9]+"({_KIND})>(?:{_FORMULA})?<(?:v|is><t{_SPACE})>([^<]+)<'
+    rf'<c r="([A-Z]{{1,3}})[0-9]+"({_KIND})'
+    rf"(?:>(?:<f[^>]*>(?:[^<]*</f>)?)?<(?:v|is><t{_SPACE})>([^<]*)<|/>)"
 )
 _FORMULAS: Final = re.compile(r'<c r="([A-Z]{1,3})[0-9]+"[^>]*><f([^>]*?)(?:/>|>([^<]*)<)')
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
@@ -97,10 +105,11 @@ _ROWS_WITH_VOLATILE: Final = 40
 # Excel allows no longer one.
 _LONGEST_FORMULA: Final = 8_192
 _MOST_COLUMNS: Final = 16_384
-_HIDDEN_ROW: Final = re.compile(rf' hidden="\s*(?:1|true)\s*"| ht="{_ZERO.pattern}"')
 
-_RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>)\s*)++")
-_TEXT: Final = re.compile(r"<(?:si/|t[^<>]*)>([^<]*)")
+_RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>){_BETWEEN})++")
+_TEXT: Final = re.compile("<si/>|<t[^<>]*>([^<]*)")
+# A small file could have other attributes in every row.
+_MOST_ATTRIBUTES: Final = 1_000
 
 
 class _Columns(dict[str, int]):
@@ -136,7 +145,8 @@ class _TextReader(TreeReader):
     def characters(self, text: str) -> None:
         """Keep the text of a value."""
         if self.inside[-1] not in _TEXTS:
-            if not (self._left_out or text.isspace()) and self.inside[-1] in self.tree.closed:
+            is_text = text.strip(" \t\r\n") and not self._left_out
+            if is_text and self.inside[-1] in self.tree.closed:
                 self.improper("text is not where it should be")
             return
         self.texts_of_one.append(text)
@@ -195,6 +205,10 @@ class SheetReader(_TextReader):
     _next_defined: int = 1
     _counted: int = 0
     _hidden: bool = False
+    _hides: dict[str, bool] = attrs.field(factory=dict, repr=False)
+    """Whether attributes of a row hide it, for those that expat has met."""
+    _unknown: str | None = attrs.field(default=None, repr=False)
+    """The attributes of the row that expat meets next, if they are the first of their kind."""
     _style: str = ""
     _type: str = "n"
     _formula: bool = False
@@ -251,6 +265,9 @@ class SheetReader(_TextReader):
             self.improper("a row has an invalid row number")
         self._begin(self._row + 1 if place is None else int(place))
         self._hidden = _is_hidden(attributes, "ht")
+        if self._unknown is not None and len(self._hides) < _MOST_ATTRIBUTES:
+            self._hides[self._unknown] = self._hidden
+        self._unknown = None
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._formula, self._value_in = False, ""
@@ -351,39 +368,52 @@ class SheetReader(_TextReader):
 
     def take_usual(self, text: str, at: int) -> int:
         """Read items of the usual form from a place in the text, and return where they end."""
-        match, find = _ROW.match, _CELLS.findall
-        columns, tables, improper = self._columns, self.tables, 0
         if self.budget.limits.cell_length < _LONGEST:
             return at
-        while found := match(text, at):
+        while found := _ROW.match(text, at):
+            hidden = self._hides.get(found[2])
+            if hidden is None:
+                self._unknown = found[2]
+                break
             self._begin(int(found[1]))
-            self._hidden = _HIDDEN_ROW.search(found[2]) is not None
-            line: list[CellValue] = []
+            self._hidden = hidden
             start, end = found.span(3)
-            if start < end:
-                for letters, kind, value in find(text, start, end):
-                    gap = columns[letters] - len(line)
-                    if gap:
-                        if gap < 0:
-                            self._out_of_order(columns[letters] + 1)
-                        line += ("",) * gap
-                    try:
-                        line.append(tables[kind][value])
-                    except ImproperValueError:
-                        improper = len(line) + 1
-                        break
-                self._note_formulas(text, start, end)
-                if tables.others:
-                    self._note_others(find(text, start, end))
-            if improper:
-                self._improper_value(improper)
-            self._finish(line)
+            self._finish(self._usual_line(text, start, end) if start < end else [])
             at = found.end()
         return at
 
+    def _usual_line(self, text: str, start: int, end: int) -> list[CellValue]:
+        columns, tables, improper = self._columns, self.tables, 0
+        line: list[CellValue] = []
+        found = _CELLS.findall(text, start, end)
+        # `least` is after the last blank cell, and `following` -1 between it and a value.
+        following = least = 0
+        for letters, kind, value in found:
+            column = columns[letters]
+            if column != following:
+                if column < least or column < len(line):
+                    self._out_of_order(column + 1)
+                if value:
+                    line += ("",) * (column - len(line))
+            if not value:
+                least, following = column + 1, -1
+                continue
+            try:
+                line.append(tables[kind][value])
+            except ImproperValueError:
+                improper = column + 1
+                break
+            following = column + 1
+        if improper:
+            self._improper_value(improper)
+        self._note_formulas(text, start, end)
+        if tables.others:
+            self._note_others(found)
+        return line
+
     def _note_others(self, cells: Iterable[tuple[str, str, str]]) -> None:
-        for letters, kind, _ in cells:
-            if kind in self.tables.others:
+        for letters, kind, value in cells:
+            if value and kind in self.tables.others:
                 self.shown_otherwise.setdefault(self._columns[letters] + 1, self._row)
 
     def _note_formulas(self, text: str, start: int, end: int) -> None:

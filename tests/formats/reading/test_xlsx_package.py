@@ -282,6 +282,51 @@ def test_flags_in_which_programs_differ_are_allowed(at: int, change: int) -> Non
 
 
 @pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    "row",
+    [
+        ' ht="9" ht="9"><c r="A{0}"><v>1</v></c></row>',
+        ' q:ht="9"><c r="A{0}"><v>1</v></c></row>',
+        ' a:b:c="9"><c r="A{0}"><v>1</v></c></row>',
+        ' 9="9"><c r="A{0}"><v>1</v></c></row>',
+        ' ht="\x01"><c r="A{0}"><v>1</v></c></row>',
+        ' ht="9" ht="9"/>',
+        '><c r="A{0}"><v>1</v></c></row>\x0b',
+        '><c r="A{0}"><v>1</v></c></row>\u2003',
+        '><c r="A{0}"><f si="0" si="0">1</f><v>1</v></c></row>',
+        '><c r="A{0}"><f ca="1" t="shared" ca="1"/><v>1</v></c></row>',
+        '><c r="A{0}"><f q:ca="1">1</f><v>1</v></c></row>',
+        '><c r="A{0}"><f>1\x01</f><v>1</v></c></row>',
+        '><c r="A{0}"><f>&q;</f><v>1</v></c></row>',
+        '><c r="A{0}"><f>a]]></f><v>1</v></c></row>',
+        '><c r="A{0}"/><c r="A{0}"><v>1</v></c></row>',
+        '><c r="A{0}"><v>1</v></c><c r="A{0}"/></row>',
+        '><c r="B{0}" s="0"/><c r="A{0}" s="0"/></row>',
+        '><c r="B{0}" s="0"/><c r="A{0}"><v>1</v></c></row>',
+    ],
+)
+def test_rows_that_the_parser_refuses_are_never_read_without_it(row: str) -> None:
+    """What the XML parser refuses in the first row is refused in every row."""
+    usual = '<row r="{0}" spans="1:1"><c r="A{0}"><v>1</v></c></row>'
+    for at in (1, 2, 3):
+        before = "".join(usual.format(n) for n in range(1, at))
+        sheet = sheet_xml(f'{before}<row r="{at}"{row.format(at)}{usual.format(at + 1)}')
+        said = refused(book(sheet))
+        assert "not well-formed" in said or "not where it should" in said or "twice" in said
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("space", ["\x0b", "\u2003"])
+def test_only_spaces_of_xml_are_between_shared_texts(space: str) -> None:
+    """Other characters than the spaces of XML are not allowed between shared texts."""
+    texts = f'<sst xmlns="{MAIN}">{"<si><t>a</t></si>" * 2}%s<si><t>b</t></si></sst>'
+    sheet = one_row('<c r="A1" t="s"><v>2</v></c>')
+    assert rows(book(sheet, texts=texts % "\t\r\n ")) == [("b",)]
+    said = refused(book(sheet, texts=texts % space))
+    assert "not well-formed" in said or "not where it should be" in said
+
+
+@pytest.mark.promise("damaged files")
 def test_the_end_of_a_cdata_section_in_a_text_is_refused() -> None:
     """A text with `]]>`, which XML forbids, is refused also in rows of the usual form."""
     first = f'<row r="1">{text_cell("A1")}</row>'
@@ -1114,13 +1159,13 @@ def test_every_kind_of_shared_text_is_read() -> None:
         "<si><t>a</t></si><si><t xml:space='preserve'> b </t></si><si><t>c&amp;d</t></si>"
         "<si><r><t>e</t></r><r><t>f</t></r><rPh><t>no</t></rPh></si><si/><si><t/></si>"
         "<si><t>g_x0041_</t></si><si><t>h_xD83D__xDE00_</t></si><si><t>i_xD83D_</t></si>"
-        "<si><t>j</t></si>\n<si><t>k</t></si>"
+        "<si><t>j</t></si>\n<si/>\n<si><t>k</t></si>"
         "<si><t>l</t><r><rPr/><t>m</t></r><r><t>n</t></r><rPh><t>no</t></rPh><phoneticPr/></si>"
     )
-    cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(12))
+    cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(13))
     (row,) = rows(book(one_row(cells), texts=f'<sst xmlns="{MAIN}">{items}</sst>'))
     assert row == (
-        "a", " b ", "c&d", "ef", "", "", "gA", "h\U0001f600", "i\ufffd", "j", "k", "lmn",
+        "a", " b ", "c&d", "ef", "", "", "gA", "h\U0001f600", "i\ufffd", "j", "", "k", "lmn",
     )  # fmt: skip
 
 
