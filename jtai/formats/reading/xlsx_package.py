@@ -29,6 +29,10 @@ OFFICE: Final = (
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"
+_HEADER: Final = b"PK\x03\x04"
+_SUMS: Final = b"PK\x07\x08"
+# The header of a part, stored or deflated, that some program would read.
+_PART: Final = re.compile(rb"PK\x03\x04.{4}[\x00\x08]\x00", re.DOTALL)
 _QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPES: Final = "[content_types].xml"
 _MOST_PARTS: Final = 10_000
@@ -52,6 +56,7 @@ _BEGINNINGS: Final = (
 )
 _WEB_PAGE: Final = re.compile(rb"(?i)<(?:!doctype html|html|head|body|table)\b")
 _XML: Final = re.compile(rb"\s*<\?xml")
+_DAMAGED: Final = "a part of the file is damaged"
 _AGAIN: Final = "open it in Excel and save it again as an Excel workbook (.xlsx)"
 _OTHER_KINDS: Final = (
     ("xl/workbook.bin", "a binary workbook (.xlsb)"),
@@ -152,7 +157,7 @@ class Package:
         else:
             damaged = False
         if damaged:
-            raise corrupt(where, "a part of the file is damaged")
+            raise corrupt(where, _DAMAGED)
 
     def elements(self, part: str, of: Tree) -> list[Element]:
         """Return the elements of a small part that are where they should be."""
@@ -263,7 +268,7 @@ def open_package(  # noqa: C901 - one check after the other
         )
     archive = _opened(data)
     if archive is None:
-        if data.startswith(b"PK\x03\x04"):
+        if data.startswith(_HEADER):
             raise corrupt(name, "the file is cut short or damaged")
         raise UnreadableFileError(
             f"this is {_what_else(data)}", where=name, expected="an Excel workbook", remedy=_AGAIN
@@ -288,9 +293,11 @@ def open_package(  # noqa: C901 - one check after the other
             )
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise corrupt(name, "a part of the file is compressed in a way that Excel does not use")
-    for path, info in parts.items():
-        if not _is_described_once(data, info):
-            raise corrupt(f"{name}, {path}", "the archive describes the part in two ways")
+    until = archive.start_dir
+    for path, info in sorted(parts.items(), key=lambda one: one[1].header_offset, reverse=True):
+        if problem := _problem(data, info, until):
+            raise corrupt(f"{name}, {path}", problem)
+        until = info.header_offset
     return Package(name=name, budget=Budget(limits), data=data, archive=archive, parts=parts)
 
 
@@ -344,30 +351,45 @@ def _has_two_names(info: zipfile.ZipInfo) -> bool:
     return "\0" in info.orig_filename
 
 
-def _is_described_once(data: bytes, info: zipfile.ZipInfo) -> bool:
-    """Return whether a part's own header is missing, or agrees with the archive's directory.
+def _problem(data: bytes, info: zipfile.ZipInfo, until: int) -> str | None:
+    """Return why programs could read a part, or the bytes up to the next one, in two ways.
 
-    Programs that read a file from its start know only that header (APPNOTE 4.3.7). Sizes and the
-    checksum may be 0 in it if they follow the part, and sizes in a field of 64 bits if they are the
-    highest ones.
+    Programs that read a file from its start know only the part's own header, which has to agree
+    with the archive's directory (APPNOTE 4.3.7). Sizes and the checksum may be 0 in it if they
+    follow the part, and sizes in a field of 64 bits if they are the highest ones. Nothing else may
+    be between parts, as no program is known that leaves anything there.
     """
     header = data[info.header_offset : info.header_offset + 30]
-    if header[:4] != b"PK\x03\x04" or len(header) < 30:  # noqa: PLR2004 - the length of a header
-        return True
-    flags, method, _, _, *sums, length, _ = struct.unpack_from("<4H3L2H", header, 6)
+    if not header.startswith(_HEADER) or len(header) < 30:  # noqa: PLR2004 - the length of a header
+        return _DAMAGED
+    flags, method, _, _, *sums, length, extra = struct.unpack_from("<4H3L2H", header, 6)
     start = info.header_offset + 30
+    begin = start + length + extra
+    end = begin + info.compress_size
     name = data[start : start + length]
     encoding = "utf-8" if info.flag_bits & _UTF8 else "cp437"
     true = info.CRC, info.compress_size, info.file_size
     may_follow = {0, 0xFFFFFFFF} if flags & _SUMS_FOLLOW else {0xFFFFFFFF}
     # Programs differ in the other flags, which change nothing here.
     named = _ENCRYPTED if name.isascii() else _ENCRYPTED | _UTF8
-    return (
-        not (flags ^ info.flag_bits) & named
-        and method == info.compress_type
-        and name == info.orig_filename.encode(encoding)
-        and all(one == other or one in may_follow for one, other in zip(sums, true, strict=True))
-    )
+    if (
+        (flags ^ info.flag_bits) & named
+        or method != info.compress_type
+        or name != info.orig_filename.encode(encoding)
+        or any(
+            one != other and one not in may_follow for one, other in zip(sums, true, strict=True)
+        )
+    ):
+        return "the archive describes the part in two ways"
+    if end > until:
+        return _DAMAGED
+    # Without the sizes, a program looks for the end of the part.
+    if flags & _SUMS_FOLLOW and _PART.search(data, begin, end):
+        return "the part contains another part"
+    follow = [struct.pack("<LQQ", *true), struct.pack("<3L", *(one & 0xFFFFFFFF for one in true))]
+    if data[end:until] not in {b"", *follow, *(_SUMS + one for one in follow)}:
+        return "the part is followed by bytes that belong to no part"
+    return None
 
 
 def _unquoted(name: str) -> str:

@@ -406,6 +406,84 @@ def test_a_file_must_be_exactly_one_archive() -> None:
         assert "more than one archive" in refused(data)
 
 
+def with_bytes(data: bytes, at: int, extra: bytes) -> bytes:
+    """Return an archive with bytes before one of its parts, or before its directory."""
+    infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    (start,) = struct.unpack_from("<L", data, len(data) - 6)
+    place = [*(info.header_offset for info in infos), start][at]
+    changed = bytearray(data[:place] + extra + data[place:])
+    struct.pack_into("<L", changed, len(changed) - 6, start + len(extra))
+    entry = start + len(extra)
+    for info in infos:
+        moved = info.header_offset + len(extra) * (info.header_offset >= place)
+        struct.pack_into("<L", changed, entry + 42, moved)
+        entry += 46 + len(info.orig_filename) + len(info.extra) + len(info.comment)
+    return bytes(changed)
+
+
+def local_part(name: str, content: str) -> bytes:
+    """Return the local header and the bytes of a part, as in an archive without a directory."""
+    data = packed({name: content}, method=zipfile.ZIP_STORED)
+    return data[: data.rindex(b"PK\1\2")]
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("extra", [local_part(SHEET, EMPTY), b"\0", bytes(16), b"PK\7\x08"])
+@pytest.mark.parametrize("at", [1, 3, -1])
+def test_bytes_between_the_parts_are_refused(at: int, extra: bytes) -> None:
+    """Bytes between the parts are refused: a program that reads from the start finds others there.
+
+    No program is known that writes padding between the parts of a workbook.
+    """
+    assert rows(with_bytes(GOOD, at, b"")) == rows(GOOD)
+    assert "bytes that belong to no part" in refused(with_bytes(GOOD, at, extra))
+
+
+@pytest.mark.parametrize("mark", [b"", b"PK\7\x08"])
+@pytest.mark.parametrize("form", ["<3L", "<LQQ"])
+def test_sums_may_follow_a_part_even_if_they_are_in_its_header(mark: bytes, form: str) -> None:
+    """Checksum and sizes may follow a part, with a mark or without (APPNOTE 4.3.9), if true."""
+    first = zipfile.ZipFile(io.BytesIO(GOOD)).infolist()[0]
+    sums = struct.pack(form, first.CRC, first.compress_size, first.file_size)
+    assert rows(with_bytes(GOOD, 1, mark + sums)) == rows(GOOD)
+    wrong = struct.pack(form, first.CRC, first.compress_size, first.file_size + 1)
+    assert "bytes that belong to no part" in refused(with_bytes(GOOD, 1, mark + wrong))
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_part_within_a_part_whose_size_follows_is_refused(method: int) -> None:
+    """A program that reads from the start finds the end of such a part by itself, and may go on."""
+    data = bytearray(with_part("a.bin", ""))
+    info = zipfile.ZipFile(io.BytesIO(data)).infolist()[-1]
+    at = info.header_offset
+    packing = zlib.compressobj(wbits=-15)
+    end = packing.compress(b"x") + packing.flush() if method else b""
+    inner = end + local_part(SHEET, EMPTY)
+    sums = zlib.crc32(b"x" if method else inner), len(inner), 1 if method else len(inner)
+    header, tail = data[at : at + 35], data[at + 35 + info.compress_size :]
+    struct.pack_into("<HH", header, 6, 8, method)
+    struct.pack_into("<3L", header, 14, 0, 0, 0)
+    begin = data[:at] + header + inner + b"PK\7\x08" + struct.pack("<3L", *sums)
+    entry = tail.rindex(b"PK\1\2")
+    struct.pack_into("<HH", tail, entry + 8, 8, method)
+    struct.pack_into("<3L", tail, entry + 16, *sums)
+    struct.pack_into("<L", tail, len(tail) - 6, len(begin))
+    assert "a.bin: the part contains another part" in refused(bytes(begin + tail))
+
+
+@pytest.mark.promise("damaged files")
+def test_parts_that_share_bytes_are_refused() -> None:
+    """A file is refused if a part begins within another one, or in the same place."""
+    data = bytearray(with_part("a.bin", "x"))
+    entry = data.rindex(b"PK\1\2")
+    for change in (-1, -40):
+        (place,) = struct.unpack_from("<L", data, entry + 42)
+        changed = bytearray(data)
+        struct.pack_into("<L", changed, entry + 42, place + change)
+        assert "damaged" in refused(bytes(changed))
+
+
 @pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("at", [4, 6, 8, 10])
 def test_false_numbers_in_the_last_record_are_refused(at: int) -> None:
