@@ -29,8 +29,13 @@ from jtai.lists.rules.rule import (
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
-_CONFERENCE_UNREAD: Final = "the date of a conference could not be read"
+_CONFERENCE_UNREAD: Final = "the date or the outcome of a conference could not be read"
 _REFERRAL_UNREAD: Final = "the date of a referral could not be read"
+_PLAN_UNREAD: Final = "a date of the plan or care could not be read"
+_REASON_UNREAD: Final = "the reason for the end of care could not be read"
+_IDENTIFIED_UNREAD: Final = "what an assessment identified could not be read"
+_STATUS_UNREAD: Final = "the legal status or its first day could not be read"
+_ASSESSMENT_UNREAD: Final = "a date of an assessment could not be read"
 # A referral and the assessment that it led to are not further apart than this.
 _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 # A plan begins at its conference; some systems record it some days later.
@@ -193,7 +198,8 @@ def _assessed_after_no_action(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
-    began, children, days = assessments["assessment_start"], view[child], view[date]
+    began = assessments.table.values("assessment_start")
+    children, days = view[child], view[date]
     unread = set(view.table.unread(date))
     for at in view.where(result, lambda answer: answer is Answer.YES):
         name, day = children[at], days[at]
@@ -201,12 +207,11 @@ def _assessed_after_no_action(
             continue
         given = [days[row] for row in view.rows_of(name)]
         later = [other for other in given if other is not None and other > day]
-        starts = (began[row] for row in assessments.rows_of(name))
+        starts = {began[row] for row in assessments.rows_of(name)} - {None}
         if any(
-            start is not None
-            and dt.timedelta() <= start - day <= _FOLLOWS_WITHIN
+            dt.timedelta() <= start - day <= _FOLLOWS_WITHIN
             and all(start < other for other in later)
-            for start in starts
+            for start in starts - {UNREAD}
         ):
             problem = view.if_complete(name, ProblemAt(at, result))
             # The assessment may have followed from a referral whose date is unknown.
@@ -215,6 +220,8 @@ def _assessed_after_no_action(
                 if unread.isdisjoint(view.rows_of(name))
                 else UnknownAt(at, _REFERRAL_UNREAD)
             )
+        elif UNREAD in starts:
+            yield UnknownAt(at, _ASSESSMENT_UNREAD)
 
 
 # Which reasons for the end of care belong with which reason for the end of the episode of need.
@@ -249,12 +256,16 @@ def _reasons_differ(
     view: ListView, child: str, end: str, reason: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     care = view.others[CARE]
-    lefts, whys = care.table.values("care_end"), care["care_end_reason"]
+    lefts, whys = care.table.values("care_end"), care.table.values("care_end_reason")
     yield from _without_name(view, child, reason)
     for at, name, code, ended in _with_name(view, child, reason, end):
         for row in care.rows_of(name):
             why, left = whys[row], lefts[row]
             if why is None:
+                continue
+            if why is UNREAD:
+                # Some reasons end the episode too, on whatever date it was closed.
+                yield UnknownAt(at, _REASON_UNREAD)
                 continue
             unread = why.code not in _FINAL and UNREAD in (left, ended)
             if left != ended and why.code not in _FINAL and not unread:
@@ -278,7 +289,7 @@ def _episode_too_short(
     others = [
         (
             view.others[number],
-            view.others[number][first],
+            view.others[number].table.values(first),
             view.others[number].table.values(last),
             what,
         )
@@ -290,14 +301,21 @@ def _episode_too_short(
             for row in other.rows_of(name):
                 first, last = firsts[row], lasts[row]
                 # A plan that ended by the first day of the episode belongs to an earlier one.
-                if last is UNREAD or (UNREAD is not began and last is not None and last <= began):
+                if None not in (last, began) and UNREAD not in (last, began) and last <= began:
                     continue
-                if first is not None and (began is UNREAD or first < began):
+                if first is not None and (UNREAD in (first, began) or first < began):
                     problem = ProblemAt(at, start, f"the episode of need began after {what}")
-                    yield UnknownAt(at, UNREAD_CELL) if began is UNREAD else problem
-                if None not in (last, ended) and (ended is UNREAD or ended < last):
+                    yield _unless_unread(problem, began, first, last)
+                if None not in (last, ended) and (UNREAD in (last, ended) or ended < last):
                     problem = ProblemAt(at, end, f"the episode of need ended before {what}")
-                    yield UnknownAt(at, UNREAD_CELL) if ended is UNREAD else problem
+                    yield _unless_unread(problem, ended, last)
+
+
+def _unless_unread(problem: ProblemAt, cell: object, *others: object) -> ProblemAt | UnknownAt:
+    """Return a problem, or that it is unknown because of an unread cell of its row or of others."""
+    if cell is UNREAD:
+        return UnknownAt(problem.row, UNREAD_CELL)
+    return UnknownAt(problem.row, _PLAN_UNREAD) if UNREAD in others else problem
 
 
 def _plan_before_conference(
@@ -306,36 +324,55 @@ def _plan_before_conference(
     yield from _without_name(view, child, start)
     for at, name, began, ended in _with_name(view, child, start, end):
         # A conference on the last day of a plan can lead to the next one.
-        if any(
-            (began is UNREAD or began < day) and (ended in (None, UNREAD) or day < ended)
-            for day in _conferences_with_plan(view, name)
-        ):
-            unread = UNREAD in (began, ended)
-            yield UnknownAt(at, UNREAD_CELL) if unread else ProblemAt(at, start)
+        sure, unsure = (
+            any(
+                day is UNREAD
+                or ((began is UNREAD or began < day) and (ended in (None, UNREAD) or day < ended))
+                for day in days
+            )
+            for days in _conferences_with_plan(view, name)
+        )
+        if (sure or unsure) and UNREAD in (began, ended):
+            yield UnknownAt(at, UNREAD_CELL)
+        elif sure:
+            yield ProblemAt(at, start)
+        elif unsure:
+            yield UnknownAt(at, _CONFERENCE_UNREAD)
 
 
-def _conferences_with_plan(view: ListView, child: str) -> set[dt.date]:
-    """Return the dates of a child's initial conferences that led to a plan."""
-    enquiries = view.others[_ENQUIRY]
-    days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
-    return {
-        days[row]
-        for row in enquiries.rows_of(child)
-        if results[row] is Answer.YES and days[row] is not None
-    }
+def _conferences_with_plan(view: ListView, child: str) -> tuple[set[dt.date], list[Any]]:
+    """Return the dates of a child's initial conferences that led to a plan.
+
+    Apart from them, return those of conferences with an unread date or outcome that may have led to
+    one.
+    """
+    enquiries = view.others[_ENQUIRY].table
+    days, results = enquiries.values("conference_date"), enquiries.values("conference_led_to_plan")
+    held = [
+        (days[row], results[row])
+        for row in view.others[_ENQUIRY].rows_of(child)
+        if days[row] is not None and results[row] in (Answer.YES, UNREAD)
+    ]
+    sure = {day for day, led in held if UNREAD not in (day, led)}
+    return sure, [day for day, led in held if UNREAD in (day, led)]
 
 
 def _previous_plans_too_few(
     view: ListView, child: str, start: str, count: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     for at, (name, began, number) in enumerate(
         zip(view[child], view[start], view[count], strict=True)
     ):
         if began is None or number is None:
             continue
-        held = _conferences_with_plan(view, name)
-        if sum(began - day > _PLAN_FOLLOWS_WITHIN for day in held) > number:
+        sure, unsure = (
+            sum(day is UNREAD or began - day > _PLAN_FOLLOWS_WITHIN for day in days)
+            for days in _conferences_with_plan(view, name)
+        )
+        if sure > number:
             yield ProblemAt(at, count)
+        elif sure + unsure > number:
+            yield UnknownAt(at, _CONFERENCE_UNREAD)
 
 
 def _plan_without_conference(
@@ -383,21 +420,25 @@ def _episode_without_referral(
             yield referrals.if_absent(name, ProblemAt(at, start))
 
 
-def _assessment_before_episode(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
+def _assessment_before_episode(
+    view: ListView, child: str, start: str
+) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
-    starts, ends = assessments["assessment_start"], assessments["authorised"]
-    unread = set(assessments.table.unread("authorised"))
+    starts = assessments.table.values("assessment_start")
+    ends = assessments.table.values("authorised")
     for at, (name, began) in enumerate(zip(view[child], view[start], strict=True)):
         if began is None:
             continue
-        for row in assessments.rows_of(name):
-            first, last = starts[row], ends[row]
-            # The children in need census refuses an assessment before its referral (its rule 1103).
-            if first is None or first >= began or row in unread:
-                continue
-            if last is None or last > began:
-                yield ProblemAt(at, start)
-                break
+        # The children in need census refuses an assessment before its referral (its rule 1103).
+        found = {
+            UNREAD not in (first, last)
+            for first, last in ((starts[row], ends[row]) for row in assessments.rows_of(name))
+            if first is not None
+            and (first is UNREAD or first < began)
+            and (last in (None, UNREAD) or last > began)
+        }
+        if found:
+            yield ProblemAt(at, start) if True in found else UnknownAt(at, _ASSESSMENT_UNREAD)
 
 
 def _plan_despite_assessment(
@@ -421,33 +462,38 @@ def _plan_despite_assessment(
 
 def _ill_health_against_gates(
     view: ListView, child: str, concern: str, needs: str
-) -> Iterator[ProblemAt]:
+) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
-    identified = assessments["mental_ill_health_identified"]
+    identified = assessments.table.values("mental_ill_health_identified")
     rows = zip(view[child], view[concern], view[needs], strict=True)
     for at, (name, first, second) in enumerate(rows):
         if first is not Answer.NO or second is not Answer.NO:
             continue
-        if any(identified[row] is Answer.YES for row in assessments.rows_of(name)):
+        found = {identified[row] for row in assessments.rows_of(name)}
+        if Answer.YES in found:
             yield ProblemAt(at, concern)
+        elif UNREAD in found:
+            yield UnknownAt(at, _IDENTIFIED_UNREAD)
 
 
 # L1 police protection, L2 an emergency protection order.
 _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
-def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
+def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     care = view.others[CARE]
-    statuses, starts = care["legal_status"], care["legal_status_start"]
+    statuses = care.table.values("legal_status")
+    starts = care.table.values("legal_status_start")
     for at, (name, answer) in enumerate(zip(view[child], view[key], strict=True)):
         if answer is not Answer.NO:
             continue
         for row in care.rows_of(name):
             status, began = statuses[row], starts[row]
-            if status is None or began is None or began < view.period.start:
+            if None in (status, began) or (began is not UNREAD and began < view.period.start):
                 continue
-            if status.code in _EMERGENCY:
-                yield ProblemAt(at, key)
+            if status is UNREAD or status.code in _EMERGENCY:
+                unread = UNREAD in (status, began)
+                yield UnknownAt(at, _STATUS_UNREAD) if unread else ProblemAt(at, key)
 
 
 _COVERS: Final = Reference.workbook("list 6, whom the list covers")

@@ -59,6 +59,8 @@ _ASSESSED_WITHIN: Final = 70 * _DAY
 _CONFERENCE_WITHIN: Final = 28 * _DAY
 _PLAN_WITHIN: Final = 14 * _DAY
 _SAME_CONFERENCE: Final = 90 * _DAY
+_CONFERENCE_UNREAD: Final = "the date or the outcome of a conference could not be read"
+_PLAN_UNREAD: Final = "a date of a plan could not be read"
 _MANY: Final = 12
 # A child in care is rarely missing, or moved, more than once a day.
 _DAYS_OF_A_YEAR: Final = 366
@@ -171,7 +173,7 @@ def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]
 
 def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     plans = view.others[7]
-    begun = plans["plan_start"]
+    begun = plans.table.values("plan_start")
     _, _, unnecessary, held = keys
     births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
     for at, (child, start, answer, date) in enumerate(
@@ -188,8 +190,12 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
         if (date or view.drawn_on) - start <= _CONFERENCE_WITHIN:
             continue
         # A child who already has a plan needs no initial conference.
-        earlier = (begun[row] for row in plans.rows_of(child))
-        if not any(day is None or day < start for day in earlier):
+        days = {begun[row] for row in plans.rows_of(child)}
+        if None in days or any(day < start for day in days - {UNREAD}):
+            continue
+        if UNREAD in days:
+            yield UnknownAt(at, _PLAN_UNREAD)
+        else:
             key = unnecessary if date is None and answer is None else held
             yield plans.if_complete(child, ProblemAt(at, key))
 
@@ -198,7 +204,7 @@ def _conference_of_child_on_plan(
     view: ListView, child: str, started: str, key: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     plans = view.others[7]
-    starts, ends = plans["plan_start"], plans.table.values("plan_end")
+    starts, ends = plans.table.values("plan_start"), plans.table.values("plan_end")
     for at, (name, day, answer) in enumerate(
         zip(view[child], view[started], view[key], strict=True)
     ):
@@ -206,12 +212,11 @@ def _conference_of_child_on_plan(
             continue
         for row in plans.rows_of(name):
             start, end = starts[row], ends[row]
-            if start is None or start >= day:
+            if start is None or (start is not UNREAD and start >= day):
                 continue
-            if end is UNREAD:
-                yield UnknownAt(at, "the end of a plan could not be read")
-            elif end is None or end > day:
-                yield ProblemAt(at, key)
+            if end in (None, UNREAD) or end > day:
+                unread = UNREAD in (start, end)
+                yield UnknownAt(at, _PLAN_UNREAD) if unread else ProblemAt(at, key)
 
 
 def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
@@ -247,20 +252,23 @@ def _plan_against_conference(
     view: ListView, child: str, started: str
 ) -> Iterator[ProblemAt | UnknownAt]:
     enquiries = view.others[5]
-    days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
-    unread = set(enquiries.table.unread("conference_date"))
+    days = enquiries.table.values("conference_date")
+    results = enquiries.table.values("conference_led_to_plan")
     for at, (name, start) in enumerate(zip(view[child], view[started], strict=True)):
         held = [row for row in enquiries.rows_of(name) if days[row] is not None]
         if start is None or not held:
             continue
-        if not unread.isdisjoint(enquiries.rows_of(name)):
-            yield UnknownAt(at, "the date of a conference could not be read")
+        if any(days[row] is UNREAD for row in held):
+            yield UnknownAt(at, _CONFERENCE_UNREAD)
             continue
         last = max(held, key=days.__getitem__)
         date, led = days[last], results[last]
-        if led is Answer.NO and date == start:
+        same, next_ = date == start, _PLAN_WITHIN < start - date <= _SAME_CONFERENCE
+        if led is UNREAD and (same or next_):
+            yield UnknownAt(at, _CONFERENCE_UNREAD)
+        elif led is Answer.NO and same:
             yield ProblemAt(at, started, "the conference on that date did not lead to a plan")
-        elif led is Answer.YES and _PLAN_WITHIN < start - date <= _SAME_CONFERENCE:
+        elif led is Answer.YES and next_:
             yield ProblemAt(at, started)
 
 
