@@ -321,8 +321,11 @@ def _unless_unread(problem: ProblemAt, cell: object, *others: object) -> Problem
 def _plan_before_conference(
     view: ListView, child: str, start: str, end: str
 ) -> Iterator[ProblemAt | UnknownAt]:
+    conferences = _conferences_with_plan(view)
     yield from _without_name(view, child, start)
     for at, name, began, ended in _with_name(view, child, start, end):
+        if name not in conferences:
+            continue
         # A conference on the last day of a plan can lead to the next one.
         sure, unsure = (
             any(
@@ -330,7 +333,7 @@ def _plan_before_conference(
                 or ((began is UNREAD or began < day) and (ended in (None, UNREAD) or day < ended))
                 for day in days
             )
-            for days in _conferences_with_plan(view, name)
+            for days in conferences[name]
         )
         if (sure or unsure) and UNREAD in (began, ended):
             yield UnknownAt(at, UNREAD_CELL)
@@ -340,34 +343,43 @@ def _plan_before_conference(
             yield UnknownAt(at, _CONFERENCE_UNREAD)
 
 
-def _conferences_with_plan(view: ListView, child: str) -> tuple[set[dt.date], list[Any]]:
-    """Return the dates of a child's initial conferences that led to a plan.
+def _conferences_with_plan(view: ListView) -> dict[str, tuple[set[dt.date], list[Any]]]:
+    """Return for each child the dates of initial conferences that led to a plan.
 
-    Apart from them, return those of conferences with an unread date or outcome that may have led to
-    one.
+    Apart from them, those of conferences with an unread date or outcome that may have led to one.
     """
-    enquiries = view.others[_ENQUIRY].table
-    days, results = enquiries.values("conference_date"), enquiries.values("conference_led_to_plan")
-    held = [
-        (days[row], results[row])
-        for row in view.others[_ENQUIRY].rows_of(child)
-        if days[row] is not None and results[row] in (Answer.YES, UNREAD)
-    ]
-    sure = {day for day, led in held if UNREAD not in (day, led)}
-    return sure, [day for day, led in held if UNREAD in (day, led)]
+
+    def conferences() -> dict[str, tuple[set[dt.date], list[Any]]]:
+        enquiries = view.others[_ENQUIRY]
+        days = enquiries.table.values("conference_date")
+        results = enquiries.table.values("conference_led_to_plan")
+        found: dict[str, tuple[set[dt.date], list[Any]]] = {}
+        for name in enquiries.children:
+            held = [
+                (days[row], results[row])
+                for row in enquiries.rows_of(name)
+                if days[row] is not None and results[row] in (Answer.YES, UNREAD)
+            ]
+            if held:
+                sure = {day for day, led in held if UNREAD not in (day, led)}
+                found[name] = sure, [day for day, led in held if UNREAD in (day, led)]
+        return found
+
+    return view.once("conferences that led to a plan", conferences)
 
 
 def _previous_plans_too_few(
     view: ListView, child: str, start: str, count: str
 ) -> Iterator[ProblemAt | UnknownAt]:
+    conferences = _conferences_with_plan(view)
     for at, (name, began, number) in enumerate(
         zip(view[child], view[start], view[count], strict=True)
     ):
-        if began is None or number is None:
+        if began is None or number is None or name not in conferences:
             continue
         sure, unsure = (
             sum(day is UNREAD or began - day > _PLAN_FOLLOWS_WITHIN for day in days)
-            for days in _conferences_with_plan(view, name)
+            for days in conferences[name]
         )
         if sure > number:
             yield ProblemAt(at, count)
