@@ -24,9 +24,9 @@ from jtai.formats.reading.xlsx_values import (
 from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
 from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name, column_number
 
-# Texts are in `v` and in `t`; phonetic guides, which have `t` too, are left out.
-_TEXTS_BELOW: Final = {"r": "t"}
-_EXTRA: Final = "rPr rPh phoneticPr extLst"
+# Texts are in `v` and in `t`, but not in those of phonetic guides (`rPh`).
+_TEXTS_BELOW: Final = {"r": "t rPh", "rPh": "t r"}
+_EXTRA: Final = "rPr phoneticPr extLst"
 _SHEET: Final = tree(
     {
         "": "worksheet",
@@ -35,20 +35,21 @@ _SHEET: Final = tree(
         "sheetData": "row",
         "row": "c",
         "c": "f v is",
-        "is": "t r",
+        "is": "t r rPh",
         **_TEXTS_BELOW,
         "mergeCells": "mergeCell",
     },
     closed="sheetData row c f v is r t",
     once="sheetData mergeCells",
+    unread="rPh",
     extra=_EXTRA,
-    elsewhere="f r t sheetFormatPr",
+    elsewhere="f sheetFormatPr",
 )
 _SHARED_TEXTS: Final = tree(
-    {"": "sst", "sst": "si", "si": "t r", **_TEXTS_BELOW},
+    {"": "sst", "sst": "si", "si": "t r rPh", **_TEXTS_BELOW},
     closed="sst si r t",
+    unread="rPh",
     extra=_EXTRA,
-    elsewhere="r t",
 )
 _TEXTS: Final = frozenset({"v", "t"})
 _ABOUT_COLUMNS: Final = frozenset({"sheetFormatPr", "col", "sheetData"})

@@ -28,6 +28,18 @@ _MAIN: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+# What Excel writes in the anchors of controls and in extensions. No other name that its schemas
+# define for these ([MS-XLSX] 2.4) is that of an element which is read.
+_OTHERS: Final = frozenset(
+    f"{space}{_SEPARATOR}{name}"
+    for space, names in {
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing": "row col",
+        "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing": "row col",
+        "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": "workbookPr",
+        "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main": "workbookPr",
+    }.items()
+    for name in names.split()
+)
 # Expat keeps every name that it meets; no workbook has so many.
 _MOST_NAMES: Final = 5_000
 _MOST_ELEMENTS: Final = 100_000
@@ -64,19 +76,21 @@ class Tree:
 
     Attributes:
         children: For the name of each element those of its children, by what expat reports. The
-            root is the child of an empty name.
+            root is the child of an empty name. If nothing in an element is read, its children have
+            its name.
         closed: The elements in which no others may be, unless they are `extra`. In those without
             children there may be none at all, because their text is a value.
         once: The elements that a part has no more than once, among them its root.
         extra: What expat reports for elements that are left out wherever they are.
-        names: The names of elements that may be nowhere else, by what expat reports.
+        names: The names of elements that may be nowhere else in any namespace, as some programs
+            do not look at namespaces.
     """
 
     children: Mapping[str, Mapping[str, str]]
     closed: frozenset[str]
     once: frozenset[str]
     extra: Mapping[str, str]
-    names: Mapping[str, str]
+    names: frozenset[str]
 
     def within(self, space: str) -> Tree:
         """Return the tree whose elements are all of one namespace; those of others are nowhere."""
@@ -92,6 +106,7 @@ def tree(
     *,
     closed: str = "",
     once: str = "",
+    unread: str = "",
     extra: str = "",
     elsewhere: str = "",
     spaces: Iterable[str] = _MAIN,
@@ -102,6 +117,7 @@ def tree(
         children: For the name of each element those of its children.
         closed: As in `Tree`.
         once: As in `Tree`, apart from the root.
+        unread: The elements in which nothing is read.
         extra: As in `Tree`.
         elsewhere: Names that may also be in other places, and mean something else there.
         spaces: The namespaces, of which a part uses the one of its root.
@@ -113,12 +129,13 @@ def tree(
     words = {name: below.split() for name, below in children.items()}
     known = {word for below in words.values() for word in below}
     # An element without children of interest has none.
+    places = {name: full(words.get(name, ())) for name in {*words, *known}}
     return Tree(
-        {name: full(words.get(name, ())) for name in {*words, *known}},
+        places | {name: dict.fromkeys(places[name], name) for name in unread.split()},
         frozenset(closed.split()),
         frozenset([*words[""], *once.split()]),
         full(extra.split()),
-        full(known - set(elsewhere.split())),
+        frozenset(known - set(elsewhere.split())),
     )
 
 
@@ -352,10 +369,10 @@ class TreeReader(PartReader):
             extra = below and self.tree.extra
             if not parent or (parent in self.tree.closed and name not in extra):
                 self.misplaced(name)
-            # Some programs do not look at namespaces.
             if _local(name) in below.values():
                 self.misplaced(name)
-        if name in self.tree.names:
+        is_other = name in _OTHERS and "date1904" not in attributes
+        if _local(name) in self.tree.names and not is_other:
             self.misplaced(name)
         self._left_out += 1
         if self._left_out > _DEEPEST:

@@ -556,13 +556,6 @@ def test_rows_in_comments_are_ignored(opening: str) -> None:
     assert only(book(sheet_xml(xml))).rows == [(1.0,), (), (), (4.0,)]
 
 
-def test_rows_of_another_namespace_are_ignored() -> None:
-    """Elements of another namespace are not read as rows and cells."""
-    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    other = f'<ext xmlns="urn:x">{row}{row}</ext>'
-    assert only(book(sheet_xml(row, after=other))).rows == [(1.0,)]
-
-
 def test_a_row_of_megabytes_is_read() -> None:
     """A row of several megabytes is read in full."""
     cells = "".join(text_cell(f"{column_letters(n)}1", "x" * 30_000) for n in range(1, 101))

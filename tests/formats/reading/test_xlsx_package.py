@@ -981,6 +981,24 @@ RIGHT = '<c r="B2"><v>1</v></c>'
 CHOICE = "<mc:AlternateContent><mc:Choice Requires='z'>{}</mc:Choice></mc:AlternateContent>"
 
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+EXCEL_2010 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+EXCEL_2013 = "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"
+ANCHOR = (
+    f'<mc:AlternateContent><mc:Choice Requires="x14"><controls><mc:AlternateContent><mc:Choice '
+    f'Requires="x14"><control shapeId="1"><controlPr><anchor><from xmlns:xdr="{DRAWING}"><xdr:col>0'
+    "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></from>"
+    "</anchor></controlPr></control></mc:Choice></mc:AlternateContent></controls></mc:Choice>"
+    "</mc:AlternateContent>"
+)
+EXTENSIONS = (
+    f'<extLst><ext uri="{{1}}" xmlns:x14="{EXCEL_2010}"><x14:conditionalFormattings>'
+    '<x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    "<x14:cfRule><xm:f>A1</xm:f><x14:dxf><font/><numFmt/></x14:dxf></x14:cfRule><xm:sqref>A1"
+    "</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+)
+
+
 def with_others(xml: str) -> str:
     """Return XML whose root declares further namespaces and marks one as ignorable."""
     return xml.replace(f'xmlns="{MAIN}"', f'xmlns="{MAIN}"{OTHER}', 1)
@@ -1021,6 +1039,13 @@ def with_others(xml: str) -> str:
         '</row><row r="3" xmlns="urn:z"><c r="A3"><v>9</v></c>',
         '</row><z:e><row r="3"><c r="A3"><v>9</v></c></row></z:e><row r="4">',
         "</row>" + CHOICE.format('<row r="3"><c r="A3"><v>9</v></c></row>') + '<row r="4">',
+        '<c r="B2"><v>1</v><extLst><ext><z:v>9</z:v></ext></extLst></c>',
+        '<c r="B2" t="inlineStr"><extLst><z:is/></extLst><is><t>5</t></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><extLst><z:t>6</z:t></extLst></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><extLst><t>6</t></extLst></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><rPh><z:t>6</z:t></rPh></is></c>',
+        '<c r="B2" t="inlineStr"><is><r><rPr><z:t>6</z:t></rPr><t>5</t></r></is></c>',
+        '<extLst><ext><z:c r="B2"><z:v>9</z:v></z:c></ext></extLst>',
     ],
 )
 def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
@@ -1042,6 +1067,14 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("").replace("<sheetData>", '<sheetData xmlns="urn:z">'),
         sheet_xml("").replace("<sheetData>", '<sheetData xmlns="">'),
         sheet_xml("", before="<z:cols/>"),
+        sheet_xml("", before="<z:e><z:sheetData/></z:e>"),
+        sheet_xml("", before="<z:e><z:e><z:row/></z:e></z:e>"),
+        sheet_xml("", before="<sheetPr><z:cols/></sheetPr>"),
+        sheet_xml("", after='<extLst><ext xmlns="urn:y"><row><c/></row></ext></extLst>'),
+        sheet_xml("", after=CHOICE.format("<controls><z:v/></controls>")),
+        sheet_xml("", after="<extLst><ext><z:t/></ext></extLst>"),
+        sheet_xml("", after="<extLst><ext><z:mergeCells/></ext></extLst>"),
+        sheet_xml("", after=ANCHOR.replace("xdr:row", "z:row")),
         sheet_xml("", after="<mergeCells/><mergeCells/>"),
         sheet_xml("", before='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'),
     ],
@@ -1052,16 +1085,23 @@ def test_misplaced_parts_of_a_sheet_are_refused(sheet: str) -> None:
 
 
 def test_additions_of_real_workbooks_are_ignored() -> None:
-    """Attributes and extensions of other namespaces, fonts and controls are ignored."""
-    rich = "<is><r><rPr><b/><z:f/></rPr><t>a</t></r><r><t>b</t></r><phoneticPr/><extLst/></is>"
+    """Attributes and extensions of other namespaces, fonts and controls are ignored.
+
+    The names in Excel's extensions are those of [MS-XLSX], and in anchors those of DrawingML.
+    """
+    rich = (
+        "<is><r><rPr><b/><z:f/></rPr><t>a</t></r><r><t>b</t></r><rPh><t>no</t></rPh>"
+        "<rPh><r><t>no</t></r></rPh><phoneticPr/><extLst/></is>"
+    )
     row = (
-        '<row r="1" z:hidden="1" z:r="9"><c r="A1" z:t="s" z:s="9"><v>1</v><extLst><ext><z:v>'
-        f'</z:v></ext></extLst></c><c r="B1" t="inlineStr">{rich}</c></row>'
+        '<row r="1" z:hidden="1" z:r="9"><c r="A1" z:t="s" z:s="9"><v>1</v><extLst><ext><z:e>'
+        f'</z:e></ext></extLst></c><c r="B1" t="inlineStr">{rich}</c></row>'
         '<row r="2" z:hidden="1" hidden="0"><c r="A2"><v>2</v></c></row>'
     )
-    after = CHOICE.format("<controls><c:v xmlns:c='urn:c'/></controls>")
-    after += '<extLst><ext uri="{1}" xmlns="urn:y"><row><c/></row></ext></extLst>'
-    (sheet,) = read(book(with_others(sheet_xml(row, after=after)))).sheets
+    after = with_others(sheet_xml(row, after=ANCHOR + EXTENSIONS))
+    strict = after.replace(DRAWING, "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing")
+    assert rows(book(strict)) == rows(book(after))
+    (sheet,) = read(book(after)).sheets
     assert (sheet.rows, sheet.hidden_rows) == ([(1.0, "ab"), (2.0,)], frozenset())
 
 
@@ -1087,7 +1127,10 @@ def test_rows_without_a_prefix_need_the_main_namespace() -> None:
         ("<s:si><s:t>wrong</s:t></s:si><si><t>right</t></si>", None),
         ("wrong<si><t>right</t></si>", None),
         ('<si xmlns="urn:z"><t>wrong</t></si><si><t>right</t></si>', None),
-        ("<si><t>right</t><extLst><ext><t>wrong</t></ext></extLst></si>", "right"),
+        ("<si><t>right</t><extLst><ext><t> wrong</t></ext></extLst></si>", None),
+        ("<si><t>right</t><extLst><ext><z:t> wrong</z:t></ext></extLst></si>", None),
+        ("<extLst><z:si><z:t>wrong</z:t></z:si></extLst><si><t>right</t></si>", None),
+        ("<si><t>right</t><rPh><t>wrong</t></rPh><extLst><ext/></extLst></si>", "right"),
     ],
 )
 def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: str | None) -> None:
@@ -1108,6 +1151,7 @@ def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: s
         ("<cellXfs><z:e/><xf numFmtId='14'/></cellXfs>", False),
         ("<cellXfs><s:xf numFmtId='0'/><xf numFmtId='14'/></cellXfs>", False),
         ("<z:e><cellXfs/></z:e><cellXfs><xf numFmtId='14'/></cellXfs>", False),
+        ("<z:e><z:cellXfs/></z:e><cellXfs><xf numFmtId='14'/></cellXfs>", False),
         ("<cellXfs><xf numFmtId='14'/></cellXfs><cellXfs/>", False),
     ],
 )
@@ -1126,10 +1170,10 @@ def test_attributes_of_other_namespaces_are_ignored() -> None:
     """Attributes of other namespaces do not choose the sheet's part, name or date system."""
     one = '<sheet name="One" sheetId="1" r:id="rId1" z:id="rId2" z:name="Two"/>'
     two = '<sheet name="Two" sheetId="2" z:id="rId1" r:id="rId2"/>'
+    end = f"<a:workbookPr xmlns:a='{EXCEL_2013}' z:date1904='1'/></ext></extLst></workbook>"
     xml = with_others(
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr z:date1904="1"/><sheets>'
-        f"{one}{two}</sheets><extLst><ext><z:sheet name='x'/><z:workbookPr date1904='1'/></ext>"
-        "</extLst></workbook>"
+        f"{one}{two}</sheets><extLst><ext><a:workbookPr xmlns:a='{EXCEL_2010}'/>{end}"
     )
     contents = parts(one_row(text_cell("A1", "first")), book=xml)
     contents["xl/worksheets/sheet2.xml"] = one_row(text_cell("A1", "second"))
@@ -1143,6 +1187,10 @@ def test_attributes_of_other_namespaces_are_ignored() -> None:
     ]
     for wrong in ("<z:e>{}</z:e>", CHOICE, "{}</sheets><sheets>", f"{one}<s:sheet {one[7:]}"):
         contents["xl/workbook.xml"] = xml.replace(one, wrong.format(one))
+        assert "not where it should be" in refused(packed(contents))
+    dated = end.replace("z:date1904", "date1904")
+    for wrong in (dated, f"<z:sheet name='x'/>{end}", f"<z:workbookPr/>{end}"):
+        contents["xl/workbook.xml"] = xml.replace(end, wrong)
         assert "not where it should be" in refused(packed(contents))
 
 
