@@ -19,6 +19,7 @@ from jtai.formats.reading.xlsx_values import (
     ImproperValueError,
     Tables,
     is_true,
+    number_of,
     unescaped,
 )
 from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
@@ -52,7 +53,7 @@ _SHARED_TEXTS: Final = tree(
     extra=_EXTRA,
 )
 _TEXTS: Final = frozenset({"v", "t"})
-_ABOUT_COLUMNS: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
+_ABOUT_SIZES: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
 _RUNS: Final = frozenset({"t", "r"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. It forbids
 # `>` after `]]`, and programs escape it anyway.
@@ -94,7 +95,8 @@ _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
 _TEXT_TYPES: Final = frozenset({"str", "inlineStr"})
-_ZERO: Final = re.compile(r"\s*[+-]?(?:0+(?:\.0*)?|\.0+)(?:[Ee][+-]?[0-9]+)?\s*")
+# The size of a pixel: rows are measured in points, columns in characters of Excel's usual font.
+_PIXEL: Final = {"ht": 0.75, "width": 1 / 7}
 _WHOLE: Final = re.compile(r"\s*\+?([0-9]{1,10})\s*")
 # Functions whose result depends on when it is calculated; `_xlfn.` marks those of newer versions.
 _VOLATILE: Final = re.compile(r"(?<![\w.])(?:_xlfn\.)?(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?)\(")
@@ -202,6 +204,7 @@ class SheetReader(_TextReader):
     _filled: int = 0
     _widest: int = 0
     _merged_cells: int = 0
+    _default_height: str = ""
     _default_width: str = ""
     _next_defined: int = 1
     _counted: int = 0
@@ -228,8 +231,8 @@ class SheetReader(_TextReader):
             self._formula_text, self._formula_shared = "", attributes.get("si", "")
         elif name == "row":
             self._start_row(attributes)
-        elif name in _ABOUT_COLUMNS:
-            self._start_columns(name, attributes)
+        elif name in _ABOUT_SIZES:
+            self._start_sizes(name, attributes)
         elif name == "mergeCell":
             self._start_merged(attributes)
         elif name in _RUNS:
@@ -265,7 +268,7 @@ class SheetReader(_TextReader):
         if place is not None and _NUMBER_OF_ROW.fullmatch(place) is None:
             self.improper("a row has an invalid row number")
         self._begin(self._row + 1 if place is None else int(place))
-        self._hidden = _is_hidden(attributes, "ht")
+        self._hidden = _is_hidden(attributes, "ht", self._default_height)
         if self._unknown is not None and len(self._hides) < _MOST_ATTRIBUTES:
             self._hides[self._unknown] = self._hidden
         self._unknown = None
@@ -316,9 +319,12 @@ class SheetReader(_TextReader):
             self._improper_value(self._column)
         self._value_in = name
 
-    def _start_columns(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _start_sizes(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheetFormatPr":
             self._default_width = attributes.get("defaultColWidth", "")
+            # Otherwise, rows are as high as their text, even if some programs write 0.
+            if is_true(attributes.get("customHeight", "")):
+                self._default_height = attributes.get("defaultRowHeight", "")
         elif name == "sheetData":
             self._define_columns(_MOST_COLUMNS + 1, _MOST_COLUMNS)
         first, last = (_WHOLE.fullmatch(attributes.get(key, "")) for key in ("min", "max"))
@@ -328,8 +334,8 @@ class SheetReader(_TextReader):
                 self._hide_columns(int(first[1]), int(last[1]))
 
     def _define_columns(self, first: int, last: int) -> None:
-        """Hide the columns before these that are not defined, if columns have no width then."""
-        if first > self._next_defined and _ZERO.fullmatch(self._default_width):
+        """Hide the columns before these that are not defined, if columns are that narrow then."""
+        if first > self._next_defined and _is_invisible("width", self._default_width):
             self._hide_columns(self._next_defined, first - 1)
         self._next_defined = max(self._next_defined, last + 1)
 
@@ -492,9 +498,19 @@ def _is_volatile(formula: str) -> bool:
     )
 
 
-def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
-    """Return whether a row or column is hidden, or has no size."""
-    return is_true(attributes.get("hidden", "")) or bool(_ZERO.fullmatch(attributes.get(size, "")))
+def _is_hidden(attributes: Mapping[str, str], size: str, default: str = "") -> bool:
+    """Return whether a row or column is hidden, or smaller than a pixel."""
+    return is_true(attributes.get("hidden", "")) or _is_invisible(
+        size, attributes.get(size, default)
+    )
+
+
+def _is_invisible(size: str, value: str) -> bool:
+    """Return whether a height or width is less than a pixel."""
+    try:
+        return 0 <= number_of(value) < _PIXEL[size]
+    except ImproperValueError:
+        return False
 
 
 @attrs.define(kw_only=True)

@@ -100,7 +100,12 @@ class _Errors(_Texts):
         return text if is_error(text) else NOT_CALCULATED
 
 
-def _number(text: str) -> float:
+def number_of(text: str) -> float:
+    """Return a number in one of its forms (XML Schema, part 2, 3.2.5).
+
+    Raises:
+        ImproperValueError: If it is not one, or is not finite.
+    """
     if _NUMBER.fullmatch(text) is None or not isfinite(number := float(text)):
         raise ImproperValueError
     return number
@@ -113,12 +118,12 @@ def _span(days: float) -> dt.timedelta:
 
 class _Numbers(_Remembered):
     def value(self, text: str) -> CellValue:
-        return _number(text)
+        return number_of(text)
 
 
 class _Durations(_Remembered):
     def value(self, text: str) -> CellValue:
-        number = _number(text)
+        number = number_of(text)
         try:
             return _span(number)
         except OverflowError:
@@ -131,7 +136,7 @@ class _Dates(_Remembered):
         self._date_1904: bool = date_1904
 
     def value(self, text: str) -> CellValue:
-        number = _number(text)
+        number = number_of(text)
         try:
             span = _span(number)
             if span < dt.timedelta():

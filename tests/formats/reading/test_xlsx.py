@@ -633,13 +633,17 @@ def test_results_that_may_be_out_of_date_are_reported(
         'ht="0E0" width="0E0"',
         'ht=" -0 " width=" -0 "',
         'ht="+.0e-5" width="+.0e-5"',
+        'ht=".01" width=".01"',
+        'ht="0.74" width="0.14"',
+        'ht="7.4e-1" width="14E-2"',
         "hidden='&#49;'",
     ],
 )
 def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
-    """Rows and columns that are hidden or have no size are read and marked as hidden.
+    """Rows and columns that are hidden or smaller than a pixel are read and marked as hidden.
 
-    Booleans and numbers have all forms of XML Schema (part 2, 3.2.2 and 3.2.5).
+    A pixel is 0.75 points, and a seventh of a character in Excel's usual font. Booleans and numbers
+    have all forms of XML Schema (part 2, 3.2.2 and 3.2.5).
     """
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" {flag}><c r="A2"><v>2</v></c></row>'
     blank = f'<row r="3" {flag}/><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>'
@@ -652,7 +656,18 @@ def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
     assert sheet.hidden_columns == ((3, 5),)
 
 
-@pytest.mark.parametrize("flag", ['hidden=" 0"', 'ht="1E0" width="10"', 'ht=".01" width=""'])
+@pytest.mark.parametrize(
+    "flag",
+    [
+        'hidden=" 0"',
+        'ht="1E0" width="10"',
+        'ht=".75" width=".143"',
+        'ht="-.1" width="-1"',
+        'ht="NaN" width="INF"',
+        'ht="" width=""',
+        'ht="none" width="0 1"',
+    ],
+)
 def test_rows_and_columns_with_a_size_are_not_hidden(flag: str) -> None:
     """Rows and columns that have a size and are not hidden are not marked."""
     row = f'<row r="2" {flag}><c r="A2"><v>2</v></c></row>'
@@ -666,19 +681,45 @@ def test_rows_and_columns_with_a_size_are_not_hidden(flag: str) -> None:
     [
         ("0", '<col min="2" max="3" width="9"/><col min="5" max="5" width="9"/>', [1, 4, 6]),
         (" 0.0", '<col min="1" max="16384" width="9"/>', []),
+        ("0.1", '<col min="1" max="2" width="9"/>', [3]),
         ("0", "", [1]),
         ("9", '<col min="2" max="3" width="9"/>', []),
     ],
 )
-def test_columns_of_no_width_by_default_are_marked(
+def test_columns_without_a_visible_width_by_default_are_marked(
     width: str, columns: str, hidden: list[int]
 ) -> None:
-    """If columns have no width by default, those without a definition are hidden."""
+    """If columns are narrower than a pixel by default, those without a definition are hidden."""
     before = f'<sheetFormatPr defaultColWidth="{width}" defaultRowHeight="15"/>'
     before += f"<cols>{columns}</cols>" if columns else ""
     found = only(book(sheet_xml(FIRST, before=before))).hidden_columns
     assert [first for first, _ in found] == hidden
     assert not found or found[-1][1] == 16_384
+
+
+@pytest.mark.parametrize(
+    ("default", "hidden"),
+    [
+        ('defaultRowHeight="0" customHeight="1"', {1, 3}),
+        ('customHeight=" true" defaultRowHeight="0.7"', {1, 3}),
+        ('defaultRowHeight="0"', {3}),
+        ('defaultRowHeight="0" customHeight="0"', {3}),
+        ('defaultRowHeight="15" customHeight="1"', {3}),
+        ('customHeight="1"', {3}),
+    ],
+)
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_rows_without_a_visible_height_by_default_are_marked(
+    default: str, hidden: set[int], quote: str
+) -> None:
+    """A custom default height of less than a pixel hides the rows without a height of their own.
+
+    Some programs state a default height of 0 that is not custom, and rows have their usual height.
+    """
+    row = '<row r="{0}" {1}><c r="A{0}"><v>1</v></c></row>'
+    rows = row.format(1, 'spans="1:1"') + row.format(2, 'ht="15"') + row.format(3, 'ht="0"')
+    xml = sheet_xml(rows.replace('"', quote), before=f"<sheetFormatPr {default}/>")
+    assert only(book(xml)).hidden_rows == hidden
 
 
 @pytest.mark.parametrize(
