@@ -53,7 +53,6 @@ _SHARED_TEXTS: Final = tree(
     extra=_EXTRA,
 )
 _TEXTS: Final = frozenset({"v", "t"})
-_ABOUT_SIZES: Final = frozenset({"sheetFormatPr", "col", "sheetData"})
 _RUNS: Final = frozenset({"t", "r"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes. It forbids
 # `>` after `]]`, and programs escape it anyway.
@@ -231,8 +230,12 @@ class SheetReader(_TextReader):
             self._formula_text, self._formula_shared = "", attributes.get("si", "")
         elif name == "row":
             self._start_row(attributes)
-        elif name in _ABOUT_SIZES:
-            self._start_sizes(name, attributes)
+        elif name == "sheetFormatPr":
+            self._start_defaults(attributes)
+        elif name == "col":
+            self._start_columns(attributes)
+        elif name == "sheetData":
+            self._define_columns(_MOST_COLUMNS + 1, _MOST_COLUMNS)
         elif name == "mergeCell":
             self._start_merged(attributes)
         elif name in _RUNS:
@@ -319,14 +322,13 @@ class SheetReader(_TextReader):
             self._improper_value(self._column)
         self._value_in = name
 
-    def _start_sizes(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "sheetFormatPr":
-            self._default_width = attributes.get("defaultColWidth", "")
-            # Otherwise, rows are as high as their text, even if some programs write 0.
-            if is_true(attributes.get("customHeight", "")):
-                self._default_height = attributes.get("defaultRowHeight", "")
-        elif name == "sheetData":
-            self._define_columns(_MOST_COLUMNS + 1, _MOST_COLUMNS)
+    def _start_defaults(self, attributes: Mapping[str, str]) -> None:
+        self._default_width = attributes.get("defaultColWidth", "")
+        # Otherwise, rows are as high as their text, even if some programs write 0.
+        if is_true(attributes.get("customHeight", "")):
+            self._default_height = attributes.get("defaultRowHeight", "")
+
+    def _start_columns(self, attributes: Mapping[str, str]) -> None:
         first, last = (_WHOLE.fullmatch(attributes.get(key, "")) for key in ("min", "max"))
         if first is not None and last is not None:
             self._define_columns(int(first[1]), int(last[1]))
@@ -334,7 +336,7 @@ class SheetReader(_TextReader):
                 self._hide_columns(int(first[1]), int(last[1]))
 
     def _define_columns(self, first: int, last: int) -> None:
-        """Hide the columns before these that are not defined, if columns are that narrow then."""
+        """Hide the columns before these that are not defined, if the default width hides them."""
         if first > self._next_defined and _is_invisible("width", self._default_width):
             self._hide_columns(self._next_defined, first - 1)
         self._next_defined = max(self._next_defined, last + 1)

@@ -354,7 +354,8 @@ class TreeReader(PartReader):
         """Find the place of an element that begins."""
         if not self._left_out:
             parent = self.inside[-1]
-            known = self.tree.children[parent].get(name)
+            below = self.tree.children[parent]
+            known = below.get(name)
             if known is not None:
                 if known in self.tree.once:
                     if known in self.met:
@@ -365,7 +366,6 @@ class TreeReader(PartReader):
                 self.inside.append(known)
                 self.opened(known, attributes)
                 return
-            below = self.tree.children[parent]
             extra = below and self.tree.extra
             if not parent or (parent in self.tree.closed and name not in extra):
                 self.misplaced(name)
