@@ -149,6 +149,7 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.ETHNICITY, "WBRI: White, English", "WBRI"),
     (codes.ETHNICITY, "WOTH (Polish)", "WOTH"),
     (codes.ETHNICITY, "MWBC White and Black Caribbean", "MWBC"),
+    (codes.ETHNICITY, "WBRI and Polish", "WBRI"),  # other labels have "and" too
     (codes.ETHNICITY, "BOTH - Any other Black background", "BOTH"),
     (codes.ETHNICITY, "s) NOBT - not yet asked", "NOBT"),
     (codes.ETHNICITY, "MWBC - White and Black African", None),
@@ -163,7 +164,10 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.PLACEMENT_PROVIDER, "e) PR4 - Private provision", "PR4"),
     (codes.PLACEMENT_PROVIDER, "PR4 - Own provision", None),
     (codes.LEGAL_STATUS, "V2 - single period of accommodation", "V2"),
+    (codes.LEGAL_STATUS, "C1 - S20 agreed", None),
+    (codes.LEGAL_STATUS, "J1 - held under PACE", None),
     (codes.SOURCE, "10 - unknown person", "10"),
+    (codes.SOURCE, "10 - unknown, 4 calls", "10"),
     (codes.SOURCE, "10 unknown people", None),
     (codes.SOURCE, "6 - Police force", None),
     (codes.GENDER, "b - girl", None),

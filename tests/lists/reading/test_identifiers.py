@@ -194,7 +194,7 @@ def test_other_cells_are_not_placeholders(cell: object) -> None:
     assert not is_placeholder(cell)
 
 
-@pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
+@pytest.mark.parametrize("shortened", ["1.23457E+11", "1E+06", " 1E+06", "1,5e+10 "])
 def test_a_number_in_scientific_notation_is_not_an_identifier(shortened: str) -> None:
     """A number in scientific notation is not an identifier, because digits are lost."""
     assert read_identifier(shortened) is UNREAD
