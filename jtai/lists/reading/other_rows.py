@@ -153,7 +153,11 @@ _TEXT_BOXES: Final = ("textbox", "Textbox")
 
 
 def _says_none(cell: object) -> bool:
-    return is_blank(cell) or says_nothing(cell) or fold(str(cell)[:_LONGEST]) == _NOT_APPLICABLE
+    return (
+        is_blank(cell)
+        or says_nothing(cell)
+        or (isinstance(cell, str) and fold(cell[:_LONGEST]) == _NOT_APPLICABLE)
+    )
 
 
 _NOT_APPLICABLE: Final = fold("Not applicable")

@@ -65,6 +65,7 @@ def read(*rows: Sequence[object]) -> Submission:
         ["a) Male"],
         ["This report contains personal data", "handle with care"],
         ["Lists of children for the inspection"],
+        ["Figures are provisional"],
         ["Testshire County Council"],
         ["Produced by", "jsmith", "on", "09/09/2019"],
         ["Notes: unborn", "unborn", "and closed children are excluded"],
@@ -111,6 +112,7 @@ def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None
         ["Page 1 of 3", "b) Female"],
         [None, "b) Female", None, "01/05/2007"],
         [None, None, None, None, 45],
+        [None, None, None, None, 10**5000],
         ["total-7", None, None, "01/05/2007"],
         ["Total", None, None, 10_000],
         ["Total", None, None, "39203"],
@@ -150,6 +152,12 @@ def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None
         ["Text", "List", None, None, None, "03/06/2019"],
         [None, None, None, None, None, None, "Code"],
         ["Produced by", None, "a) WBRI", "09/09/2019"],
+        [None, "b) Female", "-", "01/05/2007"],
+        ["-", "b) Female", "-", "01/05/2007"],
+        ["Text", "Unclear"],
+        ["Case: Smith"],
+        [99, 2, 3, 4, 5, 6, 7],
+        [1, 2, 3, 4, 5, 6, 8],
     ],
 )
 def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
@@ -165,11 +173,13 @@ def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
         [1, 2, 3, 4, 5, 6, 7],
         list("1234567"),
         list("ABCDEFG"),
+        [1, 2, 3],
     ],
 )
 def test_numbers_of_columns_are_left_out(row: list[object]) -> None:
     """A row with the numbers or letters of the columns, just below the titles, is left out."""
-    sheet = RawSheet(name="List_1", rows=[TITLES, row, CHILD])
+    width = len(row)
+    sheet = RawSheet(name="List_1", rows=[TITLES[:width], row, CHILD[:width]])
     lists = Submission.from_sheets([sheet])
     assert [one.child_id for one in lists[1]] == ["A1"]
     assert [one.row for one in lists.remarks if one.rule == "not-a-child"] == [2]
@@ -180,12 +190,30 @@ def test_numbers_of_columns_are_left_out(row: list[object]) -> None:
     [
         [["Team", "Count"], ["Team A", 3], ["Team B", "2"]],
         [["textbox9", "textbox10"], ["Total", 3]],
+        [["Team", "Count"], ["Team A", 3]],
+        [["Team", None, "Count"], ["Team A", None, 3]],
     ],
 )
 def test_a_second_table_below_the_rows_is_left_out(table: list[list[object]]) -> None:
     """A second table, below a blank row, is not read as children."""
     lists = read([None], *table, [None])
     assert [one.child_id for one in lists[1]] == ["A1"]
+    lists = read([None], CHILD, [None], *table)
+    assert [one.child_id for one in lists[1]] == ["A1", "A1"]
+
+
+def test_a_second_table_starts_in_the_column_of_identifiers() -> None:
+    """A second table is found where identifiers are in the second column, with a line below it."""
+    rows = [[None, *CHILD], [], [None, "Team", "Count"], [None, "Team A", 3], ["East"]]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=[["Notes", *TITLES], *rows])])
+    assert [one.child_id for one in lists[1]] == ["A1"]
+
+
+def test_words_in_an_unknown_column_are_not_the_titles_of_a_table() -> None:
+    """Names below a blank row, with notes in a column of the area's own, are children."""
+    rows = [CHILD, [], ["Endersby", *[None] * 6, "see file"], ["Textor"]]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=[[*TITLES, "Notes"], *rows])])
+    assert [one.child_id for one in lists[1]] == ["A1", "Endersby", "Textor"]
 
 
 @pytest.mark.parametrize(
