@@ -1299,6 +1299,20 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ((6, 2, "closure_reason"),),
             (),
         ),
+        # Periods of care whose reason is blank or cannot be read, before one that contradicts.
+        *(
+            (
+                6,
+                {
+                    **ended("RC1", "E4A"),
+                    (8, 0, "+"): {"care_end": AS_OF - DAY, "care_end_reason": "E4A"},
+                    (8, 0, "care_end_reason"): reason,
+                },
+                ((6, 2, "closure_reason"),),
+                (),
+            )
+            for reason in (None, "?")
+        ),
     ),
     "episode-too-short": (
         (
@@ -1413,6 +1427,18 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (6, {**ASSESSING, "cin_start": START, (3, 0, "child_id"): "Z9"}, ("cin_start",), ()),
         (6, {**ASSESSING, "cin_start": AS_OF}, ("cin_start",), ()),
+        # Below an episode that began too early for list 3.
+        (
+            6,
+            {
+                **ASSESSING,
+                "cin_start": START - DAY,
+                (6, 2, "case_status"): "d) Open assessment",
+                (6, 2, "cin_start"): START,
+            },
+            ((6, 2, "cin_start"),),
+            (),
+        ),
     ),
     "assessment-before-episode": (
         (
@@ -1894,8 +1920,10 @@ KEEPS = [
 
 
 def check(sheets: list[RawSheet]) -> Report:
-    """Return the report on sheets, as of the area's day."""
-    return Submission.from_sheets(sheets).check(as_of=AS_OF)
+    """Return the report on sheets, as of the area's day; no rule may fail."""
+    report = Submission.from_sheets(sheets).check(as_of=AS_OF)
+    assert [one for one in report.not_checked if one.error is not None] == []
+    return report
 
 
 def places(number: int, shown: tuple[Any, ...], *, below: int = 0) -> set[tuple[int, int, str]]:
@@ -2221,6 +2249,7 @@ def both_over(reason: str) -> dict[object, object]:
         ("camhs-without-referral", 6, {"camhs_receiving": "?", "camhs_not_accepted": "?"}, ""),
         # A plan that began in the period did not end before it.
         ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?"}, "P"),
+        ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?", "plan_start": START}, "P"),
         ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?", **LONG_AGO}, "U"),
         ("not-on-list-6", 7, {(6, 1, "child_id"): "Z9", "plan_end": "?", "plan_start": "?"}, "U"),
         ("not-on-list-6", 8, {(6, 2, "child_id"): "Z9", "care_end": "?"}, "U"),
@@ -2332,6 +2361,24 @@ def test_rules_on_camhs_find_what_its_status_finds() -> None:
         found = [one.rule for one in report.problems if one.index == at]
         assert found.count("camhs-contradiction") == len(status.contradictions)
         assert found.count("camhs-without-referral") == len(status.notes)
+
+
+@pytest.mark.parametrize(
+    ("end", "what"),
+    [
+        (None, "is current"),
+        (AS_OF, "is current"),
+        (AS_OF - DAY, "ended in the last six months"),
+        (START, "ended in the last six months"),
+    ],
+)
+def test_the_message_says_whether_a_plan_that_list_6_lacks_is_current(
+    end: dt.date | None, what: str
+) -> None:
+    """A plan is called current up to its last day, and ended from the next."""
+    report = check(area(7, {(6, 1, "child_id"): "Z9", "plan_end": end}))
+    (problem,) = of_rule(report, "not-on-list-6")
+    assert problem.message == f"the plan or care {what}, but the child is not on list 6"
 
 
 @pytest.mark.exhaustive
@@ -3272,6 +3319,7 @@ NEXT: dict[str, object] = {
     "conference_date": "03/04/2019",
     "conference_led_to_plan": "a) Yes",
 }
+NOT_HELD: dict[str, object] = {**NEXT, "conference_date": None}
 
 
 @pytest.mark.parametrize(
@@ -3345,6 +3393,19 @@ NEXT: dict[str, object] = {
             {3: [NO_ACTION, {**NO_ACTION, "referral_date": "?!"}], 4: [LATER]},
             "?",
         ),
+        ("previous-plans-too-few", {7: [{**PLAN_OF_MAY, "previous_plans": 1}], 5: [NEXT]}, ""),
+        ("plan-without-conference", {7: [PLAN_OF_MAY], 5: [NEXT, NOT_HELD]}, ""),
+        ("plan-without-conference", {7: [PLAN_OF_MAY], 5: [NOT_HELD]}, "problem"),
+        (
+            "plan-without-conference",
+            {7: [PLAN_OF_MAY], 5: [NEXT, {**NEXT, "conference_date": "NULL"}]},
+            "",
+        ),
+        (
+            "plan-without-conference",
+            {7: [PLAN_OF_MAY], 5: [NOT_HELD, {**NEXT, "conference_date": "NULL"}]},
+            "?",
+        ),
         ("plan-against-conference", {7: [PLAN_OF_MAY], 5: [NEXT]}, "problem"),
         (
             "plan-against-conference",
@@ -3359,6 +3420,7 @@ def test_an_unread_cell_matters_only_where_it_could_change_the_result(
     """A rule leaves out a row, or a child with an unread cell elsewhere, only if it must."""
     (rule,) = (rule for rule in LIST_RULES if rule.id == name)
     report = Submission.from_rows(given).check(as_of=AS_OF, rules=[rule])
+    assert [one for one in report.not_checked if one.error is not None] == []
     found = "problem" if report.problems else "?" if report.not_checked else ""
     assert found == outcome
 
