@@ -89,7 +89,7 @@ def uneven_lines(lines: Mapping[int, Sequence[object]], width: int) -> dict[int,
         width: The number of titles.
     """
     lengths = Counter(map(len, lines.values()))
-    usual = max(lengths, key=lambda length: (lengths[length], -abs(length - width)))
+    usual = max(lengths, key=lambda length: (lengths[length], -length))
     uneven = {
         number: len(line) - max(usual, width)
         for number, line in lines.items()
@@ -97,8 +97,8 @@ def uneven_lines(lines: Mapping[int, Sequence[object]], width: int) -> dict[int,
     }
     short = {number: len(line) - usual for number, line in lines.items() if len(line) < usual}
     is_padded = any(is_blank(line[-1]) for line in lines.values() if len(line) == usual)
-    most = lengths[usual] // FEW if is_padded else 0
-    if usual >= width and lengths[usual] > 1 and len(short) <= max(1, most):
+    most = max(1, lengths[usual] // FEW) if is_padded else 1
+    if usual >= width and lengths[usual] > 1 and len(short) <= most:
         uneven |= {
             number: by
             for number, by in short.items()
@@ -147,13 +147,13 @@ def shifted_in_lines(
     """
     typed = _typed(columns)
     some = [*rows.values()]
-    aside = {at + shift: each for at, each in typed.items() if 0 <= at + shift < len(some[0])}
+    aside = {at + shift: each for at, each in typed.items() if at + shift >= 0}
     before = _unread(some, typed, date_1904=date_1904)
     after = _unread(some, aside, date_1904=date_1904)
     shifted = set()
     for (index, row), unread, unfit in zip(rows.items(), before, after, strict=True):
         last = max(at for at, cell in enumerate(row) if not is_blank(cell))
-        odd = unread | {at for at in typed if at < last and _may_be_split(row[at])}
+        odd = unread | {at for at in typed if at <= last and _may_be_split(row[at])}
         if shift < 0:
             is_shifted = last not in unfit and (last in aside or bool(unread))
         else:
@@ -288,7 +288,7 @@ def _with_an_answer_for_text(
     found: set[int] = set()
     for at, following in texts.items():
         fitting = _fitting(short, following, date_1904=date_1904)
-        words = {cell for cell in fitting if not is_blank(cell) and not says_nothing(cell)}
+        words = {cell for cell in fitting if not is_blank(cell)}
         some = [
             index
             for index, row in enumerate(rows if words else ())
@@ -326,7 +326,7 @@ def _with_a_text_aside(
         date_1904: Whether serial numbers of dates count from 1904.
     """
     typed = _typed(columns)
-    cells = {cell: cell for cell in different if isinstance(cell, str) and not says_nothing(cell)}
+    cells = {cell: cell for cell in different if not says_nothing(cell)}
     found: set[int] = set()
     for at, following in after_texts.items():
         wrong = cells.keys() - _fitting(cells, following, date_1904=date_1904)
@@ -410,11 +410,9 @@ def _is_shifted(
         aside: Such columns, by the places of the cells that belong in them if the row is shifted.
         shift: How many columns the cells may be too far right.
     """
-    first = max(min(before), max(after, default=-1) + 1)
-    # The two parts of a text with a comma may not fit any column.
-    parts = shift + 1 if shift > 0 else 0
-    if first - min(before) > parts or not all(map(is_blank, row[len(row) + min(shift, 0) :])):
+    if not all(map(is_blank, row[len(row) + min(shift, 0) :])):
         return False
+    first = max(after, default=-1) + 1
     fitting = [at for at in before if at >= first and at in aside]
     kinds = {aside[at].kind for at in fitting} | {typed[at].kind for at in fitting}
     return len(fitting) >= _FEWEST and CellKind.DATE in kinds

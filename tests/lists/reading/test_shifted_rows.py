@@ -33,6 +33,8 @@ def shifts(*rows: list[object]) -> dict[int, int]:
         ([*ROW[:1], *ROW[2:], None], -1),
         ([*ROW[:1], *ROW[2:], " "], -1),
         (["A1", "F", "Mixed", " other", "01/05/2007", "12", "03/06/2019"], 1),
+        # The gender is wrong as well.
+        (["A1", "?", "Mixed", " other", "01/05/2007", "12", "03/06/2019"], 1),
     ],
 )
 def test_a_row_is_shifted_if_its_cells_fit_the_next_columns(row: list[object], shift: int) -> None:
@@ -62,6 +64,14 @@ def test_a_row_with_errors_is_left_to_the_rules_for_cells(row: list[object]) -> 
     assert shifts(ROW, row) == {}
 
 
+def test_the_first_cell_of_a_row_may_be_the_missing_one() -> None:
+    """A row without the cell of its first column is shifted, if that column is not of text."""
+    columns = dict(enumerate(COLUMNS[at] for at in sorted(COLUMNS, reverse=True)))
+    row = [*ROW[-2::-1], None]  # the contact, age, birth, ethnicity, gender and identifier
+    row[3:5] = [None, None]
+    assert shifted_rows([ROW[::-1], row], columns, date_1904=False) == {1: -1}
+
+
 def test_words_for_nothing_do_not_hide_a_shift() -> None:
     """What an export writes for no value fits any column, as a blank cell does."""
     assert shifts(["A1", "stray", *ROW[1:4], "NULL", ROW[5]]) == {0: 1}
@@ -82,6 +92,24 @@ def test_without_a_code_before_the_team_a_wrong_answer_is_not_a_shift() -> None:
     layout = LAYOUTS[4].columns
     columns = {0: layout[0], 1: layout[10], 2: layout[12]}
     assert shifted_rows([["A1", "East", "Unclear"]], columns, date_1904=False) == {}
+    # With an unknown column before the worker.
+    layout = LAYOUTS[6].columns
+    columns = {0: layout[0], 1: layout[11], 3: layout[13], 4: layout[14]}
+    row = ["A1", "c) Child in need plan", "?", "East", "Unclear"]
+    assert shifted_rows([row], columns, date_1904=False) == {}
+
+
+def test_a_code_before_a_single_column_of_text_shows_a_shift() -> None:
+    """A code in a single column of text is found, and so is an answer in a column of answers."""
+    layout = LAYOUTS[6].columns
+    columns = {0: layout[0], 1: layout[11], 2: layout[13], 3: layout[14]}
+    assert [column.key for column in columns.values()][1:] == [
+        "case_status",
+        "allocated_worker",
+        "concern",
+    ]
+    row = ["A1", "x", "c) Child in need plan", "East"]
+    assert shifted_rows([row], columns, date_1904=False) == {0: 1}
 
 
 def test_dates_in_an_unknown_form_are_not_shifts() -> None:
@@ -138,6 +166,21 @@ def of_list(number: int) -> tuple[Any, ...]:
     some = [[*row] for row in rows if None not in row[-10:]]
     assert len(titles) == len(some[0]) == len(some[1])
     return [*titles], some[0], some[1]
+
+
+def directions(number: int, *rows: list[object], **more: Any) -> list[tuple[int | None, str]]:
+    """Return the row of each remark on a shifted row, and how far its cells are shifted."""
+    lists = Submission.from_sheets([RawSheet(name=f"List_{number}", rows=rows, **more)])
+    return [
+        (one.row, one.message.split(";")[0].removeprefix("cells of the row are "))
+        for one in lists.remarks
+        if one.rule == "row-shifted"
+    ]
+
+
+ONE_RIGHT = "one column too far to the right"
+TWO_RIGHT = "2 columns too far to the right"
+ONE_LEFT = "one column too far to the left"
 
 
 def told(
@@ -202,10 +245,11 @@ def test_a_pivot_far_to_the_right_costs_no_row() -> None:
     assert (table.cells_outside(4)[28], table.cells_outside(5)[29]) == ("N", 55)
 
 
-def test_an_answer_beside_columns_of_answers_may_be_shifted() -> None:
+@pytest.mark.parametrize("number", [4, 6])
+def test_an_answer_beside_columns_of_answers_may_be_shifted(number: int) -> None:
     """A row of a workbook is not used if what is beyond the titles fits the last column."""
-    titles, first, second = of_list(6)
-    table, found = told(6, titles, [*first, "Y"], second)
+    titles, first, second = of_list(number)
+    table, found = told(number, titles, [*first, "Y"], second)
     assert found == [("row-too-wide", "A2")]
     assert table.set_aside == {0: "row-too-wide"}
 
@@ -293,6 +337,16 @@ def test_an_answer_below_the_worker_shows_that_a_cell_is_missing(number: int, ti
             assert found == [("row-shifted", "A2")]
             assert table.set_aside == {0: "row-shifted"}
             assert table[1].child_id == second[0]
+            assert directions(number, titles, short, second) == [(2, ONE_LEFT)]
+
+
+def test_an_answer_below_the_worker_may_be_written_in_full() -> None:
+    """A worker "a) Yes" is an answer."""
+    titles, first, second = of_list(6)
+    concern = titles.index("Allocated Worker") + 1
+    answered = [*first[:concern], "a) Yes", *first[concern + 1 :]]
+    short = [*without(answered, "Allocated Team", titles), None]
+    assert directions(6, titles, short, second) == [(2, ONE_LEFT)]
 
 
 @pytest.mark.parametrize(
@@ -317,16 +371,41 @@ def test_a_cell_inserted_before_the_team_is_found_beside_a_blank_last_cell(
     table, found = told(number, titles, shifted, second)
     assert table.set_aside == {0: "row-shifted"}
     assert found == [("row-shifted", "A2")]
+    assert directions(number, titles, shifted, second) == [(2, ONE_RIGHT)]
 
 
-@pytest.mark.parametrize(("number", "key"), [(6, "allocated_team"), (8, "placement_postcode")])
-def test_a_text_split_at_a_comma_is_found_beside_a_blank_last_cell(number: int, key: str) -> None:
+def test_a_worker_who_is_a_number_shows_a_shift_as_a_name_does() -> None:
+    """A number in the column after the worker counts as a text there."""
+    titles, first, second = of_list(6)
+    team = titles.index("Allocated Team")
+    shifted = [*first[: team - 1], "x", first[team - 1], "East", 1234, *first[team + 2 : -1]]
+    shifted[-1] = None
+    assert directions(6, titles, shifted, second) == [(2, ONE_RIGHT)]
+
+
+@pytest.mark.parametrize(
+    ("number", "key", "first_text"),
+    [
+        (6, "allocated_team", "allocated_team"),
+        (6, "allocated_worker", "allocated_team"),
+        (8, "placement_postcode", "placement_postcode"),
+    ],
+)
+def test_a_text_split_at_a_comma_is_found_beside_a_blank_last_cell(
+    number: int, key: str, first_text: str
+) -> None:
     """A row is shifted if a part of a text that begins with a space is in the next column."""
     titles, first, second = of_list(number)
-    at = [column.key for column in LAYOUTS[number].columns].index(key)
+    keys = [column.key for column in LAYOUTS[number].columns]
+    at, start = keys.index(key), keys.index(first_text)
     shifted = [*first[:at], "East", " North", *first[at + 1 : -1]]
-    table, _ = told(number, titles, shifted, second)
-    assert table.set_aside == {0: "row-shifted"}
+    assert directions(number, titles, shifted, second) == [(2, ONE_RIGHT)]
+    # Cells further away from the two columns of text may begin with a space as well.
+    spaced = [
+        f" {cell}" if isinstance(cell, str) and not start - 1 <= place < start + 4 else cell
+        for place, cell in enumerate(shifted)
+    ]
+    assert directions(number, titles, spaced, second) == [(2, ONE_RIGHT)]
     padded = [f" {cell}" if isinstance(cell, str) else cell for cell in shifted]
     table, _ = told(number, titles, padded, second)
     assert table.set_aside == {}
@@ -342,6 +421,13 @@ def test_a_text_split_at_a_comma_is_found_beside_a_blank_last_cell(number: int, 
             6,
             {"concern": "Unclear", "allocated_team": "c) Child in need plan", "multi_agency": "?!"},
         ),
+        (
+            6,
+            {"concern": "Unclear", "allocated_team": "c) Child in need plan", "needs_support": "?"},
+        ),
+        (6, {"concern": "Unclear", "case_status": " c) Child in need plan"}),
+        (6, {"concern": "Unclear", "needs_support": " Y"}),
+        (6, {"concern": "NULL", "allocated_worker": " Ann"}),
     ],
 )
 def test_a_wrong_word_beside_the_worker_is_not_a_shift(
@@ -351,8 +437,18 @@ def test_a_wrong_word_beside_the_worker_is_not_a_shift(
     titles, first, second = of_list(number)
     keys = [column.key for column in LAYOUTS[number].columns]
     row = [changes.get(key, cell) for key, cell in zip(keys, first, strict=True)]
-    table, _ = told(number, titles, row, second)
-    assert table.set_aside == {}
+    for last in (row[-1], None):
+        table, _ = told(number, titles, [*row[:-1], last], second)
+        assert table.set_aside == {}
+
+
+def test_a_shift_does_not_make_a_space_in_another_row_one() -> None:
+    """Beside a shifted row, one whose worker begins with a space is used."""
+    titles, first, second = of_list(6)
+    worker = titles.index("Allocated Worker")
+    shifted = [*first[:worker], "Smith", " Ann", *first[worker + 1 : -1]]
+    spaced = [*second[:worker], " Ann", *second[worker + 1 : -1], None]
+    assert directions(6, titles, [*shifted[:-1], None], spaced) == [(2, ONE_RIGHT)]
 
 
 @pytest.mark.parametrize("worker", ["N", "NULL", "Worker"])
@@ -366,6 +462,15 @@ def test_an_answer_below_the_worker_is_kept_if_nothing_is_missing(worker: str) -
     wrong = [*first[:at], worker, first[at + 1], "?", *first[at + 3 : -1], None]
     table, _ = told(6, titles, wrong, second)
     assert table.set_aside == {}
+
+
+@pytest.mark.parametrize("worker", ["", "NULL", "Unknown"])
+def test_a_row_without_a_worker_and_last_answer_is_used(worker: str) -> None:
+    """A blank or unknown worker is not an answer that belongs in the next column."""
+    titles, first, second = of_list(6)
+    at = titles.index("Allocated Worker")
+    row = [*first[:at], worker, *first[at + 1 : -1], ""]
+    assert lines_of(row, second, titles=titles) == ({}, [])
 
 
 def lines_of(*rows: list[object], titles: list[object]) -> tuple[dict[int, str], list[str | None]]:
@@ -410,10 +515,14 @@ def test_shorter_lines_are_shifted_if_others_end_in_blank_cells() -> None:
     assert found == [("row-shifted", "A2"), ("row-shifted", "A23")]
     # Too many for chance.
     assert lines_of(*[first[:-1]] * 3, *others, titles=titles) == ({}, [])
+    # Only another line has a blank cell at its end.
+    full = [second] * 20
+    assert lines_of(*[first[:-1]] * 2, *full, [*second, ""], titles=titles) == ({}, [])
     # With a separator at the end of each line.
     ended = [[*second, None]] * 3
     assert lines_of([*first[:-1], None], *ended, titles=titles) == ({0: "row-shifted"}, ["A2"])
     assert lines_of(first, *ended, titles=titles) == ({}, [])
+    assert lines_of([*first[:1], "?", *first[2:]], *ended, titles=titles) == ({}, [])
 
 
 def test_excel_shortens_lines_in_blocks_of_sixteen() -> None:
@@ -456,6 +565,43 @@ def test_a_longer_line_is_shifted_if_a_text_was_split(number: int, ends: int) ->
         table, found = told(number, titles, *rows, delimited=True)
         assert found == [("row-shifted", "A2")]
         assert table.set_aside == {0: "row-shifted"}
+        by = TWO_RIGHT if len(changed) == len(first) + 2 else ONE_RIGHT
+        assert directions(number, titles, *rows, delimited=True) == [(2, by)]
+        if ends == 0:  # in a file whose other lines end before the blank cells
+            rows[1:] = [second[:-2], second[:-2]]
+            assert directions(number, titles, *rows, delimited=True) == [(2, by)]
+
+
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_a_part_of_a_name_is_never_read_as_the_last_answer(number: int) -> None:
+    """A longer line is shifted if its last content begins with a space, as after a comma."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    split = [*first[:worker], "Smith", " N", *[""] * (len(first) - worker - 1)]
+    assert directions(number, titles, split, second, second, delimited=True) == [(2, ONE_RIGHT)]
+
+
+def test_each_line_is_shifted_by_its_own_length() -> None:
+    """Of two longer lines, each is shifted by as many columns as it has cells too many."""
+    titles, first, second = of_list(6)
+    team = titles.index("Allocated Team")
+    blank = [*first[:team], *[""] * (len(first) - team)]
+    one = [*blank[:team], "A", " North", *blank[team + 1 :]]
+    one[team + 2] = " b"
+    two = [*blank[:team], "A", " North", " East", *blank[team + 1 :]]
+    two[team + 3] = " b"
+    given = [one, second, two, second]
+    found = [(2, ONE_RIGHT), (4, TWO_RIGHT)]
+    assert directions(6, titles, *given, delimited=True) == found
+
+
+def test_the_only_line_of_a_block_may_be_shifted() -> None:
+    """A longer line is shifted also where it is alone in the last block that Excel writes."""
+    titles, first, second = of_list(6)
+    worker = titles.index("Allocated Worker")
+    split = [*first[:worker], "Smith", " Ann", *first[worker + 1 : -1], ""]
+    rows = [*[second] * 15, split]
+    assert directions(6, titles, *rows, delimited=True) == [(17, ONE_RIGHT)]
 
 
 def test_content_below_a_blank_title_of_a_csv_file_may_be_shifted() -> None:
@@ -467,6 +613,8 @@ def test_content_below_a_blank_title_of_a_csv_file_may_be_shifted() -> None:
     assert lines_of(*rows, titles=[*titles, ""]) == ({1: "row-too-wide"}, ["A3"])
     # A column that lacks its title.
     named: list[list[object]] = [[*second, "Y"]] * 3
+    assert lines_of(*named, titles=[*titles, ""]) == ({}, ["Y1"])
+    named[0] = [*second, ""]
     assert lines_of(*named, titles=[*titles, ""]) == ({}, ["Y1"])
 
 
