@@ -138,6 +138,8 @@ def _other_titles(
     """
     for at, row in enumerate(rows):
         first = row[0] if row else None
+        if first is None:
+            first = next((cell for cell in row if cell is not None), None)
         if not isinstance(first, str) or first[-1:].isdecimal():
             continue
         keys = head_of(at, row, known, titles_folded.__getitem__).keys

@@ -89,6 +89,7 @@ def uneven_lines(lines: Mapping[int, Sequence[object]], width: int) -> dict[int,
         width: The number of titles.
     """
     lengths = Counter(map(len, lines.values()))
+    # Of equally common lengths, the shortest.
     usual = max(lengths, key=lambda length: (lengths[length], -length))
     uneven = {
         number: len(line) - max(usual, width)
@@ -98,7 +99,7 @@ def uneven_lines(lines: Mapping[int, Sequence[object]], width: int) -> dict[int,
     short = {number: len(line) - usual for number, line in lines.items() if len(line) < usual}
     is_padded = any(is_blank(line[-1]) for line in lines.values() if len(line) == usual)
     most = max(1, lengths[usual] // FEW) if is_padded else 1
-    if usual >= width and lengths[usual] > 1 and len(short) <= most:
+    if usual >= width and len(short) <= most:
         uneven |= {
             number: by
             for number, by in short.items()

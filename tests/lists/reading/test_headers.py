@@ -576,6 +576,7 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
         # Another extract above, whose titles are not all known; "x" is not a date.
         [[*TITLES[:4], "?", "?", "?"], ["A1", "x", "x"], TITLES, ROW],
         [[*TITLES[:4], "?", "?", "?"], ["A1", "x"], TITLES, ROW],
+        [[*TITLES[:2], "?", "?", "?"], ["A1", "x"], TITLES, ROW],
         # One date in its column, beside more than one other cell.
         [["A1", "words", None, None, None, "03/06/2019"], TITLES, ROW],
     ],
@@ -723,6 +724,23 @@ def test_two_titles_in_another_order_further_down_are_an_error() -> None:
     table, told = contacts(titles, row, titles[::-1], row[::-1])
     assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
     assert [one.child_id for one in table] == ["A1", None]
+
+
+def test_other_titles_are_found_below_a_blank_first_column() -> None:
+    """A second row of titles is found also if the cell in the first column is blank."""
+    table, told = contacts(
+        ["Notes", *TITLES], [None, *ROW], [None, *TITLES[::-1]], [None, *ROW[::-1]], [None]
+    )
+    assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
+    assert [one.child_id for one in table] == ["A1", None]
+
+
+@pytest.mark.parametrize("row", [["Endersby", "Age", "Gender", "Unclear"], ["Gender"]])
+def test_a_row_with_few_titles_is_not_a_row_of_titles(row: list[Any]) -> None:
+    """A row is a second row of titles only if it has two, in more than half of its filled cells."""
+    table, told = contacts(TITLES, ROW, row, ROW)
+    assert told == []
+    assert table.set_aside == {}
 
 
 def test_blank_cells_beyond_the_titles_are_ignored() -> None:

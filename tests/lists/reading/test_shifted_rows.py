@@ -514,6 +514,7 @@ def test_shorter_lines_are_shifted_if_others_end_in_blank_cells() -> None:
     assert table.set_aside == {0: "row-shifted", 21: "row-shifted"}
     assert found == [("row-shifted", "A2"), ("row-shifted", "A23")]
     # Too many for chance.
+    assert lines_of(*[first[:-1]] * 2, *others[:19], titles=titles) == ({}, [])
     assert lines_of(*[first[:-1]] * 3, *others, titles=titles) == ({}, [])
     # Only another line has a blank cell at its end.
     full = [second] * 20
@@ -599,7 +600,8 @@ def test_the_only_line_of_a_block_may_be_shifted() -> None:
     """A longer line is shifted also where it is alone in the last block that Excel writes."""
     titles, first, second = of_list(6)
     worker = titles.index("Allocated Worker")
-    split = [*first[:worker], "Smith", " Ann", *first[worker + 1 : -1], ""]
+    split = [*first[:worker], "Smith", "", *[""] * (len(first) - worker - 1)]
+    split[worker + 2] = "N"
     rows = [*[second] * 15, split]
     assert directions(6, titles, *rows, delimited=True) == [(17, ONE_RIGHT)]
 
