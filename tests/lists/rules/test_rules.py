@@ -1775,6 +1775,19 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (5, {"conference_date": None}, ("conference_date",), ()),
+        # A plan that began before the strategy discussion, or on its day.
+        (
+            5,
+            {"conference_date": None, (7, 0, "child_id"): "A1", (7, 0, "plan_start"): "2019-06-12"},
+            ("conference_date",),
+            (
+                {
+                    "conference_date": None,
+                    (7, 0, "child_id"): "A1",
+                    (7, 0, "plan_start"): "2019-06-11",
+                },
+            ),
+        ),
         # A pre-birth conference may be later than usual, but not the usual time after the birth.
         (
             5,
@@ -3628,3 +3641,46 @@ def test_a_child_with_an_unread_cell_on_another_list_does_not_pass(
     unknown = any(entry.rows for entry in report.not_checked)
     found = "problem" if report.problems else "?" if unknown else ""
     assert found == outcome
+
+
+SEEN_IN_MAY: dict[str, object] = {**PLAN_OF_MAY, "plan_end": None, "last_visit": "03/05/2019"}
+OF_B2: dict[str, object] = {"child_id": "B2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "number"),
+    [
+        ("overdue", {7: [{**SEEN_IN_MAY, "plan_end": "04/06/2019"}, SEEN_IN_MAY]}, 7),
+        ("overdue", {7: [{**SEEN_IN_MAY, "plan_end": "?!"}, SEEN_IN_MAY]}, 7),
+        ("overdue", {7: [{**SEEN_IN_MAY, "last_visit": "?!"}, SEEN_IN_MAY]}, 7),
+        (
+            "episode-without-referral",
+            {6: [{**UNDER_WAY, "cin_start": "02/05/2019"}, {**UNDER_WAY, **OF_B2}], 3: [REFERRED]},
+            6,
+        ),
+        (
+            "plan-against-conference",
+            {
+                7: [PLAN_OF_MAY, {**PLAN_OF_MAY, **OF_B2}],
+                5: [{**NEXT, "conference_date": "?!"}, {**NEXT, **OF_B2}],
+            },
+            7,
+        ),
+    ],
+)
+def test_rows_below_one_that_a_rule_passes_over_are_checked(
+    name: str, given: dict[int, list[dict[str, object]]], number: int
+) -> None:
+    """A row that is not a problem, or not certainly, does not hide one in the next row."""
+    (rule,) = (rule for rule in LIST_RULES if rule.id == name)
+    report = Submission.from_rows(given).check(as_of=AS_OF, rules=[rule])
+    assert [(one.list, one.index) for one in report.problems] == [(number, 1)]
+
+
+def test_an_earlier_plan_without_a_date_does_not_hide_a_current_one() -> None:
+    """A child's plan without a date, or that began later, does not hide one that is current."""
+    (rule,) = (rule for rule in LIST_RULES if rule.id == "conference-of-child-on-plan")
+    for start in (None, "01/08/2019"):
+        plans = [{**PLAN_OF_MAY, "plan_start": start}, {**PLAN_OF_MAY, "plan_end": None}]
+        report = Submission.from_rows({5: [UNNECESSARY], 7: plans}).check(as_of=AS_OF, rules=[rule])
+        assert len(report.problems) == 1
