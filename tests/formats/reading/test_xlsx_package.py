@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import struct
 import sys
 import time
@@ -649,6 +650,17 @@ def test_the_limit_on_unpacked_bytes_applies_to_all_parts_together() -> None:
     contents["xl/s2.xml"] = long
     assert "bytes unpacked" in refused(packed(contents), TINY)
     read(packed(contents))
+
+
+def test_the_ratio_that_a_message_suggests_is_just_enough() -> None:
+    """The message about a part that is too dense suggests the least ratio with which it is read."""
+    data = with_part(SHEET, sheet_xml(" " * 1_200_000))
+    message = refused(data, Limits(ratio=500))
+    found = re.search(r"at least .* Limits\(ratio=(\d+)\)", message)
+    assert found is not None
+    enough = int(found[1])
+    read(data, Limits(ratio=enough))
+    assert "times its packed size" in refused(data, Limits(ratio=enough - 1))
 
 
 def test_the_limit_on_the_ratio_applies_to_all_parts_together() -> None:

@@ -554,3 +554,27 @@ def test_the_order_of_day_and_month_follows_from_what_they_can_be(
 ) -> None:
     """A number above 12 is a day, and a date that no order makes possible has none."""
     assert date_order(text) is (None if order is None else DateOrder(order))
+
+
+@pytest.mark.parametrize(
+    ("cell", "at_23"),
+    [
+        (dt.datetime(2019, 6, 30, 23), True),
+        (dt.datetime(2019, 6, 30, 22, 59, 59, 700_000), True),
+        (dt.datetime(2019, 6, 30, 23, 0, 0, 300_000), True),
+        (dt.datetime(2019, 6, 30, 22, 59, 59), False),
+        (dt.datetime(2019, 6, 30, 23, tzinfo=dt.UTC), False),
+        (43_646 + 23 / 24, True),
+        (Decimal("43646.958333"), True),
+        (43_646, False),
+        (True, False),
+        (None, False),
+        (inf, False),
+        (nan, False),
+        (Decimal("NaN"), False),
+        (dt.date(2019, 6, 30), False),
+    ],
+)
+def test_a_time_is_23_to_the_nearest_second(cell: object, *, at_23: bool) -> None:
+    """A time of 23:00 that lost a fraction of a second in a spreadsheet is one of 23:00."""
+    assert cells.is_at_23(cell) is at_23

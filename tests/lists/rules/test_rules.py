@@ -1808,6 +1808,23 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 "conference_date": day("2019-07-10"),
             },
             ("conference_date",),
+            # As long before the birth as a child can be expected, 301 days.
+            (
+                {
+                    **born("2019-07-01", 0),
+                    "strategy_discussion": day("2018-09-03"),
+                    "conference_date": day("2019-07-29"),
+                },
+            ),
+        ),
+        (
+            5,
+            {
+                **born("2019-07-01", 0),
+                "strategy_discussion": day("2018-09-02"),
+                "conference_date": day("2019-07-29"),
+            },
+            ("conference_date",),
             (),
         ),
         (
@@ -3420,6 +3437,23 @@ NOT_HELD: dict[str, object] = {**NEXT, "conference_date": None}
             "?",
         ),
         ("plan-against-conference", {7: [PLAN_OF_MAY], 5: [NEXT]}, "problem"),
+        # The plan began at a later conference.
+        (
+            "plan-against-conference",
+            {7: [PLAN_OF_MAY], 5: [NEXT, {**NEXT, "conference_date": "02/05/2019"}]},
+            "",
+        ),
+        # 90 days before the plan, and 91.
+        (
+            "plan-against-conference",
+            {7: [PLAN_OF_MAY], 5: [{**NEXT, "conference_date": "01/02/2019"}]},
+            "problem",
+        ),
+        (
+            "plan-against-conference",
+            {7: [PLAN_OF_MAY], 5: [{**NEXT, "conference_date": "31/01/2019"}]},
+            "",
+        ),
         (
             "plan-against-conference",
             {7: [PLAN_OF_MAY], 5: [NEXT, {**NEXT, "conference_date": "?!"}]},
