@@ -116,7 +116,7 @@ def about_volatile(
 
 def unknown_titles(row: int, unrecognised: Iterable[UnrecognisedColumn]) -> dict[str, str]:
     """Return the cell of each unknown title, as far as it may be a misspelt one."""
-    cells = {fold(each.title): cell_name(row, each.number) for each in unrecognised if each.title}
+    cells = {fold(each.title): cell_name(row, each.number) for each in unrecognised}
     few = islice(cells.items(), _MOST_TITLES_COMPARED)
     return {title: cell for title, cell in few if len(title) <= _LONGEST_TITLE_COMPARED}
 

@@ -534,8 +534,13 @@ def test_an_archive_with_zip64_fields_is_read() -> None:
     assert CANARY in str(rows(GOOD[:end] + long + place + GOOD[end:]))
     elsewhere = place.replace(struct.pack("<Q", end), struct.pack("<Q", end - 1))
     smaller = long.replace(struct.pack("<Q", offset), struct.pack("<Q", offset - 1))
-    for other in (long + elsewhere, smaller + place):
-        said = refused(GOOD[:end] + other + GOOD[end:])
+    fewer = GOOD[end : end + 8] + struct.pack("<H", count - 1) + GOOD[end + 10 :]
+    for other in (
+        long + elsewhere + GOOD[end:],
+        smaller + place + GOOD[end:],
+        long + place + fewer,
+    ):
+        said = refused(GOOD[:end] + other)
         # From Python 3.14 on, zipfile itself refuses such fields.
         assert "more than one archive" in said or sys.version_info >= (3, 14)
 
@@ -661,6 +666,14 @@ def test_the_ratio_that_a_message_suggests_is_just_enough() -> None:
     enough = int(found[1])
     read(data, Limits(ratio=enough))
     assert "times its packed size" in refused(data, Limits(ratio=enough - 1))
+    # Of the whole file, and then of the part.
+    found = re.search(
+        r"the workbook: at least .* Limits\(ratio=(\d+)\)", refused(data, Limits(ratio=100))
+    )
+    assert found is not None
+    enough = int(found[1])
+    assert ", xl/" in refused(data, Limits(ratio=enough))
+    assert ", xl/" not in refused(data, Limits(ratio=enough - 1))
 
 
 def test_the_limit_on_the_ratio_applies_to_all_parts_together() -> None:

@@ -726,6 +726,15 @@ def test_two_titles_in_another_order_further_down_are_an_error() -> None:
     assert [one.child_id for one in table] == ["A1", None]
 
 
+def test_remarks_on_a_column_are_not_of_one_that_is_missing() -> None:
+    """A remark on the first column names only its own title, once, if other columns are missing."""
+    rows = [TITLES[1:], ROW[1:], ROW[1:]]
+    _, told = contacts(*rows, volatile={1: [2, 3]}, shown_otherwise={1: 2})
+    assert [one for one in told if one[0] != "column-missing"] == [
+        ("formulas-volatile", 1, "List_1", "A2", "Gender")
+    ]
+
+
 def test_other_titles_are_found_below_a_blank_first_column() -> None:
     """A second row of titles is found also if the cell in the first column is blank."""
     table, told = contacts(

@@ -585,15 +585,11 @@ def test_a_part_of_a_name_is_never_read_as_the_last_answer(number: int) -> None:
 def test_each_line_is_shifted_by_its_own_length() -> None:
     """Of two longer lines, each is shifted by as many columns as it has cells too many."""
     titles, first, second = of_list(6)
-    team = titles.index("Allocated Team")
-    blank = [*first[:team], *[""] * (len(first) - team)]
-    one = [*blank[:team], "A", " North", *blank[team + 1 :]]
-    one[team + 2] = " b"
-    two = [*blank[:team], "A", " North", " East", *blank[team + 1 :]]
-    two[team + 3] = " b"
-    given = [one, second, two, second]
+    team, blank = titles.index("Allocated Team"), [""] * 10
+    one: list[object] = [*first[:team], "East", "North", "Smith", *blank]
+    two: list[object] = [*first[:team], "East", "North", "West", "Smith", *blank]
     found = [(2, ONE_RIGHT), (4, TWO_RIGHT)]
-    assert directions(6, titles, *given, delimited=True) == found
+    assert directions(6, titles, one, second, two, second, delimited=True) == found
 
 
 def test_the_only_line_of_a_block_may_be_shifted() -> None:
