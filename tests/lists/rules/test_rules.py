@@ -145,6 +145,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {"date_of_birth": "2007-04-30T23:00:00Z"},
                 {"date_of_birth": dt.datetime(2007, 4, 30, 22)},  # noqa: DTZ001 - likewise
                 {"date_of_birth": "2007-04-30 23:00:01"},
+                {"date_of_birth": "soon 23:00"},
             ),
         ),
         # How a cell in the format General has it.
@@ -2904,6 +2905,8 @@ def halves(*texts: str) -> list[object]:
         ([*halves(*EARLY, *LATE), None, "", "NULL", "31/02/2019"], 1, 3),
         ([*halves(*EARLY), *(f"{text} 00:00".replace("/", "-") for text in LATE)], 1, 3),
         ([43560, *halves(*EARLY[1:], *LATE)], 0, 4),
+        # 12 May, which may be 5 December.
+        (halves("05/12/2018", *EARLY[1:], *LATE), 0, 4),
     ],
 )
 def test_dates_that_excel_may_have_swapped_are_one_warning(
