@@ -648,7 +648,8 @@ def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" {flag}><c r="A2"><v>2</v></c></row>'
     blank = f'<row r="3" {flag}/><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>'
     columns = (
-        f'<cols><col min="1" max="1"/><col min=" 3" max="+5" {flag}/><col {flag} min="x"/></cols>'
+        f'<cols><col min="1" max="1"/><col min=" 3" max="+5" {flag}/><col {flag} min="x"/>'
+        f'<col min="2" {flag}/></cols>'
     )
     sheet = only(book(sheet_xml(rows + blank, before=columns)))
     assert sheet.rows == [(1.0,), (2.0,), (), (4.0,)]
