@@ -353,12 +353,12 @@ def test_sizes_may_follow_a_part() -> None:
     data = file.getvalue()
     assert data[6] & 8
     assert rows(data) == [(CANARY,)]
-    long = io.BytesIO()
-    with zipfile.ZipFile(long, "w") as archive:
-        for name, content in parts(one_row(text_cell("A1"))).items():
-            with archive.open(name, "w", force_zip64=True) as part:
-                part.write(content.encode() if isinstance(content, str) else content)
-    assert rows(long.getvalue()) == [(CANARY,)]
+    for long in (io.BytesIO(), Stream()):
+        with zipfile.ZipFile(long, "w") as archive:
+            for name, content in parts(one_row(text_cell("A1"))).items():
+                with archive.open(name, "w", force_zip64=True) as part:
+                    part.write(content.encode() if isinstance(content, str) else content)
+        assert rows(long.getvalue()) == [(CANARY,)]
 
 
 def test_two_sheets_in_one_part_are_refused() -> None:
@@ -553,6 +553,19 @@ def test_an_archive_too_short_for_zip64_fields_is_refused(at: int) -> None:
     data[at - 20 : at - 16] = b"PK\6\7"
     with pytest.raises(UnreadableFileError):
         read(bytes(data))
+
+
+def test_a_part_can_have_a_name_in_any_language() -> None:
+    """A workbook with a part whose name is not in ASCII is read."""
+    assert CANARY in str(rows(with_part("xl/media/caf\u00e9.png", "x")))
+
+
+@pytest.mark.promise("damaged files")
+def test_a_part_without_the_mark_of_its_header_is_refused() -> None:
+    """A workbook is refused if the header of a part is damaged, also if no sheet needs the part."""
+    data = bytearray(with_part("a.bin", "x"))
+    data[data.rindex(b"PK\3\4") + 3] = 5
+    assert "a.bin: " in refused(bytes(data))
 
 
 def test_duplicate_parts_are_refused() -> None:
