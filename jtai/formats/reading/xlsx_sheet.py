@@ -208,8 +208,8 @@ class SheetReader(_TextReader):
     _next_defined: int = 1
     _counted: int = 0
     _hidden: bool = False
-    _hides: dict[str, bool] = attrs.field(factory=dict, repr=False)
-    """Whether attributes of a row hide it, for those that expat has met."""
+    _hides: dict[str, bool] = attrs.field(factory={"": False}.copy, repr=False)
+    """Whether attributes of a row hide it, for those that expat has met, and for none."""
     _unknown: str | None = attrs.field(default=None, repr=False)
     """The attributes of the row that expat meets next, if they are the first of their kind."""
     _style: str = ""
