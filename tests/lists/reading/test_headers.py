@@ -728,7 +728,7 @@ def test_two_titles_in_another_order_further_down_are_an_error() -> None:
 
 def test_remarks_on_a_column_are_not_of_one_that_is_missing() -> None:
     """A remark on the first column names only its own title, once, if other columns are missing."""
-    rows = [TITLES[1:], ROW[1:], ROW[1:]]
+    rows: list[list[Any]] = [TITLES[1:], ROW[1:], ROW[1:]]
     _, told = contacts(*rows, volatile={1: [2, 3]}, shown_otherwise={1: 2})
     assert [one for one in told if one[0] != "column-missing"] == [
         ("formulas-volatile", 1, "List_1", "A2", "Gender")

@@ -204,14 +204,20 @@ def test_a_second_table_below_the_rows_is_left_out(table: list[list[object]]) ->
 
 def test_a_second_table_starts_in_the_column_of_identifiers() -> None:
     """A second table is found where identifiers are in the second column, with a line below it."""
-    rows = [[None, *CHILD], [], [None, "Team", "Count"], [None, "Team A", 3], ["East"]]
+    rows: list[list[object]] = [
+        [None, *CHILD],
+        [],
+        [None, "Team", "Count"],
+        [None, "Team A", 3],
+        ["East"],
+    ]
     lists = Submission.from_sheets([RawSheet(name="List_1", rows=[["Notes", *TITLES], *rows])])
     assert [one.child_id for one in lists[1]] == ["A1"]
 
 
 def test_words_in_an_unknown_column_are_not_the_titles_of_a_table() -> None:
     """Names below a blank row, with notes in a column of the area's own, are children."""
-    rows = [CHILD, [], ["Endersby", *[None] * 6, "see file"], ["Textor"]]
+    rows: list[list[object]] = [CHILD, [], ["Endersby", *[None] * 6, "see file"], ["Textor"]]
     lists = Submission.from_sheets([RawSheet(name="List_1", rows=[[*TITLES, "Notes"], *rows])])
     assert [one.child_id for one in lists[1]] == ["A1", "Endersby", "Textor"]
 
