@@ -138,6 +138,7 @@ def read_workbook(
                 hidden_columns=tuple(reader.hidden_columns),
                 merged=reader.merged,
                 covered_rows=frozenset(reader.covered_rows),
+                merged_areas=reader.merged_areas,
                 shown_otherwise=reader.shown_otherwise,
                 volatile=reader.volatile,
                 date_1904=date_1904,

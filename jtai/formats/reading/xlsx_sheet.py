@@ -107,6 +107,7 @@ _ROWS_WITH_VOLATILE: Final = 40
 # Excel allows no longer one.
 _LONGEST_FORMULA: Final = 8_192
 _MOST_COLUMNS: Final = 16_384
+_MOST_AREAS: Final = 1_000_000
 
 _RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>){_BETWEEN})++")
 _TEXT: Final = re.compile("<si/>|<t[^<>]*>([^<]*)")
@@ -175,6 +176,8 @@ class SheetReader(_TextReader):
             its row and column.
         covered_rows: The numbers of the rows with values that a merged area covers: those in its
             cells other than the first.
+        merged_areas: The merged areas of several cells whose first cell has a value, each by its
+            first row, first column, last row and last column.
         shown_otherwise: For the number of each column with numbers that their format shows as
             something else, such as 00012 or SYN-12, the number of the first such row.
         volatile: For the number of each column with formulas that depend on the current date, the
@@ -190,6 +193,7 @@ class SheetReader(_TextReader):
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     covered_rows: set[int] = attrs.field(factory=set)
+    merged_areas: list[tuple[int, int, int, int]] = attrs.field(factory=list)
     shown_otherwise: dict[int, int] = attrs.field(factory=dict)
     volatile: dict[int, list[int]] = attrs.field(factory=dict)
     has_formulas: bool = False
@@ -368,6 +372,12 @@ class SheetReader(_TextReader):
         self._merged_cells += len(rows) * (right - left + 1)
         if self._merged_cells > len(self.rows) * self._widest:
             self.improper("merged areas overlap")
+        last = top + len(rows) - 1
+        has_value = bool(rows) and any(cell != "" for cell in rows[0][left - 1 : left])
+        if has_value and (top, left) != (last, right):
+            self.merged_areas.append((top, left, last, right))
+            if len(self.merged_areas) > _MOST_AREAS:
+                self.improper(f"the part has more than {_MOST_AREAS:,} merged areas")
         for number, row in enumerate(rows, top):
             cells = row[left - (number > top) : right]
             if cells.count("") < len(cells):

@@ -24,7 +24,7 @@ from jtai.lists.reading.folding import (
     with_plain_signs,
     without_unseen,
 )
-from jtai.lists.reading.sheets import NOT_CALCULATED
+from jtai.lists.reading.sheets import MERGED, NOT_CALCULATED
 
 
 class Unread(Enum):
@@ -65,6 +65,7 @@ _ERRORS = frozenset(
         "#TYPE!",
         "#UNKNOWN!",
         "#VALUE!",
+        MERGED,
         NOT_CALCULATED,
         "LOADING...",
         "LOADING\u2026",

@@ -6,16 +6,17 @@ wide, shifted, or above or below titles stays in its place without cells. Each i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
-from jtai.lists.reading.other_rows import other_rows
+from jtai.lists.reading.other_rows import is_plain, other_rows
 from jtai.lists.reading.sheet_remarks import about_row
-from jtai.lists.reading.sheets import RawSheet, Remark, named_rows
+from jtai.lists.reading.sheets import MERGED, RawSheet, Remark, named_rows
 from jtai.lists.reading.shifted_rows import (
     FEW,
     shifted_beyond,
@@ -61,6 +62,40 @@ def without_shifted(
     blank = (None,) * len(rows[0])
     kept = [blank if index in shifts else row for index, row in enumerate(rows)]
     return kept, {index: rows[index] for index in shifts}
+
+
+def with_merged(
+    sheet: RawSheet,
+    *,
+    rows: Sequence[Sequence[object]],
+    row_numbers: Sequence[int],
+    places: Collection[int],
+    title_row: int,
+    set_aside: Collection[int],
+) -> Sequence[Sequence[object]]:
+    """Return the rows, with `MERGED` in blank cells of their merged areas.
+
+    Excel shows the value of an area's first cell over all of them, so they do not say that there
+    is none.
+
+    Args:
+        sheet: The sheet.
+        rows: The rows that are used, all of the same length.
+        row_numbers: Their numbers in the sheet, in order.
+        places: The numbers of the columns that are read.
+        title_row: The number of the row of titles; areas that begin there only lay these out.
+        set_aside: The indexes of rows without cells.
+    """
+    changed: dict[int, list[object]] = {}
+    for top, left, bottom, right in sheet.merged_areas:
+        across = [place - sheet.first_column for place in places if left <= place <= right]
+        if not across or top <= title_row:
+            continue
+        for index in range(bisect_left(row_numbers, top), bisect_right(row_numbers, bottom)):
+            for at in across if index not in set_aside else ():
+                if is_blank(rows[index][at]):
+                    changed.setdefault(index, [*rows[index]])[at] = MERGED
+    return [changed.get(index, row) for index, row in enumerate(rows)] if changed else rows
 
 
 def _uneven(
@@ -169,6 +204,7 @@ def rows_of(
     titles = filter(None, head.titles)
     titles_folded = TitlesFolded({*known, *map(fold, titles)})
     others = other_rows(rows, head.titles, readers, blank, titles_folded)
+    others |= _merged_lines(sheet, rows, first, readers)
     untitled = (
         set(_too_wide(rows, head.width)) - beyond if head.width < len(head.titles) else set[int]()
     )
@@ -217,6 +253,27 @@ def rows_of(
         outside,
         set_aside,
     )
+
+
+def _merged_lines(
+    sheet: RawSheet,
+    rows: Sequence[Sequence[object]],
+    first: int,
+    readers: Mapping[int, ColumnEntry],
+) -> set[int]:
+    """Return the indexes of rows with only a text that is merged across columns of the list.
+
+    These are headings of groups of rows, such as teams, and notes.
+    """
+    lines: set[int] = set()
+    for top, left, _, right in sheet.merged_areas:
+        at = top - first
+        across = sum(left <= sheet.first_column + place <= right for place in readers)
+        if 0 <= at < len(rows) and across > FEWEST_TITLES:
+            filled = [cell for cell in rows[at] if not is_blank(cell)]
+            if len(filled) == 1 and not is_plain(filled[0]):
+                lines.add(at)
+    return lines
 
 
 def _wide(sheet: RawSheet) -> dict[str, str]:

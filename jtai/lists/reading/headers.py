@@ -18,7 +18,7 @@ import attrs
 
 from jtai.core.english import phrase
 from jtai.guidance.entries.list_entries import CellKind, ListEdition, ListLayout, OtherList
-from jtai.lists.reading.children_rows import even, rows_of, without_shifted
+from jtai.lists.reading.children_rows import even, rows_of, with_merged, without_shifted
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import fold, is_blank
 from jtai.lists.reading.rows import ListRow
@@ -431,6 +431,14 @@ def _table(
         found=found,
     )
     set_aside |= dict.fromkeys(shifted, "row-shifted")
+    rows = with_merged(
+        sheet,
+        rows=rows,
+        row_numbers=row_numbers,
+        places=places.values(),
+        title_row=title_row,
+        set_aside=set_aside,
+    )
     found.extend(about_hidden(sheet, number, row_numbers, places))
     found.extend(about_identifiers(sheet, layout, places))
     found.extend(about_volatile(sheet, layout, row_numbers, places))

@@ -24,6 +24,9 @@ OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from
 NOT_CALCULATED: Final = "#NOT CALCULATED!"
 """What is read from a formula cell whose result is not stored in the file, or an unknown error."""
 
+MERGED: Final = "#MERGED!"
+"""What is read, in a row about a child, from a blank cell that Excel shows with another's value."""
+
 # A heading, the mark, and as many rows again for lines that people add.
 _ROWS_MARKED: Final = 4
 
@@ -44,6 +47,8 @@ class RawSheet:
             the numbers of its row and column.
         covered_rows: The numbers of the rows with values in merged cells other than the first of
             their area.
+        merged_areas: The merged areas of several cells whose first cell has a value, each by the
+            numbers of its first row, first column, last row and last column.
         shown_otherwise: For the number of each column with numbers that are shown as something
             else, such as 12 as ``SYN-0012``, the number of the first such row.
         volatile: For the number of each column with formulas that depend on the current date, the
@@ -69,6 +74,7 @@ class RawSheet:
     hidden_columns: Sequence[tuple[int, int]] = ()
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     covered_rows: Collection[int] = ()
+    merged_areas: Sequence[tuple[int, int, int, int]] = ()
     shown_otherwise: Mapping[int, int] = MappingProxyType({})
     volatile: Mapping[int, Sequence[int]] = MappingProxyType({})
     date_1904: bool = False

@@ -109,7 +109,8 @@ class ListTable(Generic[_Row_co]):
     Attributes:
         layout: Which list it is, and its columns.
         sheet: The name of the sheet or file that it came from.
-        raw: The raw cells of each column that was found, by the column's key.
+        raw: The raw cells of each column that was found, by the column's key; a blank one that is
+            merged with a value is ``#MERGED!``.
         places: The number of each of these columns in the sheet, 1 for the first.
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
         unplaced: The unrecognised columns.

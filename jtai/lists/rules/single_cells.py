@@ -17,6 +17,7 @@ from jtai.lists.reading.doubtful_dates import Doubt, doubts_of
 from jtai.lists.reading.folding import fold
 from jtai.lists.reading.identifiers import is_placeholder
 from jtai.lists.reading.other_rows import is_plain, looks_like_no_child
+from jtai.lists.reading.sheets import MERGED
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
 _ALL_LISTS = Reference.workbook("lists 1 and 3 to 8, notes on each column")
@@ -25,7 +26,15 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
 
 def _errors(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
-    return (ProblemAt(at, key) for at in view.table.unread(key) if is_error(raw[at]))
+    for at in view.table.unread(key):
+        if raw[at] == MERGED:
+            yield ProblemAt(at, key, _MERGED, _UNMERGE)
+        elif is_error(raw[at]):
+            yield ProblemAt(at, key)
+
+
+_MERGED = "the cell is blank, but merged with one that has content; it counts as unread"
+_UNMERGE = "unmerge the cells, and fill in each of them"
 
 
 def _unread(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -226,7 +235,10 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="cell-error",
             severity=Severity.ERROR,
-            statement="No cell shows a formula error, such as #N/A.",
+            statement=(
+                "No cell shows a formula error, such as #N/A, and no blank cell is merged with one "
+                "that has content."
+            ),
             message="the cell shows a formula error",
             remedy="correct the formula, or replace it with the value",
             reference=_ALL_LISTS,

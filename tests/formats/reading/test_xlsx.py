@@ -264,6 +264,20 @@ def test_rows_with_covered_cells_are_marked() -> None:
     }
 
 
+def test_merged_areas_with_a_value_are_kept() -> None:
+    """A sheet keeps its merged areas of several cells with a value, as far as its cells reach."""
+    rows = '<row r="1"><c r="C1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+
+    def areas(*refs: str) -> list[tuple[int, int, int, int]]:
+        after = "".join(f'<mergeCell ref="{ref}"/>' for ref in refs)
+        sheet = only(book(sheet_xml(rows, after=f"<mergeCells>{after}</mergeCells>")))
+        return list(sheet.merged_areas)
+
+    assert areas("A1:B1", "C2:C3", "E1:F2", "A9:B9") == []
+    assert areas("A2:A2", "C1:C2", "A2:B9") == [(1, 3, 2, 3), (2, 1, 2, 2)]
+    assert areas("C1:XFD1", "A2:A9") == []
+
+
 @pytest.mark.promise("exhaustion")
 def test_overlapping_merged_areas_take_linear_time() -> None:
     """Merged areas that together have more cells than the sheet overlap, and are refused."""

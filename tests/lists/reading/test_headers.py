@@ -494,6 +494,33 @@ def test_merged_cells_are_reported(
     assert told == expected
 
 
+def test_blank_cells_merged_with_a_value_are_unread() -> None:
+    """A blank cell in a row of a child is unread if it is merged with a cell that has a value."""
+    second = ["A2", "", None, *ROW[3:6], ""]
+    areas = [(1, 7, 3, 7), (2, 2, 3, 3), (4, 1, 4, 2)]
+    table, reported = contacts(TITLES, ROW, second, ["A3"], merged_areas=areas)
+    assert [row.not_read for row in table] == [(), ("gender", "ethnicity"), ("gender",)]
+    assert table.values("contact_source")[1:] == [None, None]
+    assert reported == []
+
+
+def test_merged_lines_are_not_children() -> None:
+    """A row with only a text that is merged across columns of the list is not about a child."""
+    rows: list[list[Any]] = [
+        TITLES,
+        ["Team A"],
+        ROW,
+        ["A2"],
+        ["North", "", "M"],
+        ["South"],
+        ["* see note"],
+    ]
+    areas = [(2, 1, 2, 7), (4, 1, 4, 7), (5, 1, 5, 2), (6, 1, 6, 2), (7, 1, 7, 3)]
+    table, reported = contacts(*rows, merged_areas=areas)
+    assert table.values("child_id") == ["A1", "A2", "North", "South"]
+    assert reported == [("not-a-child", 1, "List_1", "A2", None)]
+
+
 def test_all_lists_that_are_missing() -> None:
     """Each required list that is missing is reported, in order."""
     tables, found = tables_of([], AUGUST_2019, {}, {})

@@ -15,7 +15,7 @@ from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.problem import Problem
 from jtai.lists.reading.identifiers import SPELLING
-from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.sheets import MERGED, RawSheet
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Rule, Severity, Span
@@ -2410,6 +2410,13 @@ def test_the_message_says_whether_a_plan_that_list_6_lacks_is_current(
     report = check(area(7, {(6, 1, "child_id"): "Z9", "plan_end": end}))
     (problem,) = of_rule(report, "not-on-list-6")
     assert problem.message == f"the plan or care {what}, but the child is not on list 6"
+
+
+def test_a_cell_that_is_merged_with_another_is_called_that() -> None:
+    """The problem of a blank cell that is merged with a value does not call it a formula error."""
+    report = submission(6, {"cin_end": MERGED}).check(as_of=AS_OF, lists=[6])
+    told = {one.message for one in report.problems if one.rule == "cell-error"}
+    assert told == {"the cell is blank, but merged with one that has content; it counts as unread"}
 
 
 @pytest.mark.exhaustive
