@@ -101,7 +101,9 @@ _PLACEHOLDERS: Final = frozenset(
         *("none", "nil", "nonerecorded", "notrecorded", "notstated", "notgiven", "notprovided"),
         *("notapplicable", "notavailable", "missing", "blank", "withheld", "redacted"),
         *("noid", "noidyet", "noidentifier", "nonumber", "noreference"),
-        *("notonsystem", "notallocated", "notassigned", "notissued"),
+        *("notonsystem", "notallocated", "notassigned", "notissued", "unallocated", "unassigned"),
+        *("notfound", "nomatch", "nomatchfound", "nodata"),
+        *("ditto", "asabove", "sameasabove", "seeabove"),
         *("awaited", "awaiting", "awaitingid", "awaitingidentifier", "awaitingnumber"),
         *("pending", "tba", "tbc", "tbd", "tobeconfirmed", "tobeallocated"),
     )
