@@ -457,9 +457,16 @@ def _table(
         date_1904=sheet.date_1904,
         set_aside=set_aside,
         title_row=title_row,
-        titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
+        titles={key: _title_of(sheet, head, head.keys.index(key)) for key in places},
         outside=dict(enumerate(sheet.rows[: head.at], sheet.first_row))
         | outside
         | {row_numbers[index]: row for index, row in shifted.items()},
         first_column=sheet.first_column,
     )
+
+
+def _title_of(sheet: RawSheet, head: Head, at: int) -> str:
+    """Return a title as in the file; it may be in the row above the last one of the titles."""
+    row = sheet.rows[head.at]
+    is_above = at >= len(row) or is_blank(row[at])
+    return str(sheet.rows[head.at - 1][at] if is_above else row[at])

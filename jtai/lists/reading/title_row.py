@@ -1,8 +1,9 @@
-"""Where the titles of a sheet are: the row with the most recognised ones."""
+"""Where the titles of a sheet are: the row with the most recognised ones, or two rows together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -63,7 +64,32 @@ def find_head(sheet: RawSheet, known: Mapping[str, str]) -> Head | None:
         placed = len(set(head.keys) - {None})
         if placed > most:
             best, most = head, placed
-    return best
+    if best is None or sheet.titled or sheet.delimited:
+        return best
+    rows = sheet.rows[max(best.at - 1, 0) : best.at + 2]
+    heads = [head_of(at, row, known) for at, row in enumerate(rows, max(best.at - 1, 0))]
+    joined = (_joined(upper, lower) for upper, lower in pairwise(heads))
+    return next((head for head in joined if head is not None), best)
+
+
+def _joined(upper: Head, lower: Head) -> Head | None:
+    """Return two rows of titles as one, or None if they are not that.
+
+    The titles of some columns are in the lower row, below the heading of a group, and those of the
+    others in the upper row, usually merged with the blank cells below them.
+    """
+    above, below = (frozenset(head.keys) - {None} for head in (upper, lower))
+    if not above or len(below) < FEWEST_TITLES or above & below:
+        return None
+    rows = zip_longest(upper.titles, upper.keys, lower.titles, lower.keys)
+    titles: list[str | None] = []
+    keys: list[str | None] = []
+    for title, key, title_below, key_below in rows:
+        if key is not None and title_below is not None:
+            return None
+        titles.append(title if title_below is None else title_below)
+        keys.append(key if title_below is None else key_below)
+    return Head(lower.at, tuple(titles), tuple(keys))
 
 
 def head_of(

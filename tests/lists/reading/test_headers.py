@@ -39,6 +39,51 @@ def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
     return tables[1], reported
 
 
+GROUPED = [TITLES[0], "Facts", *[None] * 4, TITLES[6]]
+BELOW = [None, *TITLES[1:6], None]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (GROUPED, BELOW),
+        ([*TITLES[:4], "More", "", ""], ["", "", "", None, *TITLES[4:]]),
+        ([None, None, *TITLES[2:]], TITLES[:2]),
+        ([TITLES[0], "Facts"], [None, *TITLES[1:]]),
+    ],
+)
+def test_titles_can_be_in_two_rows(upper: list[Any], lower: list[Any]) -> None:
+    """Titles in two rows, each with those of other columns, are read as one row of titles."""
+    more: dict[str, Any] = {"merged": ((1, 1), (2, 1))}
+    table, reported = contacts(["List 1"], upper, lower, ROW, [], ROW, **more)
+    assert reported == []
+    assert (table.title_row, [*table.titles.values()]) == (3, TITLES)
+    assert [*table.row_numbers] == [4, 6]
+    assert table[0] == contacts(TITLES, ROW)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (TITLES[:6], [None, *TITLES[1:3]]),
+        (TITLES[:6], ["A2", "F", "WBRI", None, None, None, TITLES[6]]),
+        (TITLES[:5], ["A2", "F", "WBRI", None, None, *TITLES[5:]]),
+        (["Drawn on", "2 May"], TITLES),
+    ],
+)
+def test_rows_that_are_not_titles_together(upper: list[Any], lower: list[Any]) -> None:
+    """Rows with a title twice, or with content below a title, are not titles together."""
+    table, _ = contacts(upper, lower, ROW)
+    assert (table.title_row, len(table.titles)) == ((2, 7) if lower == TITLES else (1, len(upper)))
+
+
+def test_the_rows_of_a_text_file_are_not_titles_together() -> None:
+    """Titles in two rows of a CSV file, which may be read in parts, are not read as one."""
+    table, reported = contacts(GROUPED, BELOW, ROW, delimited=True)
+    assert len(table.titles) == 5
+    assert ("column-missing", 1, "List_1", None, TITLES[0]) in reported
+
+
 @pytest.mark.parametrize(
     ("rows", "first"),
     [
