@@ -23,7 +23,7 @@ from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.lists.reading.cells import UNREAD, says_nothing
+from jtai.lists.reading.cells import UNREAD, is_error, says_nothing
 from jtai.lists.reading.identifiers import SPELLING, spelt_alike, without_spelling
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable
@@ -180,12 +180,13 @@ class ListView:
     def filled(self, key: str) -> list[bool | None]:
         """Return for each row whether a cell is not blank, even if it could not be read.
 
-        None for a word that programs write where there is no value.
+        None for a cell that may say that there is no value: a word that programs write there, a
+        formula error, a dash, or a zero instead of a date.
         """
         filled: list[bool | None] = [value is not None for value in self.table.values(key)]
         raw = self.table.raw[key]
         for at in self.table.unread(key):
-            if says_nothing(raw[at]):
+            if says_nothing(raw[at]) or is_error(raw[at]) or _is_void(raw[at]):
                 filled[at] = None
         return filled
 
@@ -388,6 +389,18 @@ class ListView:
 
 Accepts: TypeAlias = Callable[[Any], bool]
 """Whether a value that is neither blank nor unread is of the kind that a rule looks for."""
+
+
+# As Excel shows a zero that is formatted as a date, such as what a look-up of a blank cell returns.
+_ZERO_DAY: Final = "00/01/1900"
+_VOID: Final = re.compile(r"[-_.,:/'\"\s0\u2010-\u2015\u2018\u2019\u2212]{1,99}|" + _ZERO_DAY)
+
+
+def _is_void(cell: object) -> bool:
+    """Return whether an unread cell only has dashes or zeros, which may stand for no value."""
+    if isinstance(cell, str):
+        return _VOID.fullmatch(cell) is not None
+    return not cell or cell == dt.time()
 
 
 def where_all(

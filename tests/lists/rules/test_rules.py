@@ -2214,6 +2214,22 @@ def both_over(reason: str) -> dict[object, object]:
         # An unreadable cell is not blank.
         ("gate-missing", 6, {"concern": "?"}, ""),
         ("gate-outside-ages", 6, {"concern": "?", "needs_support": None, **OLD}, "U"),
+        # A dash, a zero that is no date and the error of a failed look-up may be blank.
+        ("gate-missing", 6, {"concern": "\u2013"}, "U"),
+        ("gate-missing", 6, {"concern": "#N/A"}, "U"),
+        ("follow-up-missing", 6, {"multi_agency": "-"}, "U"),
+        ("end-and-reason", 6, {"cin_end": "-", "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"cin_end": 0.0, "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"cin_end": dt.time(0), "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"cin_end": "#N/A", "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"cin_end": MERGED, "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"cin_end": 60_000_000, "closure_reason": None}, "P"),
+        ("end-and-reason", 6, {"cin_end": "31/02/2019", "closure_reason": None}, "P"),
+        ("status-and-closure", 6, {"cin_end": "00/01/1900"}, "U"),
+        ("status-and-closure", 6, {"cin_end": "00/00/0000"}, "U"),
+        ("status-and-closure", 6, {"cin_end": "__/__/____"}, "U"),
+        ("status-and-closure", 6, {**CLOSED, "cin_end": "-"}, "U"),
+        ("blank-in-care", 8, {"care_end": "-", "legal_status": None}, "U"),
         # NULL may be blank.
         ("gate-missing", 6, {"concern": "NULL"}, "U"),
         ("follow-up-missing", 6, {"multi_agency": "NULL"}, "U"),
