@@ -79,7 +79,10 @@ def _joined(upper: Head, lower: Head) -> Head | None:
     others in the upper row, usually merged with the blank cells below them.
     """
     above, below = (frozenset(head.keys) - {None} for head in (upper, lower))
-    if not above or len(below) < FEWEST_TITLES or above & below:
+    if len(below) < FEWEST_TITLES or above & below:
+        return None
+    # What a report was filtered by can be a title or two, above columns without titles.
+    if "child_id" not in above and len(above) <= FEWEST_TITLES:
         return None
     rows = zip_longest(upper.titles, upper.keys, lower.titles, lower.keys)
     titles: list[str | None] = []
