@@ -28,28 +28,34 @@ _NO_CHILD: Final = {
     "a total or another figure": r"""
         (?:(?:grand|sub)[ -]?)?totals?\b.* | .{1,60}\btotals? | (?:row|distinct)?[ ]?counts?\b.*
         | \(?\d+[ ](?:rows?|records?|children)\b.* | (?:rows?|records?|children)\W*\d*
-        | (?:number|no\.)[ ]of[ ].* | (?:average|mean|median|sum)(?![ ]*,)(?:\W.*)?""",
+        | (?:number|no\.)[ ]of[ ].* | n[ ]?=[ ]?\d+
+        | (?:average|mean|median|sum)(?![ ]*,)(?:\W.*)?""",
     "a line of a report": r"""
         (?:notes?|legend|source|data|report|printed|filters?|extract(?:ed)?|query)\b(?![ ]*,).*
         | (?:this|these)[ ].*[ ].* | .*\b(?:borough|council|department|services)\b.*
         | (?:please|see)[ ](?:also|above|below|notes?)\b.*
         | (?:checked|approved|signed)[ ](?:by|off)\b.* | all[ ](?:children|records|data|cases)\b.*
-        | completion[ ]time\b.* | .*\(cont(?:inued|\.|'?d)?\)
+        | (?:completion|execution)[ ]time\b.* | user(?:name|[ ]id)?[ ]*:.*
+        | (?:red|amber|green)[ ]*[=:].* | .*\(cont(?:inued|\.|'?d)?\)
         | page\W*(?:\d.*)? | (?:key|run|end)(?:\W*|[ ]*[:=].*) | end[ ]of[ ].*""",
     "that there are none": r"""
         nil(?:[ ]returns?)?
-        | no[ ](?:further|more|other|data|records?|children|cases|entries|contacts|referrals)\b
-        .*""",
+        | no[ ](?:further|more|other|data|filters|records?|children|cases|entries)\b.*
+        | no[ ](?:contacts|referrals)\b.*""",
     "the first or last line of an export": r"(?:header|trailer|footer|eof)\b(?![ ]*,).*|textbox\d+",
     "a protective marking": r"""
         official\b(?![ ]*,).* | (?:\w+[ ](?:and|&)[ ])?confidential | restricted | unclassified
         | not[ ]protectively[ ]marked""",
+    "an example": r"""
+        (?:an?[ ])?examples?\b(?![ ]*,).* | e\.g\b.* | for[ ]example\b.*
+        | (?:sample|dummy|test)[ ](?:child|record|row|data|case|entry)\b.*""",
     "a code and what it means": r"[a-z]{1,2}\d{0,2}\)[ ].*",
 }
 _BEGINNING: Final = re.compile("|".join(_NO_CHILD.values()), re.IGNORECASE | re.DOTALL | re.VERBOSE)
 # Lines whose commas or tabs may put their date, or the word unborn, into columns for these.
 _CERTAIN: Final = re.compile(
-    r"(?:produced|prepared|printed|created|generated|extracted|exported|run) (?:by|on|at|from)\b.*"
+    r"(?:produced|prepared|completed|printed|created|generated|extracted|exported|run) "
+    r"(?:by|on|at|from)\b.*"
     r"|(?:report|run|print|extract) (?:date|time)\b.*|notes? ?:.*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -283,8 +283,11 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="not-a-child",
             severity=Severity.WARNING,
-            statement="Every row is about a child; none is a total, a note or repeated titles.",
-            message="the row looks like a total, a note or a row of titles",
+            statement=(
+                "Every row is about a child; none is a total, a note, an example or repeated "
+                "titles."
+            ),
+            message="the row looks like a total, a note, an example or a row of titles",
             remedy=(
                 "remove the row; if it is about a child, enter the child's identifier from the "
                 "area's system"

@@ -85,6 +85,13 @@ def read(*rows: Sequence[object]) -> Submission:
         ["All children included"],
         ["Completion time: 2019-09-09T09:00:00.1234567+01:00"],
         ["List 1 (continued)"],
+        ["N = 45"],
+        ["Execution time: 09/09/2019 10:22:11"],
+        ["User: jsmith"],
+        ["No filters applied"],
+        ["Red = overdue"],
+        ["Completed by J Smith", None, None, "09/09/2019"],
+        ["Example"],
     ],
 )
 def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None:
@@ -158,6 +165,9 @@ def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None
         ["Case: Smith"],
         [99, 2, 3, 4, 5, 6, 7],
         [1, 2, 3, 4, 5, 6, 8],
+        ["Example", *CHILD[1:]],
+        ["Green"],
+        ["N", None, None, None, 12],
     ],
 )
 def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
@@ -266,6 +276,15 @@ def test_without_personal_columns_every_row_is_kept() -> None:
     for titles in (TITLES[:1] + TITLES[5:], TITLES[1:]):
         sheet = RawSheet(name="List_1", rows=[titles, ["Total"]])
         assert len(Submission.from_sheets([sheet])[1]) == 1
+
+
+@pytest.mark.parametrize("name", ["EXAMPLE", "e.g. 12345", "Example 1:", "Dummy record"])
+def test_a_row_with_an_example_is_reported(name: str) -> None:
+    """A row that a template fills in as an example stays, with a warning that it is no child's."""
+    problems = read([name, *CHILD[1:]]).check(as_of=AS_OF, lists=[1]).problems
+    assert [(one.rule, one.row) for one in problems if one.key == "child_id"] == [
+        ("not-a-child", 3)
+    ]
 
 
 def test_words_of_a_total_are_not_an_identifier() -> None:
