@@ -48,11 +48,12 @@ _DATE_LETTER: Final = re.compile("[dmyhs]", re.IGNORECASE)
 _LONGEST_FORMAT: Final = 255
 # Percentages, powers of ten and fractions.
 _OTHER_IDS: Final = frozenset({*range(9, 14), 48})
-# A format that shows a whole number as its digits; what colours or aligns them does not count.
+# A format that shows a whole number as its digits; what colours or aligns them does not count. A
+# currency, which can be any text, does.
 _PLAIN_FORMAT: Final = re.compile(
     r"(?=[^;]|$)(?:general|@|[#?,]*0?(?:\.[0#?]*)?)(?:;.*)?", re.IGNORECASE | re.DOTALL
 )
-_LOOKS: Final = re.compile(r"\[(?![<>=])[^\]]*\]|[_*\\]?\s|[_*].", re.DOTALL)
+_LOOKS: Final = re.compile(r"\[(?![<>=]|\$[^-\]])[^\]]*\]|[_*\\]?\s|[_*].", re.DOTALL)
 
 
 class ImproperValueError(Exception):
