@@ -462,6 +462,7 @@ def _table(
         | outside
         | {row_numbers[index]: row for index, row in shifted.items()},
         first_column=sheet.first_column,
+        shows_others=places.get("child_id") in sheet.shown_otherwise,
     )
 
 

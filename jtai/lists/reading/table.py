@@ -122,6 +122,7 @@ class ListTable(Generic[_Row_co]):
         outside: The raw cells of the rows above the titles, and of those that are not about a child
             or were set aside, by their numbers.
         first_column: The number of the column of the first of these cells, 1 for column A.
+        shows_others: Whether a number format shows identifiers that differ from those stored.
         repeats: The names of other sheets or files of the list, which were not read, each with the
             number of its rows.
     """
@@ -138,6 +139,7 @@ class ListTable(Generic[_Row_co]):
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     outside: Mapping[int, Sequence[object]] = attrs.field(factory=dict, repr=False)
     first_column: int = attrs.field(default=1, repr=False)
+    shows_others: bool = attrs.field(default=False, repr=False)
     repeats: tuple[tuple[str, int], ...] = attrs.field(default=(), repr=False)
     _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
 

@@ -311,7 +311,7 @@ class ListView:
         """Return a problem that exists if the list has no other rows of a child.
 
         If a row of the child was not used, or may be the child's because its identifier differs
-        only in spelling, whether there is a problem is unknown.
+        only in spelling or is displayed differently, whether there is a problem is unknown.
 
         Args:
             child: The child's identifier.
@@ -321,9 +321,20 @@ class ListView:
             why = f"a row of list {self.number} about the child was not used"
         elif child in self.alike and not self._spelt[without_spelling(child)] <= {child}:
             why = f"list {self.number} has an identifier that differs only in {SPELLING}"
+        elif self._shown_differently and child not in self.children:
+            why = "only some lists have identifiers whose number format shows them differently"
         else:
             return problem
         return UnknownAt(problem.row, why)
+
+    @property
+    def _shown_differently(self) -> bool:
+        """Whether some lists show identifiers that differ from those stored, and others do not."""
+        views = [view for view in self.others.values() if view.has("child_id")]
+        return self.once(
+            "identifiers displayed differently",
+            lambda: len({view.table.shows_others for view in views if view.children}) > 1,
+        )
 
     @property
     def alike(self) -> frozenset[str]:

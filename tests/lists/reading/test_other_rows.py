@@ -280,7 +280,7 @@ def test_without_personal_columns_every_row_is_kept() -> None:
 
 @pytest.mark.parametrize("name", ["EXAMPLE", "e.g. 12345", "Example 1:", "Dummy record"])
 def test_a_row_with_an_example_is_reported(name: str) -> None:
-    """A row that a template fills in as an example stays, with a warning that it is no child's."""
+    """A row that a template fills in as an example stays, with a warning."""
     problems = read([name, *CHILD[1:]]).check(as_of=AS_OF, lists=[1]).problems
     assert [(one.rule, one.row) for one in problems if one.key == "child_id"] == [
         ("not-a-child", 3)

@@ -2214,7 +2214,7 @@ def both_over(reason: str) -> dict[object, object]:
         # An unreadable cell is not blank.
         ("gate-missing", 6, {"concern": "?"}, ""),
         ("gate-outside-ages", 6, {"concern": "?", "needs_support": None, **OLD}, "U"),
-        # A dash, a zero that is no date and the error of a failed look-up may be blank.
+        # A dash, a zero instead of a date and the error of a failed look-up may be blank.
         ("gate-missing", 6, {"concern": "\u2013"}, "U"),
         ("gate-missing", 6, {"concern": "#N/A"}, "U"),
         ("follow-up-missing", 6, {"multi_agency": "-"}, "U"),
@@ -2426,6 +2426,24 @@ def test_the_message_says_whether_a_plan_that_list_6_lacks_is_current(
     report = check(area(7, {(6, 1, "child_id"): "Z9", "plan_end": end}))
     (problem,) = of_rule(report, "not-on-list-6")
     assert problem.message == f"the plan or care {what}, but the child is not on list 6"
+
+
+def test_identifiers_that_one_list_shows_differently_may_be_the_same() -> None:
+    """Where only some lists show identifiers that differ from those stored, none is called absent.
+
+    Excel shows 1234567 as 123-4567 on one list, and that may be the text on another.
+    """
+    sheets = area(7, {"child_id": "123-4567"})
+    shown = [
+        attrs.evolve(sheet, shown_otherwise={1: 3}) if sheet.name == "List_6" else sheet
+        for sheet in sheets
+    ]
+    assert of_rule(check(sheets), "not-on-list-6")
+    report = check(shown)
+    assert not of_rule(report, "not-on-list-6")
+    assert "not-on-list-6" in {one.rule for one in report.not_checked if one.list == 7}
+    shown = [attrs.evolve(sheet, shown_otherwise={1: 3}) for sheet in sheets]
+    assert of_rule(check(shown), "not-on-list-6")
 
 
 def test_a_cell_that_is_merged_with_another_is_called_that() -> None:
