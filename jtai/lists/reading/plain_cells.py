@@ -7,7 +7,7 @@ unsupported one is refused by its place and without its value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from operator import ne
@@ -106,7 +106,7 @@ def sheet_of_rows(
                     expected="a mapping whose keys are titles or keys of columns",
                 )
             )
-    titles = tuple(dict.fromkeys(title for row in given.values() for title in row))
+    titles = tuple(dict.fromkeys(str.__str__(title) for row in given.values() for title in row))
     if added := {NOT_READ, NOT_FOUND}.intersection(titles):
         faults.append(
             Fault(
@@ -138,8 +138,8 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         where: Its place, for an error.
         faults: The list to which an error is added if the value is unsupported.
     """
-    plain = _scalar(cell)
     try:
+        plain = _scalar(cell)
         # NaN and NaT differ from themselves; pandas.NA raises TypeError when asked.
         if plain != plain:  # noqa: PLR0124 - true only of a missing value
             return None
@@ -147,11 +147,14 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         return None
     except ValueError:  # comparing an array returns an array, which has no truth value
         plain = cell
-    if isinstance(plain, str):
-        return str(plain)
-    if isinstance(plain, dt.datetime):
-        return dt.datetime.combine(plain.date(), plain.timetz())
-    if isinstance(plain, _KINDS) or type(plain) is dt.timedelta:
+    except Exception:  # noqa: BLE001 - methods of other types can raise anything
+        plain = ...
+    # By its type, as its class and its methods can be others, such as those of an enumeration.
+    kind = type(plain)
+    for base, exact in _EXACT.items():
+        if kind is not bool and issubclass(kind, base):
+            return exact(plain)
+    if issubclass(kind, _KINDS) or kind is dt.timedelta:
         return plain
     faults.append(
         Fault(
@@ -163,8 +166,16 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     return None
 
 
-# Plain values beside texts, moments and durations.
-_KINDS = (int, float, Decimal, dt.date, dt.time, type(None))
+# How values of other types become plain ones, without the methods of these types.
+_EXACT: Final[Mapping[type, Callable[[Any], object]]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    dt.datetime: lambda cell: dt.datetime.combine(dt.datetime.date(cell), dt.datetime.timetz(cell)),
+    dt.date: lambda cell: dt.date.fromordinal(dt.date.toordinal(cell)),
+}
+# Plain values beside these and durations.
+_KINDS = (bool, Decimal, dt.time, type(None))
 
 
 def _scalar(cell: object) -> object:

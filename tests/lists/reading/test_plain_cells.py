@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from enum import Enum
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,16 @@ def raw(cell: object, beside: object) -> object:
     """Return the stored value of a cell that has another cell beside it."""
     lists = jtai.Submission.from_rows({6: [{"child_id": cell, "age": beside}]})
     return lists[6].cell(0, "child_id").raw
+
+
+def test_titles_and_cells_can_be_members_of_an_enumeration() -> None:
+    """A member of an enumeration of texts is its text, as a title and as a cell."""
+
+    class Text(str, Enum):
+        TITLE = "Child Unique ID"
+        CELL = "A1"
+
+    assert jtai.Submission.from_rows({6: [{Text.TITLE: Text.CELL}]})[6].values("child_id") == ["A1"]
 
 
 @pytest.mark.parametrize("text", ["NaT", "<NA>"])
@@ -39,6 +50,38 @@ def test_several_values_in_a_cell_are_refused(cell: object) -> None:
 def test_a_missing_value_is_blank(cell: object) -> None:
     """A missing value of Python or NumPy is a blank cell."""
     assert raw(cell, 12) is None
+
+
+class _Sex(str, Enum):
+    MALE = "a) Male"
+
+
+class _Whole(int, Enum):
+    TWELVE = 12
+
+
+class _Number(float, Enum):
+    HALF = 0.5
+
+
+class _Day(dt.date, Enum):
+    FIRST = 2019, 7, 1
+
+
+class _Hostile(str):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "another"
+
+
+class _Raising:
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError("Canary")
+
+
+class _Disguised:
+    __class__ = float  # type: ignore[assignment]
 
 
 # A cell and its stored value, or `...` if it is refused.
@@ -74,6 +117,13 @@ _CELLS: list[tuple[object, object]] = [
     (pd.Timestamp("2019-07-09"), dt.datetime(2019, 7, 9)),
     (10**5000, 10**5000),
     ("NaT", "NaT"),
+    (_Sex.MALE, "a) Male"),
+    (_Whole.TWELVE, 12),
+    (_Number.HALF, 0.5),
+    (_Day.FIRST, dt.date(2019, 7, 1)),
+    (_Hostile("A1"), "A1"),
+    (_Raising(), ...),
+    (_Disguised(), ...),
 ]
 
 
