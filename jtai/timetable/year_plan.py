@@ -120,6 +120,12 @@ class YearPlan(Results):
     _kind: ClassVar = PlannedMonday
     _keys: ClassVar = None
 
+    def __attrs_post_init__(self) -> None:
+        milestone_table(self.entries)
+        _check_year(self.year, self.calendar)
+        if [planned.monday for planned in self.mondays] != [*_mondays(self.year)]:
+            raise InvalidValueError(f"not the Mondays of {self.year}", where="mondays")
+
     def __iter__(self) -> Iterator[PlannedMonday]:
         return iter(self.mondays)
 
@@ -311,13 +317,7 @@ def plan_year(
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)
     closed = _periods({} if school_holidays is None else school_holidays)
-    if not calendar.first.year <= year <= calendar.last.year:
-        raise CoverageError(
-            f"the calendar does not cover any day of {year}",
-            where="year",
-            expected=f"{calendar.first.year} to {calendar.last.year} ({calendar.name})",
-            remedy=LONGER_CALENDAR,
-        )
+    _check_year(year, calendar)
     return YearPlan(
         year=year,
         calendar=calendar,
@@ -363,6 +363,16 @@ def _pairs(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         )
         for period in ends if several else [ends]:
             yield name, period
+
+
+def _check_year(year: int, calendar: WorkingCalendar) -> None:
+    if not calendar.first.year <= year <= calendar.last.year:
+        raise CoverageError(
+            f"the calendar does not cover any day of {year}",
+            where="year",
+            expected=f"{calendar.first.year} to {calendar.last.year} ({calendar.name})",
+            remedy=LONGER_CALENDAR,
+        )
 
 
 def _mondays(year: int) -> Iterator[date]:

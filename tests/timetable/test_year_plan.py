@@ -97,6 +97,29 @@ def test_a_monday_beyond_the_calendar_is_unknown() -> None:
     assert plan.mondays[1].provisional is True
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"year": 0}, "does not cover any day of 0"),
+        ({"year": 10**30}, "does not cover any day of 10"),
+        ({"year": 2026}, "not the Mondays of 2026"),
+        ({"mondays": PLAN.mondays[1:]}, "not the Mondays of 2027"),
+        ({"entries": MILESTONES[1:]}, "missing entry: notification"),
+    ],
+)
+def test_a_plan_of_another_year_is_refused(changed: dict[str, Any], said: str) -> None:
+    """A plan, such as one read from JSON, has exactly the Mondays of a year of its calendar."""
+    with pytest.raises(jtai.JtaiError, match=said):
+        attrs.evolve(PLAN, **changed)
+
+
+def test_a_plan_of_another_year_is_refused_as_json() -> None:
+    """A JSON document whose year was changed is refused with an error of the library."""
+    text = jtai.to_json(PLAN).replace('"year":2027', '"year":0')
+    with pytest.raises(jtai.JtaiError, match="does not cover any day of 0"):
+        jtai.from_json(jtai.YearPlan, text)
+
+
 @pytest.mark.parametrize("year", [2011, 2051, 1, 9999, 10_000])
 def test_a_year_outside_of_the_calendar_is_refused(year: int) -> None:
     """A year that the calendar does not cover is refused."""
