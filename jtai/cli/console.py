@@ -44,7 +44,7 @@ _OPTIONS: Final = {
 # A period of `plan`, such as school_holidays['Easter'].
 _PERIOD: Final = re.compile(r"school_holidays\['(.*)'\]")
 # An argument with its option, such as any_weekday=True (--any-weekday).
-_BOTH: Final = re.compile(r"\w+=\w* \((--[\w-]+)\)")
+_BOTH: Final = re.compile(r"\b\w+=\w* \((--[\w-]+)\)")
 
 
 def program_name() -> str:

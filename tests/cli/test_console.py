@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,14 @@ def test_errors_name_command_line_options(fault: Fault, line: str) -> None:
     """Errors name the option or argument of the command line, not the Python parameter."""
     assert in_options(fault).startswith(line)
     assert "True" not in in_options(fault)
+
+
+def test_a_long_argument_is_refused_in_linear_time() -> None:
+    """An error that repeats an argument of 100,000 letters is prepared in less than a second."""
+    fault = Fault(message="bad", where="x" * 100_000)
+    start = time.process_time()
+    assert in_options(fault).endswith(": bad")
+    assert time.process_time() - start < 1
 
 
 def test_several_errors_are_joined_in_one_line(
