@@ -31,11 +31,14 @@ RISKY = (
     "1e5",
     "TRUE",
     "_x0041_",
+    "_x005F_x0041_",
+    "<r><t>=1</t></r>",
+    '<r><t>a</t></r></is></c><c r="XFD9"><f>1+1</f><v>2</v></c><c><is><r></r>',
     "a\x01b",
     "'=1",
     "#N/A",
 )
-"""Text that a spreadsheet could read as a formula, link, number, escape or error."""
+"""Text that a spreadsheet could read as a formula, link, number, escape, error or rich text."""
 
 
 def some(**cells: object) -> Submission:

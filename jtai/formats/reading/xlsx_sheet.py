@@ -15,6 +15,7 @@ import attrs
 
 from jtai.formats.reading.limits import exceeded
 from jtai.formats.reading.xlsx_values import (
+    NEXT_RUN,
     CellValue,
     ImproperValueError,
     Tables,
@@ -139,6 +140,8 @@ class _TextReader(TreeReader):
         """Refuse a text after another: programs read the first, the last or both."""
         if name == "t" and self._has_text:
             self.misplaced(name)
+        if self.texts_of_one:
+            self.texts_of_one.append(NEXT_RUN)
         self._has_text = name == "t"
 
     def end_run(self) -> None:

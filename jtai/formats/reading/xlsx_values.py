@@ -28,6 +28,8 @@ _NUMBER: Final = re.compile(
 _INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
 _TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+NEXT_RUN: Final = "\0"
+"""What is between the runs of a formatted text until escapes are undone; XML cannot contain it."""
 _MOST_REMEMBERED: Final = 100_000
 
 _EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no time zones
@@ -68,8 +70,9 @@ def unescaped(text: str) -> str:
         'café _x0041_'
     """
     if "_x" not in text:
-        return text
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        return text.replace(NEXT_RUN, "")
+    runs = text.split(NEXT_RUN)  # no escape begins in one run and ends in another
+    plain = "".join(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), run) for run in runs)
     # Two escapes may be a surrogate pair; one surrogate alone is not a character.
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

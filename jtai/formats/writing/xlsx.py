@@ -121,6 +121,10 @@ def _lines_of_one(text: str, width: float) -> int:
 # notes can contain only what XML can.
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# Texts that xlsxwriter changes: it writes those that look like its own rich text as XML, and of two
+# escapes that share a sign, as in _x0041_x0042_, it protects only the first.
+_CHANGED: Final = re.compile(r"\A<r>.*</r>\Z|_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_", re.DOTALL)
+_APART: Final = re.compile(r"(?<=\A<)|(?<=\A<r)|(?<=_)(?=x[0-9a-fA-F]{4}_)")
 
 
 class _Exact(float):
@@ -186,12 +190,23 @@ class Sheet:
     def _write(self, row: int, column: int, value: object, look: Any) -> None:
         if isinstance(value, str):
             text = value if value.isascii() else _HALF.sub("\ufffd", value)
-            _taken(self._sheet.write_string(row, column, text, look))
+            if ("_x" in text or text.startswith("<r>")) and _CHANGED.search(text):
+                self._write_apart(row, column, text, look)
+            else:
+                _taken(self._sheet.write_string(row, column, text, look))
         elif isinstance(value, bool):
             _taken(self._sheet.write_boolean(row, column, value, look))
         else:
             number = _Exact(value) if isinstance(value, float) else value
             _taken(self._sheet.write_number(row, column, number, look))
+
+    def _write_apart(self, row: int, column: int, text: str, look: Any) -> None:
+        """Write a text in runs, none of which xlsxwriter changes."""
+        if _NOT_XML.search(text):  # it would escape these twice
+            raise JtaiError("a cell has control characters beside what looks like XML or an escape")
+        # A text that is rich to xlsxwriter has at least three runs, none of them empty.
+        runs = filter(None, _APART.split(text))
+        _taken(self._sheet.write_rich_string(row, column, *runs, look))
 
     def link(self, row: int, column: int, sheet: str, cell: str, text: str) -> None:
         """Write a link to a cell of this workbook."""

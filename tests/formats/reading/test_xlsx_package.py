@@ -1144,6 +1144,14 @@ def test_additions_of_real_workbooks_are_ignored() -> None:
     assert (sheet.rows, sheet.hidden_rows) == ([(1.0, "ab"), (2.0,)], frozenset())
 
 
+def test_no_escape_begins_in_one_run_of_text_and_ends_in_another() -> None:
+    """Signs in two runs of formatted text that together look like an escape stay as they are."""
+    runs = "<r><t>_x00</t></r><r><t>41_ _x0042_</t></r>"
+    cells = f'<c r="A1" t="inlineStr"><is>{runs}</is></c><c r="B1" t="s"><v>0</v></c>'
+    texts = f'<sst xmlns="{MAIN}"><si>{runs}</si></sst>'
+    assert rows(book(one_row(cells), texts=texts)) == [("_x0041_ B", "_x0041_ B")]
+
+
 def test_rows_without_a_prefix_need_the_main_namespace() -> None:
     """Rows without a prefix are accepted only if their namespace is the main one."""
     row = f'<row r="1" xmlns="{MAIN}"><c r="A1"><v>1</v></c></row>'

@@ -616,6 +616,14 @@ def test_a_list_that_is_longer_than_a_sheet_is_refused(
     write(everything(), tmp_path / "a")
 
 
+@pytest.mark.parametrize("text", ["<r>\x01</r>", "\x01_x0041_x0042_"])
+def test_text_that_the_writer_would_change_is_an_error(text: str, tmp_path: Path) -> None:
+    """Control characters beside what looks like XML or an escape are refused, not changed."""
+    with pytest.raises(JtaiError, match="control characters beside"):
+        write(some(allocated_team=text), tmp_path / "a.xlsx")
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_a_cell_that_the_writer_skips_is_an_error(tmp_path: Path) -> None:
     """If xlsxwriter does not write a cell, an error is raised."""
 
