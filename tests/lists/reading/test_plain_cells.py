@@ -25,7 +25,7 @@ def raw(cell: object, beside: object) -> object:
 def test_titles_and_cells_can_be_members_of_an_enumeration() -> None:
     """A member of an enumeration of texts is its text, as a title and as a cell."""
 
-    class Text(str, Enum):
+    class Text(str, Enum):  # noqa: UP042 - its text is that of the member's name
         TITLE = "Child Unique ID"
         CELL = "A1"
 
@@ -52,7 +52,7 @@ def test_a_missing_value_is_blank(cell: object) -> None:
     assert raw(cell, 12) is None
 
 
-class _Sex(str, Enum):
+class _Sex(str, Enum):  # noqa: UP042 - likewise
     MALE = "a) Male"
 
 
