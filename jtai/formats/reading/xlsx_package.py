@@ -33,6 +33,8 @@ _HEADER: Final = b"PK\x03\x04"
 _SUMS: Final = b"PK\x07\x08"
 # The header of a part, stored or deflated, that some program would read.
 _PART: Final = re.compile(rb"PK\x03\x04.{4}[\x00\x08]\x00", re.DOTALL)
+# In a target: spaces that some programs leave out, and signs that are not of its path (RFC 3986).
+_NOT_A_PATH: Final = re.compile(r"\A\s|\s\Z|[?#:]")
 _QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPES: Final = "[content_types].xml"
 _MOST_PARTS: Final = 10_000
@@ -186,7 +188,12 @@ class Package:
         return found
 
     def _target(self, folder: str, target: str) -> str:
-        """Return the name of the part that a relationship of a folder means."""
+        """Return the name of the part that a relationship of a folder means; empty for none.
+
+        Of a target with a scheme, a fragment or a query, programs use different parts as the name.
+        """
+        if _NOT_A_PATH.search(target):
+            return ""
         path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))
         name = path.lstrip("/").lower()
         return name if name in self._parts else _unquoted(name)
@@ -283,9 +290,11 @@ def open_package(  # noqa: C901 - one check after the other
         path = info.filename.replace("\\", "/").lstrip("/").lower()
         if _has_two_names(info):
             raise corrupt(name, "the name of a part can be read in two ways")
-        if _unquoted(path) in plain:
+        # As a path, because some programs leave out its dots and doubled slashes and others do not.
+        same = posixpath.normpath(f"/{_unquoted(path)}")
+        if same in plain:
             raise corrupt(name, "two parts of the file have the same name")
-        plain.add(_unquoted(path))
+        plain.add(same)
         parts[path] = info
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableFileError(

@@ -249,6 +249,26 @@ def test_names_of_parts_that_differ_in_percent_encoding_only_are_refused() -> No
 
 
 @pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    "name", ["xl//worksheets/sheet1.xml", "xl/./worksheets/sheet1.xml", "../xl/x/../workbook.xml"]
+)
+def test_names_of_parts_that_are_the_same_path_are_refused(name: str) -> None:
+    """A file is refused if the names of two parts are the same path, apart from its folders."""
+    assert "the same name" in refused(with_part(name, EMPTY))
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("ending", ["#x", "?x", " ", ":x"])
+def test_a_target_that_is_not_only_a_path_is_refused(ending: str) -> None:
+    """A sheet is missing if its target ends in what some programs leave out and others do not."""
+    contents = parts(one_row(text_cell("A1")))
+    rels = "xl/_rels/workbook.xml.rels"
+    contents[rels] = str(contents[rels]).replace("sheet1.xml", f"sheet1.xml{ending}")
+    contents[f"{SHEET}{ending}"] = EMPTY
+    assert "a sheet that the workbook lists is missing" in refused(packed(contents))
+
+
+@pytest.mark.promise("damaged files")
 def test_a_sheet_with_two_relationships_is_refused() -> None:
     """A sheet with the relationships of both namespaces is refused if they differ."""
     strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
