@@ -12,7 +12,7 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.core.english import counted
 from jtai.core.tables import escaped
-from jtai.lists.problem import Problem
+from jtai.lists.problem import Problem, title_shown
 from jtai.lists.report import Report, summary_of
 from jtai.lists.report_summary import RuleGroup, Summary, found_by
 from jtai.lists.rules.rule import Severity
@@ -174,7 +174,7 @@ def _with_values(group: RuleGroup, most: int) -> str:
 
 def _row(problem: Problem) -> Iterator[str]:
     value = "" if problem.value is None else str(problem.value)
-    for text in (problem.place, problem.column or "", problem.child_id or "", value):
+    for text in (problem.place, title_shown(problem), problem.child_id or "", value):
         yield escaped(text.strip())
 
 

@@ -6,7 +6,7 @@ cell's contents are kept, but shown only on request.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -17,9 +17,20 @@ from jtai.core.results import Column, Result, of_a_child
 from jtai.core.tables import visible
 from jtai.lists.rules.rule import Severity
 
+_LONGEST_TITLE: Final = 200
+
+
+def title_shown(problem: Problem) -> str:
+    """Return the title of a problem's column as it is shown, empty if it is not about one.
+
+    A long one is cut, because a small file can have thousands of titles that fill a page each.
+    """
+    title = (problem.column or "").strip()
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+
 
 def _where(problem: Problem) -> str:
-    return visible(", ".join(filter(None, (problem.place, (problem.column or "").strip()))))
+    return visible(", ".join(filter(None, (problem.place, title_shown(problem)))))
 
 
 @attrs.frozen(kw_only=True)

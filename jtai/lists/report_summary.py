@@ -17,7 +17,7 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.core.english import counted
-from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.problem import NotChecked, Problem, title_shown
 from jtai.lists.reading.sheets import cell_name, cell_place
 from jtai.lists.rules.rule import Severity
 
@@ -83,7 +83,7 @@ class RuleGroup:
         found: dict[tuple[str, str], list[Problem]] = {}
         for problem in self.problems:
             sheet = problem.sheet or ("" if problem.list is None else f"list {problem.list}")
-            column = (problem.column or "").strip()
+            column = title_shown(problem)
             where = ": ".join(filter(None, (sheet, column))) or "the whole file"
             found.setdefault((where, problem.message), []).append(problem)
         for (where, message), problems in found.items():
@@ -99,7 +99,7 @@ def _by_sheet(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
 def _in_words(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the cells or columns of problems on one sheet, which only the first of them names."""
     for at, problem in enumerate(problems):
-        column = (problem.column or "").strip()
+        column = title_shown(problem)
         if problem.sheet is None:
             yield problem.place or "the whole file"
         elif problem.cell is not None:

@@ -19,6 +19,18 @@ def headings(text: str) -> list[str]:
     return [f"{level} {words}" for level, words in re.findall(r"<h(\d)[^>]*>(.*?)</h\d>", text)]
 
 
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("values", [False, True])
+def test_long_titles_are_cut(values: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """A page shows the first 200 characters of a title, so that it stays short."""
+    titles = {f"{at:03}{'x' * 197}{chr(0x202E) * 32_567}": "" for at in range(20)}
+    report = Submission.from_rows({6: [{"child_id": "A1"} | titles]}).check(as_of=AS_OF)
+    text = to_html(report, values=values)
+    assert f"003{'x' * 197}…" in text
+    assert "202e" not in text
+    assert len(text) < 100_000
+
+
 @pytest.mark.promise("HTML")
 def test_a_page_begins_with_the_verdict() -> None:
     """A report page has file and day in its title, then the verdict, then what was read."""

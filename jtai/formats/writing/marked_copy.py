@@ -29,7 +29,7 @@ from jtai.formats.writing.atomic_files import check_target, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.official_layout import source_of
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
-from jtai.lists.problem import Problem
+from jtai.lists.problem import Problem, title_shown
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET, cell_place
@@ -473,7 +473,7 @@ def _lines(submission: Submission, report: Report, names: Mapping[int, str]) -> 
             (
                 str(problem.severity),
                 problem.place,
-                (problem.column or "").strip(),
+                title_shown(problem),
                 problem.message,
                 problem.remedy,
                 str(problem.reference),
