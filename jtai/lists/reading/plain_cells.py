@@ -151,11 +151,11 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         plain = ...
     # By its type, as its class and its methods can be others, such as those of an enumeration.
     kind = type(plain)
-    for base, exact in _EXACT.items():
-        if kind is not bool and issubclass(kind, base):
-            return exact(plain)
-    if issubclass(kind, _KINDS) or kind is dt.timedelta:
+    if kind in _PLAIN or issubclass(kind, _KINDS):
         return plain
+    for base, exact in _EXACT.items():
+        if issubclass(kind, base):
+            return exact(plain)
     faults.append(
         Fault(
             message=f"unsupported cell value ({type(cell).__name__})",
@@ -174,8 +174,8 @@ _EXACT: Final[Mapping[type, Callable[[Any], object]]] = {
     dt.datetime: lambda cell: dt.datetime.combine(dt.datetime.date(cell), dt.datetime.timetz(cell)),
     dt.date: lambda cell: dt.date.fromordinal(dt.date.toordinal(cell)),
 }
-# Plain values beside these and durations.
-_KINDS = (bool, Decimal, dt.time, type(None))
+# Types of other plain values, also of those whose own type is another.
+_KINDS = (Decimal, dt.time)
 
 
 def _scalar(cell: object) -> object:
