@@ -107,7 +107,7 @@ def test_a_monday_beyond_the_calendar_is_unknown() -> None:
     ],
 )
 def test_a_plan_of_another_year_is_refused(changed: dict[str, Any], said: str) -> None:
-    """A plan, such as one read from JSON, has only Mondays of its year, which its calendar covers."""
+    """A plan, such as one from JSON, has only Mondays of its year, which its calendar covers."""
     with pytest.raises(jtai.JtaiError, match=said):
         attrs.evolve(PLAN, **changed)
 
