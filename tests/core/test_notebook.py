@@ -25,6 +25,7 @@ from jtai.inspection.requests import case_document_requests, information_request
 from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE
 
 MONDAY = dt.date(2019, 9, 9)
+USUAL = jtai.Timetable.from_notification(MONDAY)
 PLAN = jtai.Plan(kind=jtai.PlanKind.CHILD_IN_NEED, start=dt.date(2019, 1, 7))
 LISTS = jtai.Submission.from_rows(
     {
@@ -38,8 +39,8 @@ READY = SELECTED.readiness(as_of=dt.date(2019, 9, 20))
 SELECTION = SELECTED.selection_report()
 FINDING = jtai.Finding(esn=(34,), kind=jtai.inspection.FindingKind.STRENGTH, text="quick to refer")
 VALUES = (
-    TIMETABLE,
-    TIMETABLE.compare(jtai.Timetable.from_notification(dt.date(2019, 9, 16))),
+    USUAL,
+    USUAL.compare(jtai.Timetable.from_notification(dt.date(2019, 9, 16))),
     jtai.written_statement_due(dt.date(2019, 11, 29)),
     LISTS,
     REPORT,
@@ -204,10 +205,9 @@ def test_a_table_of_the_guidance_is_shown_whole() -> None:
 
 def test_overdue_and_displaced_milestones_are_displayed_as_tables() -> None:
     """Overdue milestones are displayed as a table; if none is displaced, a sentence says so."""
-    timetable = jtai.Timetable.from_notification(MONDAY)
-    late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
+    late = TIMETABLE.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
     assert shown(late).rows[1][:3] == ["Thu 12 Sep 2019", "by 09:00", "+3"]
-    assert "<p>Nothing to report.</p>" in timetable.displaced._repr_html_()  # type: ignore[attr-defined]
+    assert "<p>Nothing to report.</p>" in TIMETABLE.displaced._repr_html_()  # type: ignore[attr-defined]
 
 
 def attributes_of(value: object) -> Iterator[tuple[str, object]]:

@@ -25,9 +25,10 @@ from jtai.inspection import Outstanding, check_selection, criteria_evidence
 from jtai.lists.problem import NotChecked, Problem
 from tests.formats.lists import AS_OF, everything, some
 from tests.record_strategies import drawn
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.strategies import calendars
 
-TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
+TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6), milestones=FIXED)
 INSPECTION = jtai.Inspection(local_area="Anytown", timetable=TIMETABLE)
 
 timetables = drawn(jtai.Timetable)

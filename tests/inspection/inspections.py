@@ -11,9 +11,10 @@ from jtai.core.validation import LONDON
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.inspection import Inspection
 from jtai.timetable.timetable import Timetable
+from tests.timetable.fixed_days import FIXED
 
 NOTIFIED = date(2019, 9, 9)
-TIMETABLE = Timetable.from_notification(NOTIFIED)
+TIMETABLE = Timetable.from_notification(NOTIFIED, milestones=FIXED)
 IDS = ("A0", "A1", "A2", "A3", "A4")
 
 
