@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 import jtai
-from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.official_feed import working_mondays
 
-ORDINARY = Timetable.from_notification(date(2019, 9, 9))
+ORDINARY = Timetable.from_notification(date(2019, 9, 9), milestones=FIXED)
 ASSUMED = [
     ("contextual_issues",),
     ("activity_lists",),
@@ -19,13 +19,13 @@ ASSUMED = [
     ("printed_documents",),
     ("fieldwork_end",),
 ]
-KEYS = [row.key for row in MILESTONES]
+KEYS = [row.key for row in FIXED]
 
 
 def test_assumptions_list_the_assumed_days() -> None:
     """Assumptions list the milestones with an assumed day, and those that the reading moves."""
     assert [a.milestones for a in ORDINARY.assumptions] == ASSUMED
-    easter = Timetable.from_notification(date(2020, 4, 6))
+    easter = Timetable.from_notification(date(2020, 4, 6), milestones=FIXED)
     first = easter.assumptions[0]
     assert first.milestones == tuple(KEYS[7:12])
     assert str(first) == (
@@ -44,14 +44,14 @@ def test_the_named_days_reading_is_assumed_too() -> None:
 
 def test_the_reading_is_assumed_only_where_it_matters() -> None:
     """The reading is not an assumption if both readings give the same dates."""
-    funeral = Timetable.from_notification(date(2022, 9, 5))
+    funeral = Timetable.from_notification(date(2022, 9, 5), milestones=FIXED)
     assert len(funeral.displaced) == 3
     assert [a.milestones for a in funeral.assumptions] == ASSUMED
 
 
 def test_a_thursday_has_no_named_days_reading() -> None:
     """With notification on a Thursday, assumptions name the milestones that leave their week."""
-    timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
+    timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True, milestones=FIXED)
     left = (*KEYS[1:7], *KEYS[9:11])
     assert [a.milestones for a in timetable.assumptions] == [(), left, *ASSUMED]
 
@@ -62,17 +62,21 @@ def test_milestones_that_fall_on_one_day_are_named() -> None:
         (date(2019, 12, 23), "Friday 27 December 2019", {"child_lists", "case_selection"}),
         (date(2020, 4, 6), "Tuesday 14 April 2020", {"case_selection", "case_documents"}),
     ):
-        timetable = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
+        timetable = Timetable.from_notification(
+            monday, reading=Reading.NAMED_DAYS, milestones=FIXED
+        )
         (met,) = (a for a in timetable.assumptions if "different days all fall on" in a.text)
         assert day in met.text
         assert keys <= {*met.milestones}
-        counted = Timetable.from_notification(monday)
+        counted = Timetable.from_notification(monday, milestones=FIXED)
         assert not any("different days all fall on" in a.text for a in counted.assumptions)
 
 
 def test_milestones_that_leave_their_week_are_named() -> None:
     """An assumption names the milestones that bank holidays move out of their week."""
-    timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
+    timetable = Timetable.from_notification(
+        date(2022, 5, 23), reading=Reading.NAMED_DAYS, milestones=FIXED
+    )
     (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
     assert left.milestones == ("joint_evaluations", "cqc_documents_request")
     assert str(left.reference) == "guidance 190035, paras 39, 45, 46"

@@ -6,9 +6,10 @@ import attrs
 import pytest
 
 import jtai
-from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.milestones import milestone
 from jtai.timetable.comparison import Comparison, Move
 from jtai.timetable.timetable import Timetable
+from tests.timetable.fixed_days import FIXED
 
 MOVE = Move(
     key="case_documents",
@@ -16,7 +17,7 @@ MOVE = Move(
     before=date(2020, 4, 16),
     after=date(2020, 4, 14),
     why=("The reading is another.", "A day is off."),
-    reference=MILESTONES[7].reference,
+    reference=milestone("case_documents").reference,
 )
 COMPARISON = Comparison(before="one", after="other", moves=(MOVE,))
 
@@ -74,10 +75,10 @@ def test_a_comparison_without_moves_says_what_is_the_same() -> None:
 
 def test_milestones_of_only_one_timetable_are_shown() -> None:
     """A milestone that one timetable lacks, or that has another key there, is not left out."""
-    usual = Timetable.from_notification(date(2019, 9, 9))
+    usual = Timetable.from_notification(date(2019, 9, 9), milestones=FIXED)
     entries = tuple(
         attrs.evolve(entry, key="renamed") if entry.key == "joint_evaluations" else entry
-        for entry in MILESTONES
+        for entry in FIXED
         if entry.key != "child_lists"
     )
     other = attrs.evolve(usual, entries=entries)

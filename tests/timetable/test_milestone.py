@@ -12,9 +12,10 @@ from jtai.timetable.milestone import Milestone
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.fixed_days import FIXED
 
-ORDINARY = Timetable.from_notification(date(2019, 9, 9))
-EASTER = Timetable.from_notification(date(2020, 4, 6))
+ORDINARY = Timetable.from_notification(date(2019, 9, 9), milestones=FIXED)
+EASTER = Timetable.from_notification(date(2020, 4, 6), milestones=FIXED)
 
 
 def test_a_milestone_has_the_attributes_of_its_entry() -> None:
@@ -87,7 +88,7 @@ def test_a_displaced_milestone_names_the_days_passed_over() -> None:
 
 def test_named_days_pass_over_only_holidays_that_moved_them() -> None:
     """In the named-days reading, a milestone on its named weekday passes over no bank holiday."""
-    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    named = attrs.evolve(EASTER, reading=Reading.NAMED_DAYS)
     assert len(named["case_selection"].passed_over) == 2
     documents = named["case_documents"]
     assert documents.passed_over == ()
@@ -137,7 +138,7 @@ def test_provisional_is_flagged_for_each_milestone() -> None:
 def test_a_milestone_is_a_value() -> None:
     """Milestones of equal timetables are equal; they can be hashed and pickled, but not changed."""
     milestone = ORDINARY["child_lists"]
-    again = Timetable.from_notification(date(2019, 9, 9))["child_lists"]
+    again = Timetable.from_notification(date(2019, 9, 9), milestones=FIXED)["child_lists"]
     assert milestone == again
     assert hash(milestone) == hash(again)
     assert milestone != ORDINARY["meeting_details"]
@@ -210,12 +211,12 @@ def test_the_meaning_of_a_mark_attributes_no_day_to_the_guidance(
     monday: date, key: str, reading: Reading
 ) -> None:
     """A milestone off its usual day is "normally on that day", whether or not guidance names it."""
-    milestone = Timetable.from_notification(monday, reading=reading)[key]
+    milestone = Timetable.from_notification(monday, reading=reading, milestones=FIXED)[key]
     assert milestone.marks[-1].startswith("not ")
     *others, meaning = milestone.marks_explained
     assert meaning == "not (day): it is normally on that day"
     assert bool(others) is (milestone.assumed is not None)
-    later = Timetable.from_notification(date(2020, 4, 6))["case_documents"]
+    later = EASTER["case_documents"]
     assert later.marks == ("named-days reading: Tue 14 Apr",)
     assert [*later.marks_explained] == [
         "named-days reading: the earlier day that this reading gives"
@@ -227,12 +228,14 @@ def test_a_named_day_before_the_calendar_is_not_asked_for() -> None:
     calendar = WorkingCalendar(
         name="Test", first=date(2019, 9, 13), last=date(2019, 12, 31), bank_holidays=()
     )
-    timetable = Timetable.from_notification(date(2019, 9, 13), calendar=calendar, any_weekday=True)
+    timetable = Timetable.from_notification(
+        date(2019, 9, 13), calendar=calendar, any_weekday=True, milestones=FIXED
+    )
     lists = timetable["child_lists"]  # named for Thursday 12 September
     assert lists.later_than is None
     assert lists.marks == ("not Thursday, week one",)
     assert "which is Thursday 12 September 2019; here the count decides" in lists.explain()
-    later = Timetable.from_notification(date(2019, 9, 16), calendar=calendar)
+    later = Timetable.from_notification(date(2019, 9, 16), calendar=calendar, milestones=FIXED)
     assert "child_lists" in {move.key for move in timetable.compare(later)}
     named = attrs.evolve(later, reading=Reading.NAMED_DAYS)
     assert "child_lists" in {move.key for move in timetable.compare(named)}

@@ -11,8 +11,9 @@ import jtai
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.timetable.selected import Selected, selected
 from jtai.timetable.timetable import Timetable
+from tests.timetable.fixed_days import FIXED
 
-EASTER = Timetable.from_notification(date(2020, 4, 6))
+EASTER = Timetable.from_notification(date(2020, 4, 6), milestones=FIXED)
 
 
 @pytest.mark.guidance("para 29", "para 40", "para 44", "para 46", "para 47", "para 50")

@@ -23,9 +23,11 @@ from jtai.timetable.statement import written_statement_due
 from jtai.timetable.timetable import InspectionDate, Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from jtai.timetable.year_plan import plan_year
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
 
 ORDINARY = Timetable.from_notification(date(2019, 9, 9))
+ON_FIXED_DAYS = Timetable.from_notification(date(2019, 9, 9), milestones=FIXED)
 KEYS = [row.key for row in MILESTONES]
 
 
@@ -65,7 +67,9 @@ def test_an_unknown_key_lists_the_keys(key: Any) -> None:
 def test_milestones_are_in_order_of_time() -> None:
     """Within a day, milestones with a time come first, in order of time, and then the others."""
     # Thursday and Friday of week one are Christmas and Boxing Day, so all moves to Monday 29th.
-    timetable = Timetable.from_notification(date(2025, 12, 22), reading=Reading.NAMED_DAYS)
+    timetable = Timetable.from_notification(
+        date(2025, 12, 22), reading=Reading.NAMED_DAYS, milestones=FIXED
+    )
     monday = [milestone.key for milestone in timetable if milestone.date == date(2025, 12, 29)]
     assert monday == [
         "child_lists",
@@ -144,7 +148,7 @@ def test_later_years_are_provisional() -> None:
 
 def test_an_agency_has_what_it_owes_and_contributes_to() -> None:
     """The YOT sees the lists that it contributes to (para 32); the police see only joint work."""
-    at = ORDINARY["notification"].due
+    at = ON_FIXED_DAYS["notification"].due
     joint = [
         "meeting_details",
         "case_documents",
@@ -153,17 +157,17 @@ def test_an_agency_has_what_it_owes_and_contributes_to() -> None:
         "engagement_arrangements",
         "printed_documents",
     ]
-    police = ORDINARY.upcoming(at, agency="police force")
+    police = ON_FIXED_DAYS.upcoming(at, agency="police force")
     assert [milestone.key for milestone in police] == joint
-    yot = ORDINARY.upcoming(at, agency="youth offending team")
+    yot = ON_FIXED_DAYS.upcoming(at, agency="youth offending team")
     assert [milestone.key for milestone in yot] == ["child_lists", *joint]
-    due = ORDINARY.next_due(at, agency="schools")
+    due = ON_FIXED_DAYS.next_due(at, agency="schools")
     assert due is not None
     assert due.key == "meeting_details"
-    late = ORDINARY.overdue(ORDINARY["case_selection"].due, agency="youth offending team")
+    late = ON_FIXED_DAYS.overdue(ON_FIXED_DAYS["case_selection"].due, agency="youth offending team")
     assert [milestone.key for milestone in late] == ["child_lists", "meeting_details"]
     with pytest.raises(UnknownKeyError, match="^agency: unknown agency or party; expected one of"):
-        ORDINARY.upcoming(at, agency="fire brigade")
+        ON_FIXED_DAYS.upcoming(at, agency="fire brigade")
 
 
 def test_a_comparison_names_both_sides() -> None:
@@ -233,18 +237,18 @@ def test_an_unknown_inspection_date_is_refused() -> None:
 )
 def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None:
     """The next milestone due is the first whose deadline has not passed."""
-    milestone = ORDINARY.next_due(moment)
+    milestone = ON_FIXED_DAYS.next_due(moment)
     assert milestone is not None
     assert milestone.key == key
-    assert ORDINARY.upcoming(moment)[0] == milestone
+    assert ON_FIXED_DAYS.upcoming(moment)[0] == milestone
 
 
 def test_after_the_last_milestone_nothing_is_due() -> None:
     """After the last deadline, no milestone is upcoming, and whatever agencies owe is overdue."""
     after = datetime(2019, 9, 28, tzinfo=LONDON)
-    assert ORDINARY.next_due(after) is None
-    assert ORDINARY.upcoming(after) == ()
-    assert [milestone.key for milestone in ORDINARY.overdue(after)] == [
+    assert ON_FIXED_DAYS.next_due(after) is None
+    assert ON_FIXED_DAYS.upcoming(after) == ()
+    assert [milestone.key for milestone in ON_FIXED_DAYS.overdue(after)] == [
         "child_lists",
         "meeting_details",
         "activity_lists",
@@ -254,7 +258,7 @@ def test_after_the_last_milestone_nothing_is_due() -> None:
         "engagement_arrangements",
         "printed_documents",
     ]
-    by_inspectors = ORDINARY.overdue(after, agency="lead inspector")
+    by_inspectors = ON_FIXED_DAYS.overdue(after, agency="lead inspector")
     assert [milestone.key for milestone in by_inspectors] == [
         "case_selection",
         "fieldwork_start",
@@ -264,10 +268,10 @@ def test_after_the_last_milestone_nothing_is_due() -> None:
 
 def test_what_is_owed_is_upcoming_or_overdue() -> None:
     """At any moment, each milestone that an agency owes is either upcoming or overdue."""
-    owed = ORDINARY.overdue(datetime(2019, 9, 28, tzinfo=LONDON))
+    owed = ON_FIXED_DAYS.overdue(datetime(2019, 9, 28, tzinfo=LONDON))
     moment = datetime(2019, 9, 8, tzinfo=LONDON)
     while moment < datetime(2019, 9, 29, tzinfo=LONDON):
-        upcoming, overdue = ORDINARY.upcoming(moment), ORDINARY.overdue(moment)
+        upcoming, overdue = ON_FIXED_DAYS.upcoming(moment), ON_FIXED_DAYS.overdue(moment)
         assert sorted([*overdue, *(m for m in upcoming if m in owed)], key=owed.index) == [*owed]
         assert all(milestone.is_past(moment) for milestone in overdue)
         moment += timedelta(hours=3)
@@ -284,10 +288,10 @@ def test_what_may_be_requested_is_never_overdue() -> None:
 def test_a_milestone_that_is_done_is_not_overdue() -> None:
     """A milestone is not overdue if its key is given as done."""
     at = datetime(2019, 9, 12, 10, tzinfo=LONDON)
-    assert [m.key for m in ORDINARY.overdue(at)] == ["child_lists"]
-    assert ORDINARY.overdue(at, done=["notification", "child_lists"]) == ()
+    assert [m.key for m in ON_FIXED_DAYS.overdue(at)] == ["child_lists"]
+    assert ON_FIXED_DAYS.overdue(at, done=["notification", "child_lists"]) == ()
     with pytest.raises(UnknownKeyError):
-        ORDINARY.overdue(at, done=["lists"])
+        ON_FIXED_DAYS.overdue(at, done=["lists"])
 
 
 @pytest.mark.parametrize("at", [datetime(2019, 9, 9), date(2019, 9, 9), "now", None])  # noqa: DTZ001
@@ -413,8 +417,10 @@ def test_a_reading_that_gives_the_same_day_is_not_a_reason() -> None:
 
 def test_a_reading_that_was_impossible_before_is_a_reason() -> None:
     """The new reading is a reason for a move if it is impossible for the old notification."""
-    friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
-    named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
+    friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True, milestones=FIXED)
+    named = Timetable.from_notification(
+        date(2019, 9, 16), reading=Reading.NAMED_DAYS, milestones=FIXED
+    )
     # Three working days after Friday 13 September, and Thursday of the week after.
     assert (friday["child_lists"].date, named["child_lists"].date) == (
         date(2019, 9, 18),
@@ -440,8 +446,8 @@ def test_a_notification_in_the_same_week_is_not_a_reason() -> None:
 def test_calendars_of_other_ranges_are_compared() -> None:
     """If only one of the calendars covers a day off, the reason says so."""
     short = WorkingCalendar.from_holidays(first_year=2026, last_year=2028)
-    before = Timetable.from_notification(date(2028, 12, 4), calendar=short)
-    after = Timetable.from_notification(date(2029, 1, 8))
+    before = Timetable.from_notification(date(2028, 12, 4), calendar=short, milestones=FIXED)
+    after = Timetable.from_notification(date(2029, 1, 8), milestones=FIXED)
     comparison = before.compare(after)
     assert len(comparison) == 15
     assert {move.days for move in comparison} == {35}
@@ -449,7 +455,7 @@ def test_calendars_of_other_ranges_are_compared() -> None:
         ("Notification is on Monday 8 January 2029 instead of Monday 4 December 2028.",)
     }
     # Good Friday of 2029 is 30 March. Selection is on the fourth working day, past Easter Monday.
-    easter = Timetable.from_notification(date(2029, 3, 26))
+    easter = Timetable.from_notification(date(2029, 3, 26), milestones=FIXED)
     assert easter["case_selection"].date == date(2029, 4, 3)
     assert _why(before, easter, "child_lists") == (
         "Notification is on Monday 26 March 2029 instead of Monday 4 December 2028.",
@@ -524,7 +530,7 @@ def test_records_and_explanations_cover_every_milestone() -> None:
     """A timetable has a record and an explanation for each milestone, in order."""
     assert [record["key"] for record in ORDINARY.to_records()] == KEYS
     assert ORDINARY.explain().count("Source: guidance 190035") == 15
-    assert ORDINARY.explain().split("\n\n")[1] == ORDINARY["child_lists"].explain()
+    assert ORDINARY.explain().split("\n\n")[1] == ORDINARY.milestones[1].explain()
 
 
 @pytest.mark.parametrize("calendar", ["Scotland", 5, WorkingCalendar])
