@@ -25,12 +25,13 @@ from tests.formats.pictures import (
     texts,
     tiles,
 )
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.strategies import calendars, mondays
 from tests.timetable.worked_examples import ENGLAND, OFFSETS, as_dates
 
 pytestmark = pytest.mark.pictures
 
-# The milestones of each working day, from the guidance.
+# The milestones of each working day in `FIXED`.
 ON = {
     0: ["notification"],
     3: ["child_lists", "contextual_issues", "meeting_details", "activity_lists"],
@@ -47,8 +48,8 @@ ORDINARY = date(2019, 9, 9)
 
 
 def drawn(notification: date, *, ax: Axes | None = None, **how: object) -> Axes:
-    """Return a plot of the timetable for a notification day."""
-    timetable = jtai.Timetable.from_notification(notification, **how)  # type: ignore[arg-type]
+    """Return a plot of the timetable for a notification day, with milestones on fixed days."""
+    timetable = jtai.Timetable.from_notification(notification, milestones=FIXED, **how)  # type: ignore[arg-type]
     return plot(timetable, ax=ax or blank())
 
 
@@ -344,7 +345,7 @@ def test_a_crowded_calendar_is_readable() -> None:
     assert [key for key in found if key.startswith("when")] == [
         f"when {milestone.key}"
         for milestone in sorted(
-            jtai.Timetable.from_notification(EASTER, calendar=crowded()),
+            jtai.Timetable.from_notification(EASTER, calendar=crowded(), milestones=FIXED),
             key=lambda milestone: place(ax, milestone.key)[1],
         )
     ]

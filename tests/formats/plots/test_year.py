@@ -10,11 +10,12 @@ import jtai
 from jtai.formats.plots.plot import plot
 from jtai.timetable.milestone_dates import Reading
 from tests.formats.pictures import SLIDE, blank, every_word, misplaced_texts, texts, tiles
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.official_feed import days_off
 
 pytestmark = pytest.mark.pictures
 
-PLAN = jtai.plan_year(2027)
+PLAN = jtai.plan_year(2027, milestones=FIXED)
 
 
 def lightness(colour: object) -> float:
