@@ -104,7 +104,7 @@ def test_a_single_milestone_is_one_row() -> None:
     """A single milestone is written as a table with one row."""
     milestone = Timetable.from_notification(dt.date(2019, 9, 9))["child_lists"]
     (row,) = csv.DictReader(io.StringIO(to_csv(milestone)))
-    assert (row["key"], row["date"]) == ("child_lists", "2019-09-12")
+    assert (row["key"], row["date"]) == ("child_lists", milestone.date.isoformat())
 
 
 def test_several_timetables_are_one_table() -> None:

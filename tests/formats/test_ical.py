@@ -20,12 +20,12 @@ from jtai.errors import (
     UnknownKeyError,
 )
 from jtai.formats.ical import to_ics
-from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.fixed_days import FIXED
 
 GOLDEN = Path(__file__).parent / "golden" / "second_issue.ics"
 # Paras 36, 40 to 42, 50, 46 and 40 state no day.
@@ -38,12 +38,13 @@ ASSUMED = {
 }
 STAMP = datetime(2027, 5, 4, 10, 30, 59, 999999, tzinfo=LONDON)
 KEY = "Anytown 2027"
-KEYS = [row.key for row in MILESTONES]
+KEYS = [row.key for row in FIXED]
 MONDAY = date(2027, 5, 10)
-FIRST = Timetable.from_notification(MONDAY)
+FIRST = Timetable.from_notification(MONDAY, milestones=FIXED)
 SECOND = Timetable.from_notification(
     MONDAY,
     calendar=WorkingCalendar.england().with_closures({date(2027, 5, 17): "Königin; Krönung, spät"}),
+    milestones=FIXED,
 )
 
 
@@ -255,7 +256,7 @@ def test_a_cancelled_milestone_stays_as_a_cancelled_event() -> None:
 
 def _before_a_step_was_dropped(dropped: str) -> tuple[Timetable, Timetable]:
     """Return a timetable, and a later one without one of its milestones."""
-    table = [entry for entry in MILESTONES if entry.key != dropped]
+    table = [entry for entry in FIXED if entry.key != dropped]
     return FIRST, Timetable.from_notification(MONDAY, milestones=table)
 
 
@@ -427,7 +428,7 @@ def test_alarms_may_ring_at_another_time() -> None:
 def test_an_alarm_before_the_notification_is_refused() -> None:
     """An alarm before the notification day is refused, with an error for each such milestone."""
     message = refused(alarms=(1, 4))
-    early = sum(0 < entry.offset < 4 for entry in MILESTONES)
+    early = sum(0 < entry.offset < 4 for entry in FIXED)
     assert f"{early} errors" in message
     assert "4 working days before child_lists would come before the notification day" in message
     assert "expected at most 3 working days for it" in message
@@ -454,7 +455,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
     assert len(events(ics(alarm_at=time(0, 30), alarms=(2,), only=["child_lists"]))) == 1
     # A milestone on the day after cannot have an alarm.
     day_after = Timetable.from_notification(
-        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
+        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS, milestones=FIXED
     )
     message = refused(timetable=day_after, alarm_at=time(8), alarms=(1,), only=["child_lists"])
     assert "expected no alarm for it at 08:00" in message
@@ -463,7 +464,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
 def test_the_earliest_alarm_depends_on_working_days() -> None:
     """A milestone on the day after notification can have an alarm 1 working day before, not 2."""
     timetable = Timetable.from_notification(
-        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
+        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS, milestones=FIXED
     )
     lists = ["child_lists"]
     (event,) = events(ics(timetable, alarms=(1,), only=lists)).values()

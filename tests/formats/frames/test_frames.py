@@ -31,6 +31,7 @@ from jtai.inspection.readiness import Outstanding, Readiness, ReadinessRow, Read
 from jtai.inspection.selection import SelectionCheck, SelectionReport, SelectionResult
 from jtai.lists.report import Report
 from jtai.timetable.year_plan import PlannedMonday
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.strategies import calendars, mondays
 
 AS_OF = dt.date(2019, 9, 9)
@@ -231,7 +232,7 @@ def test_a_frame_of_problems_is_their_records() -> None:
 def test_deadlines_are_in_london_time() -> None:
     """Deadlines are shown in London time, in winter and in summer."""
     for monday in (dt.date(2019, 9, 9), dt.date(2019, 12, 2)):
-        timetable = jtai.Timetable.from_notification(monday)
+        timetable = jtai.Timetable.from_notification(monday, milestones=FIXED)
         assert to_pandas(timetable)["due"].dt.hour[1] == 9
         assert to_polars(timetable)["due"].dt.hour()[1] == 9
 
@@ -423,7 +424,8 @@ def test_without_a_library_the_error_says_what_to_install(
 
 def test_assumptions_become_a_frame() -> None:
     """The frame of assumptions has a list of milestones for each assumption."""
-    frame = jtai.to_polars(jtai.Timetable.from_notification(dt.date(2019, 9, 9)).assumptions)
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9), milestones=FIXED)
+    frame = jtai.to_polars(timetable.assumptions)
     assert frame["milestones"].to_list() == [
         ["contextual_issues"],
         ["activity_lists"],

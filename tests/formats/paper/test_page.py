@@ -18,11 +18,12 @@ from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from tests.formats.test_html import Page
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.strategies import calendars, mondays
 from tests.timetable.worked_examples import ENGLAND, OFFSETS, as_dates
 
 chromium = shutil.which("chromium") or shutil.which("google-chrome")
-EASTER = Timetable.from_notification(dt.date(2020, 4, 6))
+EASTER = Timetable.from_notification(dt.date(2020, 4, 6), milestones=FIXED)
 SHUT = dict.fromkeys((23, 24, 27, 30, 31), "Council closed over Christmas")
 
 

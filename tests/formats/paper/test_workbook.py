@@ -25,9 +25,10 @@ from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from tests.formats.lists import RISKY, opened
 from tests.formats.test_html import contrast
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
 
-EASTER = Timetable.from_notification(dt.date(2020, 4, 6))
+EASTER = Timetable.from_notification(dt.date(2020, 4, 6), milestones=FIXED)
 TITLES = [
     *("Date", "When", "Time", "Working day", "What is due", "From", "To", "Marks", "Passed over"),
     "Source",
