@@ -14,12 +14,13 @@ import pytest
 from jtai.__main__ import main
 from jtai.formats.html import to_html
 from jtai.formats.ical import to_ics
-from jtai.formats.json import from_json
+from jtai.formats.json import from_json, to_json
 from jtai.formats.paper.workbook import write_timetable
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from jtai.timetable.year_plan import PlannedMonday, YearPlan, plan_year
+from tests.timetable.fixed_days import FIXED
 
 ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
 
@@ -38,11 +39,23 @@ def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return printed.err
 
 
-def test_timetable_prints_the_dates(capsys: pytest.CaptureFixture[str]) -> None:
-    """`timetable DATE` prints the date of each milestone, in order, and when it is due."""
-    assert main(["timetable", "2019-09-09"]) == 0
+def _dates_printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    """Return the dates and times in the table that a command prints for a day in 2019."""
+    assert main(words) == 0
     printed = capsys.readouterr().out
-    assert re.findall(r"^(\w{3} \d+ \w{3}) 2019 +(\S+(?: \S+)*)  ", printed, re.MULTILINE) == [
+    return re.findall(r"^(\w{3} \d+ \w{3}) 2019 +(\S+(?: \S+)*)  ", printed, re.MULTILINE)
+
+
+def test_timetable_prints_the_dates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`timetable DATE` prints the date of each milestone, in order, and when it is due."""
+    words = ["timetable", "2019-09-09"]
+    assert _dates_printed(words, capsys) == [
+        (f"{milestone.date:%a} {milestone.date.day} {milestone.date:%b}", milestone.when)
+        for milestone in Timetable.from_notification(date(2019, 9, 9))
+    ]
+    table = tmp_path / "milestones.json"
+    table.write_text(to_json(FIXED), encoding="utf-8")
+    assert _dates_printed([*words, "--milestones", str(table)], capsys) == [
         ("Mon 9 Sep", "at 09:00"),  # notification
         ("Thu 12 Sep", "by 09:00"),  # lists 6, 7 and 8
         ("Thu 12 Sep", "by 09:00"),  # local context
@@ -135,13 +148,13 @@ def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> Non
     assert from_json(Timetable, text) == Timetable.from_notification(date(2019, 9, 9))
     answer = json.loads(text)["value"]
     assert answer["notification"] == "2019-09-09"
-    lists = answer["milestones"][1]
-    assert lists["key"] == "child_lists"
-    assert lists["date"] == "2019-09-12"
-    assert lists["time"] == "09:00:00"
-    assert lists["due"] == "2019-09-12T09:00:00+01:00"
-    assert lists["by"][0] == "local authority"
-    assert lists["assumed"] is None
+    first = answer["milestones"][0]
+    assert first["key"] == "notification"
+    assert first["date"] == "2019-09-09"
+    assert first["time"] == "09:00:00"
+    assert first["due"] == "2019-09-09T09:00:00+01:00"
+    assert first["by"] == ["lead inspector"]
+    assert first["assumed"] is None
     assert answer["calendar"]["name"] == "England"
 
 
@@ -204,7 +217,7 @@ def test_every_format_has_the_selection_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`--only police` selects milestones in every format, with a note that there are more."""
-    words = ["timetable", "2020-04-06", "--only", "Police"]
+    words = ["timetable", "2019-09-09", "--only", "Police"]
     note = "only police force: 10 of 15 milestones; this is not the whole timetable"
     assert main(words) == 0
     printed = " ".join(capsys.readouterr().out.split())
@@ -225,7 +238,7 @@ def test_every_format_has_the_selection_only(
     printed, said = capsys.readouterr()
     read = from_json(tuple[Milestone, ...], printed)
     assert (read, said) == (
-        Timetable.from_notification(date(2020, 4, 6)).only("police"),
+        Timetable.from_notification(date(2019, 9, 9)).only("police"),
         f"{note}\n",
     )
     assert main([*words, "--format", "html"]) == 0
@@ -233,7 +246,7 @@ def test_every_format_has_the_selection_only(
     target = tmp_path / "police.xlsx"
     assert main([*words, "--output", str(target)]) == 0
     write_timetable(
-        Timetable.from_notification(date(2020, 4, 6)), tmp_path / "b.xlsx", only=["police force"]
+        Timetable.from_notification(date(2019, 9, 9)), tmp_path / "b.xlsx", only=["police force"]
     )
     assert target.read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
