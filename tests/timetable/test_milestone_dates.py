@@ -19,12 +19,14 @@ from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import (
     Reading,
     milestone_dates,
+    milestone_table,
     named_date,
     notification_before_fieldwork,
     timetable_dates,
 )
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.fixed_days import FIXED
 from tests.timetable.worked_examples import (
     BEFORE_PROCLAMATION,
     ENGLAND,
@@ -142,7 +144,13 @@ def test_the_next_working_monday_skips_bank_holidays() -> None:
 
 def test_named_days_after_a_bank_holiday_monday() -> None:
     """After notification on a Tuesday, week one is that week, so lists are due on its Thursday."""
-    dates = milestone_dates(date(2019, 8, 27), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
+    dates = milestone_dates(
+        date(2019, 8, 27),
+        CALENDAR,
+        Reading.NAMED_DAYS,
+        any_weekday=True,
+        table=milestone_table(FIXED),
+    )
     assert dates[0] == date(2019, 8, 27)
     assert dates[1] == date(2019, 8, 29)
     assert dates[12] == date(2019, 9, 10)
@@ -152,7 +160,13 @@ def test_named_days_after_a_bank_holiday_monday() -> None:
 def test_named_days_need_a_notification_before_thursday(day: int) -> None:
     """The named-days reading refuses a notification that is not before Thursday of week one."""
     with pytest.raises(NotificationError) as caught:
-        milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
+        milestone_dates(
+            date(2019, 9, day),
+            CALENDAR,
+            Reading.NAMED_DAYS,
+            any_weekday=True,
+            table=milestone_table(FIXED),
+        )
     message = str(caught.value)
     assert "child_lists is due on Thursday, week one, which is not after notification" in message
     assert "use the working-days reading" in message
