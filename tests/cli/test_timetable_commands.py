@@ -39,6 +39,14 @@ def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return printed.err
 
 
+@pytest.fixture
+def fixed_days(tmp_path: Path) -> list[str]:
+    """Return the arguments for a table of milestones on fixed days."""
+    table = tmp_path / "milestones.json"
+    table.write_text(to_json(FIXED), encoding="utf-8")
+    return ["--milestones", str(table)]
+
+
 def _dates_printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
     """Return the dates and times in the table that a command prints for a day in 2019."""
     assert main(words) == 0
@@ -46,16 +54,16 @@ def _dates_printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> list
     return re.findall(r"^(\w{3} \d+ \w{3}) 2019 +(\S+(?: \S+)*)  ", printed, re.MULTILINE)
 
 
-def test_timetable_prints_the_dates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_timetable_prints_the_dates(
+    fixed_days: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """`timetable DATE` prints the date of each milestone, in order, and when it is due."""
     words = ["timetable", "2019-09-09"]
     assert _dates_printed(words, capsys) == [
         (f"{milestone.date:%a} {milestone.date.day} {milestone.date:%b}", milestone.when)
         for milestone in Timetable.from_notification(date(2019, 9, 9))
     ]
-    table = tmp_path / "milestones.json"
-    table.write_text(to_json(FIXED), encoding="utf-8")
-    assert _dates_printed([*words, "--milestones", str(table)], capsys) == [
+    assert _dates_printed([*words, *fixed_days], capsys) == [
         ("Mon 9 Sep", "at 09:00"),  # notification
         ("Thu 12 Sep", "by 09:00"),  # lists 6, 7 and 8
         ("Thu 12 Sep", "by 09:00"),  # local context
@@ -173,10 +181,12 @@ def test_csv_has_a_row_for_each_milestone(capsys: pytest.CaptureFixture[str]) ->
     assert rows[7]["time"] == ""
 
 
-def test_reading_and_closure_change_the_dates(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reading_and_closure_change_the_dates(
+    fixed_days: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """`--reading` and `--closure` change the dates."""
     words = ["timetable", "2020-04-06", "--reading", "named-days", "--format", "json"]
-    assert main([*words, "--closure", "2020-04-16=Local closure"]) == 0
+    assert main([*words, *fixed_days, "--closure", "2020-04-16=Local closure"]) == 0
     answer = json.loads(capsys.readouterr().out)["value"]
     assert answer["reading"] == "named-days"
     dates = {row["key"]: row["date"] for row in answer["milestones"]}
@@ -575,10 +585,12 @@ def test_a_file_of_milestones_is_named_by_its_option(
     assert refusal.startswith(words)
 
 
-def test_a_day_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_day_closed_twice_keeps_both_reasons(
+    fixed_days: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """A day closed for several reasons shows each reason once."""
     closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
-    assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
+    assert main(["timetable", "2027-05-10", *closures, *fixed_days, "--format", "json"]) == 0
     milestones = json.loads(capsys.readouterr().out)["value"]["milestones"]
     # Due on Tuesday of week two, or a working day later because of the closure.
     documents = next(row for row in milestones if row["key"] == "case_documents")

@@ -69,11 +69,10 @@ def test_an_answer_has_a_largest_size(service: dict[str, Any]) -> None:
 def test_deadlines(service: dict[str, Any]) -> None:
     """The service returns the deadline of every milestone and refuses an invalid notification."""
     answer = ask(service["app"], "GET", "/timetable?notification=2019-11-04")
-    dues = {due["key"]: due["due"] for due in answer.json()}
-    assert [*dues] == [row.key for row in jtai.MILESTONES]
-    assert dt.datetime.fromisoformat(dues["child_lists"]) == dt.datetime(
-        2019, 11, 7, 9, tzinfo=dt.UTC
-    )
+    dues = [(due["key"], dt.datetime.fromisoformat(due["due"])) for due in answer.json()]
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 11, 4))
+    assert dues == [(milestone.key, milestone.due) for milestone in timetable]
+    assert dues[0] == ("notification", dt.datetime(2019, 11, 4, 9, tzinfo=dt.UTC))
     for wrong in ("2019-09-10", "2019-09-31", "soon"):
         answer = ask(service["app"], "GET", f"/timetable?notification={wrong}")
         assert answer.status_code == 422

@@ -35,7 +35,7 @@ from tests.timetable.fixed_days import FIXED
 from tests.timetable.strategies import calendars, mondays
 
 AS_OF = dt.date(2019, 9, 9)
-TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
+TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6), milestones=FIXED)
 REPORT = jtai.Submission.from_rows(
     {6: [{"child_id": "SECRET", "age": "thirteen", "gender": "a) Male"}]}
 ).check(as_of=dt.date(2019, 9, 9))
