@@ -38,7 +38,9 @@ def test_assumptions_list_the_assumed_days() -> None:
 
 def test_the_named_days_reading_is_assumed_too() -> None:
     """A named-days timetable says how much later dates are in the working-days reading."""
-    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    named = Timetable.from_notification(
+        date(2020, 4, 6), reading=Reading.NAMED_DAYS, milestones=FIXED
+    )
     assert "2 to 4 days later in the working-days reading" in named.assumptions[0].text
 
 
