@@ -30,6 +30,7 @@ import attrs
 
 from jtai.core.english_dates import long_date
 from jtai.core.errors import moved
+from jtai.core.notebook import Table
 from jtai.core.validation import flag, instances, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError, JtaiError, NotificationError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay
@@ -166,7 +167,7 @@ def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
     if milestones is MILESTONES:
         return _DEFAULT
     entries = instances(MilestoneEntry, milestones, "milestones", expected="a MilestoneEntry")
-    return _DEFAULT if entries == MILESTONES else _cached(entries)
+    return _DEFAULT if entries == MILESTONES else _cached(Table(entries))
 
 
 class Reading(StrEnum):

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
+from jtai.core.notebook import Table
 from jtai.core.validation import LONDON
 from jtai.errors import (
     CoverageError,
@@ -609,3 +610,10 @@ def test_a_timetable_contains_its_milestones() -> None:
     later = Timetable.from_notification(date(2019, 9, 16))
     assert not any(milestone in ORDINARY for milestone in later)
     assert 3 not in ORDINARY
+
+
+def test_the_callers_table_of_milestones_is_displayed_as_a_table() -> None:
+    """Milestones of other guidance show as a table, as those of guidance 190035 do."""
+    fewer = [entry for entry in FIXED if entry.key != "contextual_issues"]
+    timetable = Timetable.from_notification(date(2019, 9, 9), milestones=fewer)
+    assert isinstance(timetable.entries, Table)
