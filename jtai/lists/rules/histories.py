@@ -17,6 +17,8 @@ from jtai.guidance.codes import ASSESSED, CLOSED, IN_NEED
 from jtai.guidance.lists import CARE, NEED, PROTECTION
 from jtai.lists.reading.cells import UNREAD, Unread
 from jtai.lists.rules.rule import (
+    CONFERENCE_UNREAD,
+    PLAN_UNREAD,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -29,9 +31,7 @@ from jtai.lists.rules.rule import (
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
-_CONFERENCE_UNREAD: Final = "the date or the outcome of a conference could not be read"
 _REFERRAL_UNREAD: Final = "the date of a referral could not be read"
-_PLAN_UNREAD: Final = "a date of the plan or care could not be read"
 _REASON_UNREAD: Final = "the reason for the end of care could not be read"
 _IDENTIFIED_UNREAD: Final = "what an assessment identified could not be read"
 _STATUS_UNREAD: Final = "the legal status or its first day could not be read"
@@ -315,7 +315,7 @@ def _unless_unread(problem: ProblemAt, cell: object, *others: object) -> Problem
     """Return a problem, or that it is unknown because of an unread cell of its row or of others."""
     if cell is UNREAD:
         return UnknownAt(problem.row, UNREAD_CELL)
-    return UnknownAt(problem.row, _PLAN_UNREAD) if UNREAD in others else problem
+    return UnknownAt(problem.row, PLAN_UNREAD) if UNREAD in others else problem
 
 
 def _plan_before_conference(
@@ -340,7 +340,7 @@ def _plan_before_conference(
         elif sure:
             yield ProblemAt(at, start)
         elif unsure:
-            yield UnknownAt(at, _CONFERENCE_UNREAD)
+            yield UnknownAt(at, CONFERENCE_UNREAD)
 
 
 def _conferences_with_plan(view: ListView) -> dict[str, tuple[set[dt.date], list[Any]]]:
@@ -384,7 +384,7 @@ def _previous_plans_too_few(
         if sure > number:
             yield ProblemAt(at, count)
         elif sure + unsure > number:
-            yield UnknownAt(at, _CONFERENCE_UNREAD)
+            yield UnknownAt(at, CONFERENCE_UNREAD)
 
 
 def _plan_without_conference(
@@ -403,7 +403,7 @@ def _plan_without_conference(
             continue
         on_list_5 = {held[row] for row in enquiries.rows_of(name)}
         if None in on_list_5 and True not in on_list_5:
-            yield UnknownAt(at, _CONFERENCE_UNREAD)
+            yield UnknownAt(at, CONFERENCE_UNREAD)
         elif True not in on_list_5:
             yield enquiries.if_absent(name, ProblemAt(at, start))
 

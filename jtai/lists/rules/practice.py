@@ -22,6 +22,8 @@ from jtai.guidance.lists import CARE
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.rules.rule import (
+    CONFERENCE_UNREAD,
+    PLAN_UNREAD,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -59,8 +61,6 @@ _ASSESSED_WITHIN: Final = 70 * _DAY
 _CONFERENCE_WITHIN: Final = 28 * _DAY
 _PLAN_WITHIN: Final = 14 * _DAY
 _SAME_CONFERENCE: Final = 90 * _DAY
-_CONFERENCE_UNREAD: Final = "the date or the outcome of a conference could not be read"
-_PLAN_UNREAD: Final = "a date of a plan could not be read"
 _MANY: Final = 12
 # A child in care is rarely missing, or moved, more than once a day.
 _DAYS_OF_A_YEAR: Final = 366
@@ -194,7 +194,7 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
         if None in days or any(day < start for day in days - {UNREAD}):
             continue
         if UNREAD in days:
-            yield UnknownAt(at, _PLAN_UNREAD)
+            yield UnknownAt(at, PLAN_UNREAD)
         else:
             key = unnecessary if date is None and answer is None else held
             yield plans.if_complete(child, ProblemAt(at, key))
@@ -216,7 +216,7 @@ def _conference_of_child_on_plan(
                 continue
             if end in (None, UNREAD) or end > day:
                 unread = UNREAD in (start, end)
-                yield UnknownAt(at, _PLAN_UNREAD) if unread else ProblemAt(at, key)
+                yield UnknownAt(at, PLAN_UNREAD) if unread else ProblemAt(at, key)
 
 
 def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
@@ -259,13 +259,13 @@ def _plan_against_conference(
         if start is None or not held:
             continue
         if any(days[row] is UNREAD for row in held):
-            yield UnknownAt(at, _CONFERENCE_UNREAD)
+            yield UnknownAt(at, CONFERENCE_UNREAD)
             continue
         last = max(held, key=days.__getitem__)
         date, led = days[last], results[last]
         same, next_ = date == start, _PLAN_WITHIN < start - date <= _SAME_CONFERENCE
         if led is UNREAD and (same or next_):
-            yield UnknownAt(at, _CONFERENCE_UNREAD)
+            yield UnknownAt(at, CONFERENCE_UNREAD)
         elif led is Answer.NO and same:
             yield ProblemAt(at, started, "the conference on that date did not lead to a plan")
         elif led is Answer.YES and next_:

@@ -91,6 +91,10 @@ class ProblemAt(NamedTuple):
 UNREAD_CELL: Final = "a cell that the rule needs could not be read"
 """Why a rule leaves out a row."""
 
+CONFERENCE_UNREAD: Final = "the date or the outcome of a conference could not be read"
+PLAN_UNREAD: Final = "a date of a plan or of care could not be read"
+"""Why a rule leaves out a row whose child has this on another list."""
+
 
 AGE_IN_DOUBT: Final = "the age and the date of birth disagree"
 """Why a rule that depends on the age leaves out a row."""
