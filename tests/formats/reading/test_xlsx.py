@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from jtai.errors import DateTypeError, LimitError, UnreadableFileError
-from jtai.formats.reading import xlsx_values
+from jtai.formats.reading import xlsx_sheet, xlsx_values
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx import RawBook, read_workbook
 from jtai.lists.reading.cells import is_error
@@ -293,6 +293,19 @@ def test_overlapping_merged_areas_take_linear_time() -> None:
     assert not only(book(sheet_xml(rows, after=areas.format(far)))).covered_rows
     # A tenth of a second is usual; searching every area again would take a minute.
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.promise("exhaustion")
+def test_too_many_merged_areas_with_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merged areas with values are kept, so a sheet with more than the limit is refused."""
+    monkeypatch.setattr(xlsx_sheet, "_MOST_AREAS", 2)
+    first = f'<row r="1">{text_cell("A1", "x")}<c r="B1"><v>1</v></c></row>'
+    rows = first + "".join(f'<row r="{n}">{text_cell(f"A{n}", "x")}</row>' for n in (2, 3))
+    one, two, three = (f'<mergeCell ref="A{n}:B{n}"/>' for n in (1, 2, 3))
+    sheet = only(book(sheet_xml(rows, after=f"<mergeCells>{one}{two}</mergeCells>")))
+    assert sheet.merged_areas == [(1, 1, 1, 2), (2, 1, 2, 2)]
+    many = book(sheet_xml(rows, after=f"<mergeCells>{one}{two}{three}</mergeCells>"))
+    assert "the part has more than 2 merged areas" in str(refused(many))
 
 
 def test_the_1904_date_system_is_read() -> None:

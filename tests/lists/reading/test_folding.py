@@ -122,3 +122,9 @@ def test_titles_are_found_below_more_texts_than_are_remembered(
     rows = [["Child a", "a", "1/5/2007"], ["Child b", "b", "1/6/2007"], titles[::-1]]
     lists = Submission.from_sheets([RawSheet(name="List_7", rows=[titles, *rows, ["x"] * 3])])
     assert [remark.row for remark in lists.remarks if remark.rule == "rows-off-titles"] == [4]
+
+
+def test_a_text_with_many_different_signs_is_folded() -> None:
+    """Signs become plain ones, however many different ones a text has."""
+    signs = "\u2018\u2019\u201c\u201d\u2010\u2011\u2013\u2014\u2212\u00a0\u00ad_"
+    assert with_plain_signs(f"a{signs}b") == "a''\"\"-----  b"
