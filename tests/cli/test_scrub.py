@@ -150,7 +150,7 @@ def test_a_date_becomes_another_date_of_the_same_form(day: dt.date, form: str) -
         ("31 Jun 2007", r"31 Jun 200\d"),
         ("31 Nov 2007", r"31 Nov 200\d"),
         ("3 August 2007", r"[1-9] \w{6} 200\d"),
-        ("12 Main 2007", r"\d\d Xxxx (?!2007)\d{4}"),
+        ("12 Main 2007", r"\d\d Xxxx \d{4}"),
         ("2007-05-01 23:00:00", r"200\d-0[1-9]-0[1-9] 23:00:00"),
         ("2007-05-01T14:35:02.750Z", r"200\d-0\d-0[1-9]T12:11:01\.110Z"),
         ("01/05/2007 9:05 am", r"0\d/0\d/\d{4} 2:01 am"),
@@ -168,6 +168,11 @@ def test_a_replacement_has_the_format_of_the_original(text: str, pattern: str) -
     """A replacement has the format of the original, and an invalid date remains invalid."""
     for _ in range(20):
         assert re.fullmatch(pattern, scrubbed(text))
+
+
+def test_a_number_like_a_year_is_replaced() -> None:
+    """A number in a text is replaced even if it could be a year; by chance, it can be the same."""
+    assert {scrubbed("12 Main 2007")[-4:] for _ in range(20)} != {"2007"}
 
 
 @pytest.mark.parametrize(
