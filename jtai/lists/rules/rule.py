@@ -185,7 +185,8 @@ class ListView:
         """Return for each row whether a cell is not blank, even if it could not be read.
 
         None for a cell that may say that there is no value: a word that programs write there, a
-        formula error, a dash, or a zero instead of a date.
+        formula error, a dash, a zero instead of a date, or a cell of a data frame that only says
+        that it was not read.
         """
         filled: list[bool | None] = [value is not None for value in self.table.values(key)]
         raw = self.table.raw[key]
@@ -415,7 +416,7 @@ def _is_void(cell: object) -> bool:
     """Return whether an unread cell only has dashes or zeros, which may stand for no value."""
     if isinstance(cell, str):
         return _VOID.fullmatch(cell) is not None
-    return not cell or cell == dt.time()
+    return not cell or cell == dt.time() or cell is UNREAD
 
 
 def where_all(
