@@ -51,13 +51,15 @@ class _Parser(argparse.ArgumentParser):
         # argparse allows an option to be shortened.
         if word in known or (what == "option" and any(each.startswith(word) for each in known)):
             return
-        # Another word for an option may be in its help, such as agency.
-        asked = re.compile(rf"\b{re.escape(word.lstrip('-'))}\b")
-        about = [each for each in self._actions if asked.search(each.help or "")]
-        hint = did_you_mean(word, known) or f"expected one of {', '.join(known)}"
-        if hint.startswith("expected") and len(about) == 1 and about[0].option_strings:
-            hint = f"did you mean {about[0].option_strings[-1]}?"
-        self.error(f"unknown {what} {word}; {hint}")
+        hint = did_you_mean(word, known) or self._with_help_on(word.lstrip("-"))
+        expected = f"expected one of {', '.join(known)}"
+        self.error(f"unknown {what} {word}; {hint or expected}")
+
+    def _with_help_on(self, word: str) -> str:
+        """Return a question that suggests the only option whose help has a word, or nothing."""
+        asked = re.compile(rf"\b{re.escape(word)}\b")
+        about = [each.option_strings for each in self._actions if asked.search(each.help or "")]
+        return f"did you mean {about[0][-1]}?" if len(about) == 1 and about[0] else ""
 
     def error(self, message: str) -> NoReturn:
         write_error(f"{self.prog}: {message} (see {self.prog} --help)")
