@@ -75,15 +75,15 @@ def with_merged(
 ) -> Sequence[Sequence[object]]:
     """Return the rows, with `MERGED` in blank cells of their merged areas.
 
-    Excel shows the value of an area's first cell over all of them, so they do not say that there
-    is none.
+    Excel shows the value of an area's first cell over the whole area, so a blank cell in it does
+    not mean that there is no value.
 
     Args:
         sheet: The sheet.
         rows: The rows that are used, all of the same length.
         row_numbers: Their numbers in the sheet, in order.
         places: The numbers of the columns that are read.
-        title_row: The number of the row of titles; areas that begin there only lay these out.
+        title_row: The number of the row of titles; areas that begin there or above are ignored.
         set_aside: The indexes of rows without cells.
     """
     changed: dict[int, list[object]] = {}
@@ -94,7 +94,9 @@ def with_merged(
         for index in range(bisect_left(row_numbers, top), bisect_right(row_numbers, bottom)):
             for at in across if index not in set_aside else ():
                 if is_blank(rows[index][at]):
-                    changed.setdefault(index, [*rows[index]])[at] = MERGED
+                    if index not in changed:
+                        changed[index] = [*rows[index]]
+                    changed[index][at] = MERGED
     return [changed.get(index, row) for index, row in enumerate(rows)] if changed else rows
 
 

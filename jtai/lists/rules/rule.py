@@ -335,11 +335,12 @@ class ListView:
     @property
     def _shown_differently(self) -> bool:
         """Whether some lists show identifiers that differ from those stored, and others do not."""
-        views = [view for view in self.others.values() if view.has("child_id")]
-        return self.once(
-            "identifiers displayed differently",
-            lambda: len({view.table.shows_others for view in views if view.children}) > 1,
-        )
+
+        def several() -> bool:
+            views = [view for view in self.others.values() if view.has("child_id")]
+            return len({view.table.shows_others for view in views if view.children}) > 1
+
+        return self.once("identifiers displayed differently", several)
 
     @property
     def alike(self) -> frozenset[str]:
