@@ -63,7 +63,7 @@ _ANY: Final = rf"{_PLAIN}{{0,32767}}"
 _SOME: Final = rf"{_PLAIN}{{1,32767}}"
 _SPACE: Final = r'(?: xml:space="preserve")?'
 _BETWEEN: Final = r"[ \t\r\n]*"
-# Whether attributes of a row are well-formed, expat says where it meets them first.
+# Expat checks the attributes of a row the first time; rows with the same ones are then usual.
 _ATTRIBUTES: Final = r'((?: [A-Za-z0-9:]{1,99}="[^"<>&]{0,99}"){0,20}+)'
 _OF_FORMULA: Final = "|".join(
     rf' {name}="[A-Za-z0-9:$]*"(?![^<>]* {name}=)' for name in ("t", "ref", "si", "ca", "aca")
@@ -216,9 +216,9 @@ class SheetReader(_TextReader):
     _counted: int = 0
     _hidden: bool = False
     _hides: dict[str, bool] = attrs.field(factory={"": False}.copy, repr=False)
-    """Whether attributes of a row hide it, for those that expat has met, and for none."""
+    """Whether a row with these attributes is hidden, for those that expat has checked."""
     _unknown: str | None = attrs.field(default=None, repr=False)
-    """The attributes of the row that expat meets next, if they are the first of their kind."""
+    """The attributes of the next row, if expat has not checked them yet."""
     _style: str = ""
     _type: str = "n"
     _formula: bool = False

@@ -106,7 +106,8 @@ def write_marked(
     The first sheet lists every problem, and what was not checked. Reading a marked copy ignores
     that sheet.
 
-    A workbook cannot contain some values. Dates before 1 March 1900 (or 2 January 1904), negative
+    No cells are merged in the copy: a blank cell that was merged with a value is ``#MERGED!``. A
+    workbook cannot contain some values. Dates before 1 March 1900 (or 2 January 1904), negative
     durations and infinity are written as text. Rows whose cells contain only spaces are left out.
 
     Args:
