@@ -50,7 +50,6 @@ MOST_LINKS: Final = 5_000
 _WIDTH: Final = 18
 _MOST_IN_A_NOTE: Final = 8
 _MOST_ROWS: Final = EXCEL_ROWS - 100
-_MOST_IN_MEMORY: Final = 20_000
 _STYLES: Final = {
     Severity.ERROR: Style.ERROR,
     Severity.WARNING: Style.WARNING,
@@ -173,7 +172,6 @@ def write_marked(
             # A file counts its days in one way, and the lists come from one file.
             date_1904=all(table.date_1904 for table in submission),
             counter=counter,
-            in_memory=only_problems and count <= _MOST_IN_MEMORY,
         )
         write_file(path, write, overwrite=overwrite)
         counter.end()

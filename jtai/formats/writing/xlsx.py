@@ -384,7 +384,6 @@ def write_book(
     source: str,
     date_1904: bool = False,
     counter: ProgressCounter = SILENT,
-    in_memory: bool = False,
 ) -> None:
     """Write a workbook.
 
@@ -397,7 +396,6 @@ def write_book(
         source: What in it was published, by whom and when.
         date_1904: Whether its days count from 1904.
         counter: Counts the rows that are written.
-        in_memory: Whether there are so few rows that they may be kept in memory, which is faster.
 
     Raises:
         MissingExtraError: If the package that writes workbooks is not installed.
@@ -408,7 +406,7 @@ def write_book(
         str(path),
         {
             # Rows are written to the disk as they come, so that a long list needs little memory.
-            "constant_memory": not in_memory,
+            "constant_memory": True,
             "tmpdir": str(aside),
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -433,8 +431,7 @@ def write_book(
     except writer.exceptions.FileCreateError as error:
         problem = error.args[0]
     finally:
-        if not in_memory:
-            _close(book.worksheets())
+        _close(book.worksheets())
     if problem is not None:
         raise problem
 
