@@ -9,6 +9,7 @@ its cell and without the value.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from math import isfinite
@@ -29,6 +30,22 @@ from jtai.lists.submission import Submission
 
 EXCEL_TEXT: Final = 32_767
 """How many characters fit in an Excel cell; a character beyond U+FFFF counts as two."""
+
+NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot contain."""
+
+# Of two escapes that share a sign, as in _x0041_x0042_, xlsxwriter protects only the first.
+_LIKE_MARKUP: Final = re.compile(r"\A<r>.*</r>\Z|_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_", re.DOTALL)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Return whether xlsxwriter would write a text as XML or change its escapes.
+
+    Examples:
+        >>> looks_like_markup("<r>A</r>"), looks_like_markup("A_x0041_")
+        (True, False)
+    """
+    return ("_x" in text or text.startswith("<r>")) and _LIKE_MARKUP.search(text) is not None
 
 
 def written_columns(table: ListTable[ListRow]) -> Iterator[tuple[ColumnEntry, Sequence[object]]]:
@@ -222,6 +239,11 @@ def _wrong(text: str | int, most: int | None) -> Iterator[tuple[str, str]]:
         yield "the text contains a NUL character", "text that a CSV file can contain"
     if has_unpaired_surrogate(text):
         yield "the text contains an unpaired surrogate", "valid Unicode"
+    elif most is not None and looks_like_markup(text) and NOT_XML.search(text):
+        yield (
+            "the text has control characters beside what looks like XML or an escape",
+            "text without control characters",
+        )
 
 
 def _length(text: str) -> int:

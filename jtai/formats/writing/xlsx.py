@@ -22,7 +22,7 @@ import attrs
 from jtai.core.errors import extra
 from jtai.core.progress import SILENT, ProgressCounter
 from jtai.errors import JtaiError
-from jtai.formats.writing.cells import in_excel
+from jtai.formats.writing.cells import NOT_XML, in_excel, looks_like_markup
 from jtai.lists.reading.sheets import column_letters
 
 EXCEL_ROWS: Final = 1_048_576
@@ -120,10 +120,6 @@ def _lines_of_one(text: str, width: float) -> int:
 # Halves of characters. A cell can contain all others, as xlsxwriter escapes them there; links and
 # notes can contain only what XML can.
 _HALF: Final = re.compile("[\ud800-\udfff]")
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-# Texts that xlsxwriter changes: it writes those that look like its own rich text as XML, and of two
-# escapes that share a sign, as in _x0041_x0042_, it protects only the first.
-_CHANGED: Final = re.compile(r"\A<r>.*</r>\Z|_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_", re.DOTALL)
 _APART: Final = re.compile(r"(?<=\A<)|(?<=\A<r)|(?<=_)(?=x[0-9a-fA-F]{4}_)")
 
 
@@ -190,7 +186,7 @@ class Sheet:
     def _write(self, row: int, column: int, value: object, look: Any) -> None:
         if isinstance(value, str):
             text = value if value.isascii() else _HALF.sub("\ufffd", value)
-            if ("_x" in text or text.startswith("<r>")) and _CHANGED.search(text):
+            if looks_like_markup(text):
                 self._write_apart(row, column, text, look)
             else:
                 _taken(self._sheet.write_string(row, column, text, look))
@@ -202,8 +198,8 @@ class Sheet:
 
     def _write_apart(self, row: int, column: int, text: str, look: Any) -> None:
         """Write a text in runs, none of which xlsxwriter changes."""
-        if _NOT_XML.search(text):  # it would escape these twice
-            raise JtaiError("a cell has control characters beside what looks like XML or an escape")
+        # It would escape control characters twice; in the cells of lists, these are refused before.
+        text = NOT_XML.sub("\ufffd", text)
         # A text that is rich to xlsxwriter has at least three runs, none of them empty.
         runs = filter(None, _APART.split(text))
         _taken(self._sheet.write_rich_string(row, column, *runs, look))
@@ -213,13 +209,11 @@ class Sheet:
         quoted = sheet.replace("'", "''")
         look = self._book.look(Style.LINK)
         place = f"internal:'{quoted}'!{cell}"
-        _taken(
-            self._sheet.write_url(row - 1, column - 1, place, look, _NOT_XML.sub("\ufffd", text))
-        )
+        _taken(self._sheet.write_url(row - 1, column - 1, place, look, NOT_XML.sub("\ufffd", text)))
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Add a note to a cell, in a box of its size; before the cells below are written."""
-        text = _NOT_XML.sub("\ufffd", text)
+        text = NOT_XML.sub("\ufffd", text)
         size = {"width": 360, "height": min(24 + 17 * lines_of(text, 48), 560), "font_size": 9}
         _taken(self._sheet.write_comment(row - 1, column - 1, text, {"author": "jtai", **size}))
 

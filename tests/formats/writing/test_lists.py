@@ -19,8 +19,10 @@ from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, JtaiError, MissingExtraError, TargetError
 from jtai.formats.formula_guard import unguarded
 from jtai.formats.reading.lists import read_lists
+from jtai.formats.reading.xlsx import read_workbook
 from jtai.formats.writing import lists as list_writing
 from jtai.formats.writing.lists import write_lists
+from jtai.formats.writing.marked_copy import write_marked
 from jtai.formats.writing.official_layout import CODES_SHEET
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Style, lines_of, write_book
 from jtai.guidance.columns import AUGUST_2019
@@ -288,6 +290,7 @@ _SCRIPT = """
 import sys
 from tests.formats.lists import AS_OF, everything
 from jtai.formats.writing.lists import write_lists
+from jtai.formats.writing.marked_copy import write_marked
 from jtai.formats.writing.marked_copy import write_marked
 from jtai.formats.writing.template import write_template
 lists = everything()
@@ -617,11 +620,32 @@ def test_a_list_that_is_longer_than_a_sheet_is_refused(
 
 
 @pytest.mark.parametrize("text", ["<r>\x01</r>", "\x01_x0041_x0042_"])
-def test_text_that_the_writer_would_change_is_an_error(text: str, tmp_path: Path) -> None:
+def test_text_that_the_writer_would_change_is_refused_by_its_cell(
+    text: str, tmp_path: Path
+) -> None:
     """Control characters beside what looks like XML or an escape are refused, not changed."""
-    with pytest.raises(JtaiError, match="control characters beside"):
-        write(some(allocated_team=text), tmp_path / "a.xlsx")
+    lists = some(allocated_team=text)
+    place = lists[6].place(0, "allocated_team")
+    with pytest.raises(InvalidValueError, match=f"^List_6!{place}: .*control characters beside"):
+        write(lists, tmp_path / "a.xlsx")
+    with pytest.raises(InvalidValueError, match=f"^List_6!{place}: .*control characters beside"):
+        write_marked(lists, lists.check(as_of=AS_OF), tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
+    read = read_lists(write(lists, tmp_path / "a"))
+    assert [*read[6].raw["allocated_team"]] == [text]
+
+
+def test_a_message_that_the_writer_would_change_loses_its_control_characters(
+    tmp_path: Path,
+) -> None:
+    """In a message of a rule, control characters that cannot be written become U+FFFD."""
+
+    def fill(book: Book) -> None:
+        book.sheet("made up").put(1, 1, "\x01_x0041_x0042_")
+
+    write_book(tmp_path / "a.xlsx", tmp_path, fill, title="", subject="", source="")
+    (sheet,) = read_workbook(tmp_path / "a.xlsx").sheets
+    assert sheet.rows == [("\ufffd_x0041_x0042_",)]
 
 
 def test_a_cell_that_the_writer_skips_is_an_error(tmp_path: Path) -> None:
