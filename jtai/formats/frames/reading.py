@@ -22,7 +22,7 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition, ListLayout
 from jtai.lists.reading.cells import UNREAD, Unread
 from jtai.lists.reading.folding import fold, is_blank
-from jtai.lists.reading.plain_cells import NOT_FOUND, NOT_READ, plain_cell
+from jtai.lists.reading.plain_cells import NOT_FOUND, NOT_READ, has_other_zones, plain_cell
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.titles import Aliases, no_such_list, titles_of, with_keys
 from jtai.lists.submission import Submission, submission_of
@@ -148,6 +148,8 @@ def _no_title(title: object, where: str) -> Fault:
 def _plain(cells: list[Any], where: str, faults: list[Fault]) -> Sequence[object]:
     """Return the cells of a column as plain values; the first unsupported one is a fault."""
     kinds = set(map(type, cells))
+    if kinds & {dt.datetime, dt.time} and has_other_zones(cells):
+        kinds.add(object)
     if kinds <= _PLAIN:
         return cells
     if kinds - {float} <= _PLAIN:

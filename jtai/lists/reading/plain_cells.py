@@ -12,9 +12,11 @@ from contextlib import suppress
 from decimal import Decimal
 from operator import ne
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import attrs
 
+from jtai.core.validation import is_missing
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.lists.reading.sheets import RawSheet, cell_name
@@ -49,7 +51,7 @@ def plain_sheets(sheets: Any) -> list[RawSheet]:
             ]
             for number, row in enumerate(sheet.rows, sheet.first_row)
         ]
-        plain.append(attrs.evolve(sheet, rows=rows))
+        plain.append(attrs.evolve(sheet, name=str.__str__(sheet.name), rows=rows))
     if faults:
         raise InvalidValueError(faults)
     return plain
@@ -65,11 +67,23 @@ def _has_rows(sheet: RawSheet) -> bool:
 def _is_plain(row: Sequence[object]) -> bool:
     kinds = set(map(type, row))
     # Only floats can be NaN, a missing value, which differs from itself.
-    return kinds <= _PLAIN and (float not in kinds or not any(map(ne, row, row)))
+    return (
+        kinds <= _PLAIN
+        and (float not in kinds or not any(map(ne, row, row)))
+        and (kinds.isdisjoint(_TIMES) or not has_other_zones(row))
+    )
+
+
+def has_other_zones(cells: Iterable[Any]) -> bool:
+    """Return whether a cell has a time zone whose methods could do or raise anything."""
+    return not {type(cell.tzinfo) for cell in cells if type(cell) in _TIMES} <= _ZONES
 
 
 # Types of cells that need no conversion.
 _PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
+
+_TIMES = frozenset((dt.datetime, dt.time))
+_ZONES = frozenset((type(None), dt.timezone, ZoneInfo))
 
 NOT_READ: Final = "not_read"
 """The frame column that lists, for each row, the columns whose cell could not be read."""
@@ -140,22 +154,14 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     """
     try:
         plain = _scalar(cell)
-        # NaN and NaT differ from themselves; pandas.NA raises TypeError when asked.
-        if plain != plain:  # noqa: PLR0124 - true only of a missing value
+        if _is_missing(plain):
             return None
-    except (TypeError, ArithmeticError):
-        return None
-    except ValueError:  # comparing an array returns an array, which has no truth value
-        plain = cell
+        plain = _exact(plain)
     except Exception:  # noqa: BLE001 - methods of other types can raise anything
         plain = ...
     # By its type, as its class and its methods can be others, such as those of an enumeration.
-    kind = type(plain)
-    if kind in _PLAIN or issubclass(kind, _KINDS):
+    if type(plain) in _KINDS:
         return plain
-    for base, exact in _EXACT.items():
-        if issubclass(kind, base):
-            return exact(plain)
     faults.append(
         Fault(
             message=f"unsupported cell value ({type(cell).__name__})",
@@ -166,16 +172,42 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     return None
 
 
+def _is_missing(plain: Any) -> bool:
+    if type(plain) in _PLAIN and type(plain) is not float:
+        return False
+    try:
+        return bool(plain != plain)  # noqa: PLR0124 - true only of NaN and NaT
+    except ArithmeticError:  # a NaN of Decimal that signals
+        return True
+    except TypeError:
+        if is_missing(plain):  # pandas.NA has no truth value
+            return True
+        raise
+
+
 # How values of other types become plain ones, without the methods of these types.
 _EXACT: Final[Mapping[type, Callable[[Any], object]]] = {
     str: str.__str__,
     int: int.__int__,
     float: float.__float__,
+    Decimal: Decimal,
     dt.datetime: lambda cell: dt.datetime.combine(dt.datetime.date(cell), dt.datetime.timetz(cell)),
     dt.date: lambda cell: dt.date.fromordinal(dt.date.toordinal(cell)),
+    dt.time: lambda cell: dt.datetime.combine(dt.date.min, cell).timetz(),
 }
-# Types of other plain values, also of those whose own type is another.
-_KINDS = (Decimal, dt.time)
+_KINDS = _PLAIN | {Decimal}
+
+
+def _exact(plain: Any) -> object:
+    """Return a value of a subclass as one of its plain class, with a plain time zone."""
+    kind = type(plain)
+    if kind not in _KINDS:
+        exact = (make for base, make in _EXACT.items() if issubclass(kind, base))
+        plain = next(exact, lambda other: other)(plain)
+    if has_other_zones([plain]):
+        offset = plain.utcoffset()
+        return plain.replace(tzinfo=offset if offset is None else dt.timezone(offset))
+    return plain
 
 
 def _scalar(cell: object) -> object:

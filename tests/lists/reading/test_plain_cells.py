@@ -80,9 +80,61 @@ class _Raising:
         raise RuntimeError("Canary")
 
 
+class _NoOffset(dt.tzinfo):
+    """A time zone with an error in its code, of the given kind."""
+
+    def __init__(self, error: type[Exception] = RuntimeError) -> None:
+        self._error = error
+
+    def utcoffset(self, _: dt.datetime | None) -> dt.timedelta:
+        raise self._error("Canary")
+
+    tzname = dst = utcoffset  # type: ignore[assignment]
+
+
+class _OffsetOnce(dt.tzinfo):
+    """A time zone two hours before UTC, which fails if asked again."""
+
+    asked = False
+
+    def utcoffset(self, _: dt.datetime | None) -> dt.timedelta:
+        if self.asked:
+            raise RuntimeError("Canary")
+        self.asked = True
+        return dt.timedelta(hours=-2)
+
+    tzname = dst = utcoffset  # type: ignore[assignment]
+
+
+class _NoText(str):
+    __slots__ = ()
+
+    def __ne__(self, other: object) -> bool:
+        raise TypeError("Canary")
+
+    __hash__ = str.__hash__
+
+
+class _NoDecimal(Decimal):
+    def is_finite(self) -> bool:
+        raise RuntimeError("Canary")
+
+    __str__ = __lt__ = is_finite  # type: ignore[assignment]
+
+
+class _NoClock(dt.time):
+    def isoformat(self, _: str = "auto") -> str:
+        raise RuntimeError("Canary")
+
+    __str__ = utcoffset = isoformat  # type: ignore[assignment]
+
+
 class _Disguised:
     __class__ = float  # type: ignore[assignment]
 
+
+NINE = dt.datetime(2019, 7, 9, 9)
+HOUR = dt.timedelta(hours=1)
 
 # A cell and its stored value, or `...` if it is refused.
 _CELLS: list[tuple[object, object]] = [
@@ -123,6 +175,13 @@ _CELLS: list[tuple[object, object]] = [
     (_Day.FIRST, dt.date(2019, 7, 1)),
     (_Hostile("A1"), "A1"),
     (_Raising(), ...),
+    (_NoText("A1"), ...),
+    (_NoDecimal("1.5"), Decimal("1.5")),
+    (_NoClock(9), dt.time(9)),
+    (NINE.replace(tzinfo=_NoOffset()), ...),
+    (NINE.replace(tzinfo=_NoOffset(TypeError)), ...),
+    (NINE.timetz().replace(tzinfo=_NoOffset()), ...),
+    (NINE.replace(tzinfo=_OffsetOnce()), NINE.replace(tzinfo=dt.timezone(-2 * HOUR))),
     (_Disguised(), ...),
 ]
 
@@ -139,6 +198,17 @@ def test_cells_of_sheets_are_converted(cell: object, kept: object) -> None:
     found = lists[6].cell(0, "gender").raw
     assert (found, type(found)) == (kept, type(kept))
     assert not lists.check(as_of=dt.date(2019, 9, 9)).crashed
+
+
+@pytest.mark.parametrize("key", ["child_id", "cin_start", "allocated_team"])
+def test_a_date_whose_time_zone_fails_is_refused_by_its_place(key: str) -> None:
+    """A cell with a time zone that raises errors is refused, in rows and in data frames."""
+    cell = NINE.replace(tzinfo=_NoOffset())
+    with pytest.raises(jtai.errors.InvalidValueError, match=rf"^rows\[6\]\[0\]\['{key}'\]: unsup"):
+        jtai.Submission.from_rows({6: [{key: cell}]})
+    frame = pd.DataFrame({key: pd.Series([cell], dtype=object)})
+    with pytest.raises(jtai.errors.InvalidValueError, match=rf"^frames\[6\]\['{key}'\]: unsup"):
+        jtai.lists_from_frames({6: frame})
 
 
 def titled(cell: object) -> jtai.Submission:
