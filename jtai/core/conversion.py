@@ -110,6 +110,11 @@ def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:
         return member
     if type(value) is not str:
         raise _refuse(value, "a string")
+    return _whole_text(value)
+
+
+def _whole_text(value: str) -> str:
+    """Return a text, or refuse one that could not be written as UTF-8."""
     if has_unpaired_surrogate(value):
         raise InvalidRecordError("contains an unpaired surrogate", expected="valid Unicode")
     return value
@@ -220,14 +225,16 @@ def _cell_to_json(cell: Any) -> Any:
 
 
 def _cell_from_json(value: Any, _: Any) -> Any:
+    if isinstance(value, str):
+        return _whole_text(value)
     if not isinstance(value, dict | list):
         return value
     if isinstance(value, dict) and value.keys() == {"type", "text"}:
         kind, text = value["type"], value["text"]
-        try:
-            return _CELLS[kind][2](text)
-        except (KeyError, TypeError, ValueError, ArithmeticError):
-            pass  # that error would contain the text
+        # That error would contain the text.
+        with suppress(KeyError, TypeError, ValueError, ArithmeticError):
+            if isinstance(text, str):
+                return _CELLS[kind][2](text)
     raise _refuse(value, f"a cell: plain JSON, or a type ({', '.join(CELL_TYPES)}) and its text")
 
 

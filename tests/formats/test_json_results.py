@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -443,6 +444,10 @@ def test_faults_in_shared_values_have_their_place() -> None:
         {"type": "duration", "text": "Canary"},
         {"type": "duration", "text": "PT99999999999999S"},
         {"text": "Canary"},
+        {"type": "decimal", "text": 5},
+        {"type": "decimal", "text": [0, [1], 2]},
+        {"type": "float", "text": True},
+        "Canary \ud800",
     ],
 )
 def test_an_invalid_cell_value_is_refused(cell: Any) -> None:
@@ -451,6 +456,38 @@ def test_an_invalid_cell_value_is_refused(cell: Any) -> None:
     value = json.loads(to_json(report, envelope=False))
     value["problems"][0]["value"] = cell
     assert refused(jtai.Report, value) == ["/problems/0/value"]
+
+
+UNKNOWN_CODE = [rule for rule in jtai.LIST_RULES if rule.id == "unknown-code"]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        TIMETABLE,
+        TIMETABLE.calendar,
+        INSPECTION.readiness(as_of=AS_OF),
+        some(gender="zz").check(as_of=AS_OF, rules=UNKNOWN_CODE),
+        jtai.deep_dive(jtai.Child(id="A1"), as_of=dt.date(2019, 9, 9)),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_a_text_that_could_not_be_written_is_refused_by_its_place(result: Any) -> None:
+    """A text with an unpaired surrogate is refused by a place, wherever it is in a result."""
+    value = json.loads(to_json(result, values=True, envelope=False))
+    for holder, key in texts_of(value):
+        text, holder[key] = holder[key], "\udfff"
+        assert refused(type(result), value)[0].startswith("/")
+        holder[key] = text
+
+
+def texts_of(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each object or list in JSON that has a text, and its key or index."""
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(each, str):
+            yield value, key
+        elif isinstance(each, dict | list):
+            yield from texts_of(each)
 
 
 def test_an_unknown_document_is_refused() -> None:
