@@ -20,6 +20,7 @@ from jtai.lists.rules.rule import (
     CONFERENCE_UNREAD,
     PLAN_UNREAD,
     UNREAD_CELL,
+    Find,
     ListView,
     ProblemAt,
     Rule,
@@ -27,6 +28,7 @@ from jtai.lists.rules.rule import (
     Span,
     UnknownAt,
     is_yes,
+    problem_first,
 )
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY = 3, 4, 5
@@ -252,6 +254,7 @@ def _without_name(view: ListView, child: str, key: str) -> Iterator[UnknownAt]:
             yield UnknownAt(at, UNREAD_CELL)
 
 
+@problem_first
 def _reasons_differ(
     view: ListView, child: str, end: str, reason: str
 ) -> Iterator[ProblemAt | UnknownAt]:
@@ -492,6 +495,7 @@ def _ill_health_against_gates(
 _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
+@problem_first
 def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     care = view.others[CARE]
     statuses = care.table.values("legal_status")
@@ -521,7 +525,7 @@ def _rule(
     reference: Reference,
     columns: tuple[tuple[int, tuple[str, ...]], ...],
     needs: tuple[tuple[int, tuple[str, ...]], ...],
-    find: Callable[..., Iterator[ProblemAt | UnknownAt]],
+    find: Find,
     partial: bool = False,
 ) -> Rule:
     """Return a rule that compares several lists."""

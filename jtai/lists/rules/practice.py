@@ -33,6 +33,7 @@ from jtai.lists.rules.rule import (
     UnknownAt,
     has_code,
     is_yes,
+    problem_first,
     where_all,
 )
 from jtai.timetable.ages import BEFORE_BIRTH
@@ -200,6 +201,7 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
             yield plans.if_complete(child, ProblemAt(at, key))
 
 
+@problem_first
 def _conference_of_child_on_plan(
     view: ListView, child: str, started: str, key: str
 ) -> Iterator[ProblemAt | UnknownAt]:

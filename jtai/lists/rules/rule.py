@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import wraps
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
 import attrs
@@ -467,6 +468,21 @@ def not_(accepts: Accepts) -> Accepts:
 
 Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 """Looks for breaches, given a `ListView` and the keys of the rule's columns in that list."""
+
+
+def problem_first(find: Find) -> Find:
+    """Make a function leave out that a row is unknown if it finds a problem in the row.
+
+    For rules that compare a row with several others, one of which is enough for the problem.
+    """
+
+    @wraps(find)
+    def first(view: ListView, *keys: str) -> list[ProblemAt | UnknownAt]:
+        results = dict.fromkeys(find(view, *keys))
+        rows = {each.row for each in results if isinstance(each, ProblemAt)}
+        return [each for each in results if isinstance(each, ProblemAt) or each.row not in rows]
+
+    return first
 
 
 Needed: TypeAlias = Iterable[tuple[int, Iterable[str]]]
