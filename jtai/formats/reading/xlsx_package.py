@@ -60,10 +60,13 @@ _WEB_PAGE: Final = re.compile(rb"(?i)<(?:!doctype html|html|head|body|table)\b")
 _XML: Final = re.compile(rb"\s*<\?xml")
 _DAMAGED: Final = "a part of the file is damaged"
 _AGAIN: Final = "open it in Excel and save it again as an Excel workbook (.xlsx)"
+_ODS: Final = "an OpenDocument file (.ods)"
 _OTHER_KINDS: Final = (
     ("xl/workbook.bin", "a binary workbook (.xlsb)"),
     ("word/document.xml", "a Word document (.docx)"),
     ("ppt/presentation.xml", "a presentation (.pptx)"),
+    # Without a mimetype, LibreOffice finds what it is in META-INF/manifest.xml.
+    ("content.xml", _ODS),
 )
 
 
@@ -233,23 +236,25 @@ class Package:
         """
         related = self.relationships("").values()
         part = self.of_purpose(related, "officeDocument", ".main+xml", "xl/workbook.xml")
-        if part is not None and not self._other_kind(part):
+        kind = self._other_kind()
+        if part is not None and kind is None:
             return part
+        # Of a file of two kinds, programs would show different cells.
+        both = part is not None and part not in dict(_OTHER_KINDS)
         raise UnreadableFileError(
-            f"this is {self._other_kind(None) or 'a zip file, but not an Excel workbook'}",
+            f"this is {'both an Excel workbook and ' * both}"
+            f"{kind or 'a zip file, but not an Excel workbook'}",
             where=self.name,
             expected="an Excel workbook",
             remedy=_AGAIN,
         )
 
-    def _other_kind(self, part: str | None) -> str | None:
-        for name, kind in _OTHER_KINDS:
-            if part == name or (part is None and name in self._parts):
-                return kind
-        if part is None and "mimetype" in self._parts:
+    def _other_kind(self) -> str | None:
+        found = [kind for name, kind in _OTHER_KINDS if name in self._parts]
+        if not found and "mimetype" in self._parts:
             start = next(self.chunks("mimetype"), b"")
-            return "an OpenDocument file (.ods)" if b"opendocument" in start else None
-        return None
+            return _ODS if b"opendocument" in start else None
+        return found[0] if found else None
 
 
 def open_package(  # noqa: C901 - one check after the other

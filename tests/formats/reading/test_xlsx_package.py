@@ -63,6 +63,26 @@ def with_part(name: str, content: str | bytes) -> bytes:
     return packed({**parts(one_row(text_cell("A1"))), name: content})
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", ".ods"),
+        ("content.xml", "<office:document-content/>", ".ods"),
+        ("CONTENT.XML", "<office:document-content/>", ".ods"),
+        ("xl/workbook.bin", "x", ".xlsb"),
+        ("word/document.xml", "<document/>", ".docx"),
+        ("ppt/presentation.xml", "<presentation/>", ".pptx"),
+    ],
+)
+def test_a_workbook_that_is_another_kind_of_file_too_is_refused(
+    name: str, content: str, kind: str
+) -> None:
+    """An archive with parts of two kinds of file is refused: programs would show either."""
+    message = refused(with_part(name, content))
+    assert "both an Excel workbook and" in message
+    assert kind in message
+
+
 def relations(*targets: str, kind: str = "worksheet") -> str:
     """Return a relationships part with these targets."""
     items = "".join(
