@@ -45,7 +45,7 @@ _SHEET: Final = tree(
     once="sheetData mergeCells",
     unread="rPh",
     extra=_EXTRA,
-    elsewhere="f sheetFormatPr",
+    elsewhere="f",
 )
 _SHARED_TEXTS: Final = tree(
     {"": "sst", "sst": "si", "si": "t r rPh", **_TEXTS_BELOW},

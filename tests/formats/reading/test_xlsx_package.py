@@ -1146,6 +1146,7 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("").replace("<sheetData>", '<sheetData xmlns="urn:z">'),
         sheet_xml("").replace("<sheetData>", '<sheetData xmlns="">'),
         sheet_xml("", before="<z:cols/>"),
+        sheet_xml("", before=CHOICE.format('<sheetFormatPr defaultColWidth="0"/>')),
         sheet_xml("", before="<z:e><z:sheetData/></z:e>"),
         sheet_xml("", before="<z:e><z:e><z:row/></z:e></z:e>"),
         sheet_xml("", before="<sheetPr><z:cols/></sheetPr>"),
