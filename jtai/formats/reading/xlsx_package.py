@@ -45,6 +45,8 @@ _ENCRYPTED: Final = 0x1
 _SUMS_FOLLOW: Final = 0x8
 _UTF8: Final = 0x800
 _SECOND_NAME: Final = 0x7075
+_LONG_SIZES: Final = 0x1
+_SEE_LONG: Final = 0xFFFFFFFF
 _ZIP64_PLACE: Final = 20  # the length of the record before the last one
 # What the numbers of the last record are where the true ones are in fields of 64 bits.
 _IN_ZIP64: Final = (*[0xFFFF] * 4, *[0xFFFFFFFF] * 2)
@@ -59,6 +61,7 @@ _BEGINNINGS: Final = (
 _WEB_PAGE: Final = re.compile(rb"(?i)<(?:!doctype html|html|head|body|table)\b")
 _XML: Final = re.compile(rb"\s*<\?xml")
 _DAMAGED: Final = "a part of the file is damaged"
+_TWO_NAMES: Final = "the name of a part can be read in two ways"
 _AGAIN: Final = "open it in Excel and save it again as an Excel workbook (.xlsx)"
 _ODS: Final = "an OpenDocument file (.ods)"
 _OTHER_KINDS: Final = (
@@ -293,8 +296,8 @@ def open_package(  # noqa: C901 - one check after the other
     plain = set()
     for info in archive.infolist():
         path = info.filename.replace("\\", "/").lstrip("/").lower()
-        if _has_two_names(info):
-            raise corrupt(name, "the name of a part can be read in two ways")
+        if _has_two_names(info.orig_filename, info.extra):
+            raise corrupt(name, _TWO_NAMES)
         # As a path, because some programs leave out its dots and doubled slashes and others do not.
         same = posixpath.normpath(f"/{_unquoted(path)}")
         if same in plain:
@@ -351,27 +354,33 @@ def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
     return counts == [0, 0, len(infos), len(infos)] and first == 0 and start + size == end
 
 
-def _has_two_names(info: zipfile.ZipInfo) -> bool:
+def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the kind and the content of each extra field of a part."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<2H", extra, at)
+        yield kind, extra[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _has_two_names(name: str, extra: bytes) -> bool:
     """Return whether programs, or versions of Python, differ in the name of a part.
 
     Some cut a name at a NUL, and some use the name in extra field 0x7075 instead (APPNOTE 4.6.9).
     """
-    at = 0
-    while at + 4 <= len(info.extra):
-        kind, size = struct.unpack_from("<2H", info.extra, at)
-        if kind == _SECOND_NAME:
-            return True
-        at += 4 + size
-    return "\0" in info.orig_filename
+    return "\0" in name or any(kind == _SECOND_NAME for kind, _ in _fields(extra))
 
 
-def _problem(data: bytes, info: zipfile.ZipInfo, until: int) -> str | None:
+def _problem(  # noqa: PLR0911 - one check after the other
+    data: bytes, info: zipfile.ZipInfo, until: int
+) -> str | None:
     """Return why programs could read a part, or the bytes up to the next one, in two ways.
 
     Programs that read a file from its start know only the part's own header, which has to agree
     with the archive's directory (APPNOTE 4.3.7). Sizes and the checksum may be 0 in it if they
-    follow the part, and sizes in a field of 64 bits if they are the highest ones. Nothing else may
-    be between parts, as no program is known that leaves anything there.
+    follow the part, and sizes in a field of 64 bits if they are the highest ones; some programs
+    always use such a field. Nothing else may be between parts, as no program is known that leaves
+    anything there.
     """
     header = data[info.header_offset : info.header_offset + 30]
     if not header.startswith(_HEADER) or len(header) < 30:  # noqa: PLR2004 - the length of a header
@@ -383,7 +392,14 @@ def _problem(data: bytes, info: zipfile.ZipInfo, until: int) -> str | None:
     name = data[start : start + length]
     encoding = "utf-8" if info.flag_bits & _UTF8 else "cp437"
     true = info.CRC, info.compress_size, info.file_size
-    may_follow = {0, 0xFFFFFFFF} if flags & _SUMS_FOLLOW else {0xFFFFFFFF}
+    sums_follow = flags & _SUMS_FOLLOW
+    may_follow = {0, _SEE_LONG} if sums_follow else {_SEE_LONG}
+    own_fields = data[start + length : begin]
+    if _has_two_names("", own_fields):
+        return _TWO_NAMES
+    long = [content[:16] for kind, content in _fields(own_fields) if kind == _LONG_SIZES]
+    right = {struct.pack("<QQ", info.file_size, info.compress_size)}
+    right |= {struct.pack("<QQ", 0, 0)} if sums_follow else set()
     # Programs differ in the other flags, which change nothing here.
     named = _ENCRYPTED if name.isascii() else _ENCRYPTED | _UTF8
     if (
@@ -393,12 +409,14 @@ def _problem(data: bytes, info: zipfile.ZipInfo, until: int) -> str | None:
         or any(
             one != other and one not in may_follow for one, other in zip(sums, true, strict=True)
         )
+        or not right.issuperset(long)
+        or (_SEE_LONG in sums[1:] and not (long or sums_follow))
     ):
         return "the archive describes the part in two ways"
     if end > until:
         return _DAMAGED
     # Without the sizes, a program looks for the end of the part.
-    if flags & _SUMS_FOLLOW and _PART.search(data, begin, end):
+    if sums_follow and _PART.search(data, begin, end):
         return "the part contains another part"
     follow = [struct.pack("<LQQ", *true), struct.pack("<3L", *(one & 0xFFFFFFFF for one in true))]
     if data[end:until] not in {b"", *follow, *(_SUMS + one for one in follow)}:

@@ -401,6 +401,51 @@ def test_sizes_may_follow_a_part() -> None:
         assert rows(long.getvalue()) == [(CANARY,)]
 
 
+def with_own_field(kind: int, *numbers: int) -> bytes:
+    """Return a workbook whose sheet has an extra field in its own header, but not elsewhere."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts(EMPTY).items():
+            info = zipfile.ZipInfo(name)
+            if name == SHEET:
+                info.extra = struct.pack("<HHQQ", 0x9999, 16, *numbers)
+            archive.writestr(info, content)
+    data = bytearray(file.getvalue())
+    struct.pack_into("<H", data, data.index(struct.pack("<HH", 0x9999, 16)), kind)
+    return bytes(data)
+
+
+@pytest.mark.promise("damaged files")
+def test_sizes_in_64_bits_are_those_of_the_directory() -> None:
+    """Sizes in 64 bits in a part's own header are the true ones (APPNOTE 4.5.3).
+
+    Some programs use them whether or not the header says so.
+    """
+    length = len(EMPTY)
+    assert rows(with_own_field(0x9999, 5, 5)) == rows(with_own_field(1, length, length))
+    for sizes in ((length, length - 1), (length + 1, length), (0, 0)):
+        assert "describes the part in two ways" in refused(with_own_field(1, *sizes))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts(EMPTY).items():
+            with archive.open(name, "w", force_zip64=True) as part:
+                part.write(content.encode() if isinstance(content, str) else content)
+        (offset,) = (one.header_offset for one in archive.infolist() if one.filename == SHEET)
+    data = bytearray(file.getvalue())
+    assert rows(bytes(data)) == []
+    at = offset + 30 + len(SHEET)
+    for place in (at, at + 4, at + 12):  # the kind, which no program knows then, and both sizes
+        data[place] ^= 2
+        assert "describes the part in two ways" in refused(bytes(data))
+        data[place] ^= 2
+
+
+@pytest.mark.promise("damaged files")
+def test_a_second_name_in_a_header_of_its_own_is_refused() -> None:
+    """A part is refused if only its own header has a second name, which some programs use."""
+    assert "the name of a part can be read in two ways" in refused(with_own_field(0x7075, 5, 5))
+
+
 def test_two_sheets_in_one_part_are_refused() -> None:
     """A workbook with two sheets in the same part is refused."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
