@@ -19,7 +19,7 @@ from jtai.core.validation import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.csv import Known, read_csv
 from jtai.formats.reading.limits import Limits
-from jtai.formats.reading.regular_files import nearest_name, printable_name
+from jtai.formats.reading.regular_files import is_folder, nearest_name, printable_name
 from jtai.formats.reading.xlsx import RawBook, read_workbook
 from jtai.lists.reading.sheets import RawSheet, Remark, is_own
 
@@ -80,6 +80,12 @@ def read_files(
     entries = _entries(place)
     if entries is not None:
         return _folder(place, entries, limits=limits, known=known, progress=progress)
+    if is_folder(place):
+        raise UnreadableFileError(
+            "the folder cannot be read",
+            where=printable_name(place),
+            remedy="ask for permission to read it",
+        )
     if place.name.startswith(_LOCK):
         raise UnreadableFileError(
             "a temporary file made by Excel or Word, not a list",
@@ -160,7 +166,7 @@ def _folder(
             remarks.append(Remark(rule="file-not-read", message=message))
         if entry.name.startswith((".", _LOCK)):
             continue
-        if entry.suffix.lower() == _CSV and not entry.is_dir():
+        if entry.suffix.lower() == _CSV and not is_folder(entry):
             sheets.append(read_csv(entry, limits=limits, known=known, progress=onwards))
             continue
         more = [*_beside(entry, limits=limits, known=known, progress=onwards)]

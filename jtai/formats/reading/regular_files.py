@@ -65,6 +65,14 @@ def open_regular(path: Path, name: str) -> BinaryIO:
     raise UnreadableFileError(problem, where=name, remedy=remedy)
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; it is not if the system refuses to say."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def nearest_name(path: Path) -> str:
     """Return a question that suggests the nearest name in the folder of a missing file."""
     try:

@@ -98,16 +98,17 @@ def write_file(
         TargetError: If it cannot be written there, or exists already.
     """
     place = _place(path)
-    if place.is_dir():
-        raise TargetError("a folder already has this name", where=place.name)
-    _refuse_existing(place, [place], overwrite=overwrite)
-    target = place.resolve()
-    with _workspace(target, place.name) as space:
-        new = space / "new"
-        write(new, space)
-        if private:
-            new.chmod(_PRIVATE & new.stat().st_mode)
-        _move(new, target, overwrite=overwrite)
+    with _reported(place.name):
+        if place.is_dir():
+            raise TargetError("a folder already has this name", where=place.name)
+        _refuse_existing(place, [place], overwrite=overwrite)
+        target = place.resolve()
+        with _workspace(target, place.name) as space:
+            new = space / "new"
+            write(new, space)
+            if private:
+                new.chmod(_PRIVATE & new.stat().st_mode)
+            _move(new, target, overwrite=overwrite)
 
 
 def write_folder(
@@ -131,38 +132,39 @@ def write_folder(
         TargetError: If they cannot be written there, or one of them exists already.
     """
     place = _place(path)
-    exists = place.is_dir()
-    if _is_taken(place) and not exists:
-        raise TargetError(_NOT_A_FOLDER, where=place.name)
-    names = [name for name, _ in files]
-    if any((place / name).is_symlink() for name in names):
-        raise TargetError(
-            "there is a link where a file is to be written",
-            where=place.name,
-            remedy="remove it, or choose another folder",
-        )
-    _refuse_existing(place, [place / name for name in names], overwrite=overwrite)
-    left = [name for name in never_beside if name not in names and _is_taken(place / name)]
-    if left:
-        raise TargetError(
-            f"the folder contains {', '.join(left)} from other lists",
-            where=place.name,
-            remedy="remove it, or choose another folder",
-        )
-    if exists:
-        # The write that made this folder had its workspace beside it.
-        with suppress(OSError):
-            _remove_unused(_workspace_of(place))
-    with _workspace(place / place.name if exists else place, place.name) as space:
-        made = space / "new"
-        made.mkdir(mode=_PRIVATE_FOLDER)
-        for name, write in files:
-            write(made / name)
-            (made / name).chmod(_PRIVATE & (made / name).stat().st_mode)
+    with _reported(place.name):
+        exists = place.is_dir()
+        if _is_taken(place) and not exists:
+            raise TargetError(_NOT_A_FOLDER, where=place.name)
+        names = [name for name, _ in files]
+        if any((place / name).is_symlink() for name in names):
+            raise TargetError(
+                "there is a link where a file is to be written",
+                where=place.name,
+                remedy="remove it, or choose another folder",
+            )
+        _refuse_existing(place, [place / name for name in names], overwrite=overwrite)
+        left = [name for name in never_beside if name not in names and _is_taken(place / name)]
+        if left:
+            raise TargetError(
+                f"the folder contains {', '.join(left)} from other lists",
+                where=place.name,
+                remedy="remove it, or choose another folder",
+            )
         if exists:
-            _move_all(made, place, names, space / "old", overwrite=overwrite)
-        else:
-            made.rename(place)
+            # The write that made this folder had its workspace beside it.
+            with suppress(OSError):
+                _remove_unused(_workspace_of(place))
+        with _workspace(place / place.name if exists else place, place.name) as space:
+            made = space / "new"
+            made.mkdir(mode=_PRIVATE_FOLDER)
+            for name, write in files:
+                write(made / name)
+                (made / name).chmod(_PRIVATE & (made / name).stat().st_mode)
+            if exists:
+                _move_all(made, place, names, space / "old", overwrite=overwrite)
+            else:
+                made.rename(place)
 
 
 def _place(path: str | PathLike[str]) -> Path:

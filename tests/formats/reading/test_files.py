@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,37 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
     assert [sheet.name for sheet in found.sheets] == ["a", "b"]
     assert {remark.rule for remark in found.remarks} == {"file-not-read"}
     assert [remark.message.split()[0] for remark in found.remarks] == ["notes.docx", "old.csv"]
+
+
+def test_a_file_that_the_system_does_not_describe_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in a folder that may be listed but not entered, or a link into one, is refused."""
+    look = Path.stat
+
+    def closed(path: Path, **how: bool) -> os.stat_result:
+        """Deny access to one file, even if the tests run as root."""
+        if path.name == "List_6.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **how)
+
+    for name in ("List_6.csv", "List_7.csv"):
+        (tmp_path / name).write_text("A,B\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "stat", closed)
+    assert refused(tmp_path).startswith("List_6.csv: the file cannot be read; ")
+
+
+def test_a_folder_that_may_not_be_listed_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that may not be listed is refused as a folder, not as a file of another kind."""
+
+    def closed(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    message = f"{tmp_path.name}: the folder cannot be read; ask for permission to read it"
+    assert refused(tmp_path) == message
 
 
 def test_a_single_csv_file_is_one_sheet(tmp_path: Path) -> None:

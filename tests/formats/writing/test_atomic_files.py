@@ -192,6 +192,39 @@ def test_a_path_that_the_system_refuses_is_an_error(
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize("asked", ["exists", "is_symlink"])
+def test_a_folder_whose_files_the_system_does_not_describe_is_refused(
+    asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written into a folder that may be listed but not entered."""
+    look = getattr(Path, asked)
+
+    def closed(path: Path, **how: bool) -> object:
+        """Deny access to what is in the folder, even if the tests run as root."""
+        if path.parent == tmp_path:
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **how)
+
+    monkeypatch.setattr(Path, asked, closed)
+    with pytest.raises(TargetError, match="permission denied") as caught:
+        write_folder(tmp_path, [("c", new)], overwrite=True)
+    assert str(tmp_path) not in str(caught.value)
+    assert names(tmp_path) == []
+
+
+def test_a_relative_path_in_a_folder_that_was_removed_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative path is refused if the current folder does not exist any more."""
+
+    def gone(*_: object, **__: object) -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "resolve", gone)
+    with pytest.raises(TargetError, match="^a: it cannot be written there: no such file"):
+        write_file(tmp_path / "a", new, overwrite=False)
+
+
 def test_folders_and_files_do_not_replace_each_other(tmp_path: Path) -> None:
     """A folder is never replaced by a file, nor a file by a folder."""
     (tmp_path / "folder" / "c").mkdir(parents=True)
