@@ -25,7 +25,7 @@ from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.headers import tables_of
-from jtai.lists.reading.plain_cells import plain_sheets, sheet_of_rows
+from jtai.lists.reading.plain_cells import plain_remarks, plain_sheets, sheet_of_rows
 from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
@@ -128,7 +128,7 @@ class Submission(AsTable):
             edition=edition,
             aliases=aliases,
             sheet_names=sheet_names,
-            remarks=remarks,
+            remarks=plain_remarks(remarks),
         )
 
     @classmethod
