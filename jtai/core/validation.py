@@ -93,6 +93,7 @@ def is_midnight(value: object) -> bool:
     """
     return (
         isinstance(value, datetime)
+        and not is_missing(value)  # NaT has no offset
         and value.utcoffset() is None
         and value.time() == time.min
         # A pandas.Timestamp has nanoseconds as well as a time.

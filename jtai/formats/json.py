@@ -21,7 +21,7 @@ from jtai.core.fault_paths import faults_of, is_field_name, pointer
 from jtai.core.json_schema import schema_and_definitions
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.records import exact_hook
-from jtai.core.validation import flag, has_unpaired_surrogate
+from jtai.core.validation import flag, has_unpaired_surrogate, whole
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 
 JSON_VERSION: Final = 2
@@ -38,6 +38,7 @@ _Model = TypeVar("_Model")
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _KEYS: Final = ("jtai", "type", "value")
 _MOST_LEVELS: Final = 100
+_MOST_SPACES: Final = 16
 _ENCODER: Final = json_library.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
 )
@@ -65,7 +66,7 @@ def to_json(
             or a list or tuple of one kind of these.
         values: Whether to include children's data in results: cell contents and identifiers.
         envelope: Whether to write version and type around the value, as `from_json` expects.
-        indent: How many spaces to indent by; by default, everything is on one line.
+        indent: How many spaces to indent by, up to 16; by default, everything is on one line.
 
     Raises:
         InvalidRecordError: If a string contains an unpaired surrogate, which is not valid Unicode.
@@ -90,6 +91,8 @@ def to_json(
         }
     """
     envelope = flag(envelope, "envelope")
+    if indent is not None:
+        indent = whole(indent, "indent", least=0, most=_MOST_SPACES)
     value, name = _plain(obj, values=flag(values, "values"))
     document = dict(zip(_KEYS, (JSON_VERSION, name, value), strict=True)) if envelope else value
     if indent is None:

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from jtai.core.validation import plain_date, whole
+from jtai.core.validation import instances, plain_date, several, whole
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.titles import check_edition
 from jtai.lists.submission import Submission, submission_of
 from jtai.testing.defects.area import Area, Defect, Place
 from jtai.testing.defects.in_all_cells import DEFECTS_IN_KINDS
@@ -155,6 +156,7 @@ def _planted(
     children: int, seed: int, as_of: dt.date, defects: Iterable[str], edition: ListEdition
 ) -> tuple[Area, list[Place]]:
     """Return synthetic sheets with defects planted in them, and where each was planted."""
+    check_edition(edition)
     day = plain_date(as_of, "as_of")
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise InvalidValueError(
@@ -187,7 +189,8 @@ def _planted(
 
 def _known(defects: Iterable[str]) -> frozenset[str]:
     """Refuse the names of defects that do not exist, and a string instead of several names."""
-    given = (defects,) if isinstance(defects, str) else tuple(defects)
+    names = (defects,) if isinstance(defects, str) else several(defects, "defects")
+    given = instances(str, names, "defects", expected="the name of a defect")
     faults = [
         Fault(
             message="unknown defect",

@@ -99,12 +99,8 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
             where="subdiv",
             expected=f"one of {', '.join(SUBDIVISIONS)}",
         )
-    first_year = whole(first_year, "first_year", least=_EARLIEST_YEAR)
-    last_year = whole(last_year, "last_year", least=first_year)
-    if last_year > _LATEST_YEAR:
-        raise InvalidValueError(
-            f"{last_year} is too late", where="last_year", expected=f"{_LATEST_YEAR} or less"
-        )
+    first_year = whole(first_year, "first_year", least=_EARLIEST_YEAR, most=_LATEST_YEAR)
+    last_year = whole(last_year, "last_year", least=first_year, most=_LATEST_YEAR)
     # Deferred, as this import takes longer than all others together. Without a subdivision the
     # library leaves out Easter Monday, and without a language it follows the variable LANGUAGE; it
     # reports neither. The result is copied, as such objects grow when they are read.

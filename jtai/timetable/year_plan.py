@@ -7,7 +7,7 @@ Every Monday gets a `Timetable`; no date is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -312,7 +312,7 @@ def plan_year(
         >>> print(plan.mondays[11].monday, plan.mondays[11].school_holidays)
         2027-03-22 ('Easter holiday (Mon 29 Mar to Fri 9 Apr)',)
     """
-    year = whole(year, "year", least=1)
+    year = whole(year, "year", least=1, most=MAXYEAR)
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)

@@ -132,6 +132,7 @@ def check_in_parts(
             than 31 days from `as_of`.
         UnreadableFileError: If the file cannot be read, when the row at fault is reached.
     """
+    aliases, sheet_names = own_names(aliases, sheet_names, edition)
     checks = checks_of(
         edition,
         as_of=as_of,
@@ -141,7 +142,6 @@ def check_in_parts(
         severities=severities,
         leap_birthday=leap_birthday,
     )
-    aliases, sheet_names = own_names(aliases, sheet_names, edition)
     instance(Limits, limits, "limits", expected="a jtai.Limits")
     known = known_titles(edition, aliases)
     parts = csv_parts(path, rows=rows, limits=limits, known=known)

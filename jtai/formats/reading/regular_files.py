@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from jtai.core.validation import did_you_mean, file_path
+from jtai.core.validation import did_you_mean, file_path, instance
 from jtai.errors import DateTypeError, UnreadableFileError
 from jtai.formats.reading.limits import Limits, exceeded
 
@@ -128,7 +128,7 @@ def file_bytes(
         LimitError: If there are too many bytes.
         UnreadableFileError: If it is not a regular file or cannot be read.
     """
-    most = limits.file_bytes + 1
+    most = instance(Limits, limits, "limits", expected="a jtai.Limits").file_bytes + 1
     if isinstance(source, str | PathLike):
         path = file_path(source, "source")
         name = printable_name(path) if name is None else name

@@ -51,6 +51,8 @@ folded_once: Final = lru_cache(maxsize=5_000)(fold)
 
 def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
     """Return a function that returns whether text is a column title or key of any list."""
+    check_edition(edition)
+    mapping(aliases, "aliases", of="titles by list number")
     known = {
         title
         for layout in edition.lists
