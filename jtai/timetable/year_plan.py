@@ -7,7 +7,7 @@ Every Monday gets a `Timetable`; no date is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import MAXYEAR, date
+from datetime import date
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -16,7 +16,7 @@ from jtai.core.citation import Document, Reference
 from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import AsTable, Column, Result, Results
-from jtai.core.validation import is_line, mapping, member, plain_date, whole
+from jtai.core.validation import is_line, key_text, mapping, member, plain_date, whole
 from jtai.errors import (
     CoverageError,
     Fault,
@@ -312,7 +312,7 @@ def plan_year(
         >>> print(plan.mondays[11].monday, plan.mondays[11].school_holidays)
         2027-03-22 ('Easter holiday (Mon 29 Mar to Fri 9 Apr)',)
     """
-    year = whole(year, "year", least=1, most=MAXYEAR)
+    year = whole(year, "year", least=1)
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)
@@ -368,7 +368,7 @@ def _pairs(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _check_year(year: int, calendar: WorkingCalendar) -> None:
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
-            f"the calendar does not cover any day of {year}",
+            f"the calendar does not cover any day of {key_text(year)}",
             where="year",
             expected=f"{calendar.first.year} to {calendar.last.year} ({calendar.name})",
             remedy=LONGER_CALENDAR,

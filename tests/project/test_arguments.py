@@ -13,7 +13,6 @@ import jtai
 import jtai.formats
 import jtai.lists
 import jtai.testing
-from jtai.errors import InvalidValueError
 from jtai.lists.reading.titles import known_titles
 
 DAY = dt.date(2019, 9, 9)
@@ -45,7 +44,7 @@ def test_an_argument_of_another_type_is_refused_by_its_name(
     call: Callable[..., Any], name: str, value: Any
 ) -> None:
     """An argument of another type, or far too large, is refused by its name."""
-    with pytest.raises(InvalidValueError, match=rf"^{name}(\[0\])?: "):
+    with pytest.raises(jtai.JtaiError, match=rf"^{name}(\[0\])?: "):
         call(**{name: value})
 
 
