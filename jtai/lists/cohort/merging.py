@@ -4,7 +4,8 @@ How rows are merged:
 
 1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
    are never merged. Where they differ only in spelling, this is reported, and the child may have
-   other plans, or mental ill health that an assessment found.
+   other plans, or mental ill health that an assessment found. The same holds if only some lists
+   have a number format that shows other identifiers than are stored.
 2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
    on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
    So is a date of birth that a stated age contradicts at a limit of age. Where one list says that
@@ -80,7 +81,7 @@ from jtai.lists.reading.rows import (
     ListRow,
     age_contradicts,
 )
-from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.table import ListTable, shown_differently
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import is_possible_birth, lookback
 
@@ -138,6 +139,7 @@ def merged(
         for child in alike & merger.rows.keys() - merger.assessed
         if without_spelling(child) in plain
     }
+    merger.compare_formats(tables)
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
     return Merged(
         members,
@@ -219,6 +221,8 @@ class _Merger:
         self.known: set[str] = set()
         self.alike: frozenset[str] = frozenset()
         self.perhaps_assessed: set[str] = set()
+        # If only some lists show identifiers as others, the three lists that have any.
+        self.formatted: set[int] = set()
         # The lists with rows of each child that were not used.
         self.unused: dict[str, set[int]] = {}
         self.unattributed: Counter[int] = Counter()
@@ -271,6 +275,30 @@ class _Merger:
             else:
                 self._leave_out(row, unused[at])
 
+    def compare_formats(self, tables: Iterable[ListTable[ListRow]]) -> None:
+        """Report that only some lists show identifiers as others: one child may have two."""
+        some = [table for table in tables if any(identifiers(table))]
+        plans = [table for table in some if table.number in PLAN_COLUMNS]
+        if shown_differently(plans):
+            self.formatted = {table.number for table in plans}
+            self.contradictions.append(
+                ListContradiction(
+                    kind=ContradictionKind.ALIKE,
+                    lists=tuple(table.number for table in plans if table.shows_others),
+                    cells=(),
+                    fields=("child_id",),
+                    text=(
+                        "the number format shows identifiers that differ from those stored, unlike "
+                        "on other lists; a child who is not on all lists may be on them under "
+                        "another identifier, and have other plans"
+                    ),
+                    reference=_IDENTITY,
+                )
+            )
+        plans += [table for table in some if table.number == _ASSESSMENTS]
+        if self.assessed - self.rows.keys() and shown_differently(plans):
+            self.perhaps_assessed = self.rows.keys() - self.assessed
+
     def _leave_out(self, row: _Row, child: str) -> None:
         """Report a row that cannot be merged with others, and note whose it may be."""
         number, set_aside = row.table.number, row.at in row.table.set_aside
@@ -321,7 +349,8 @@ class _Merger:
             born = None
         before = len(self.contradictions)
         plans, complete = self._plans(child, rows)
-        if len(self.contradictions) > before and len(self.told) == len(PLAN_COLUMNS):
+        doubted = len(self.contradictions) > before or self._may_be_twice(child, rows)
+        if doubted and len(self.told) == len(PLAN_COLUMNS):
             disputed.add("plans")
         # A birth further ahead than a pregnancy lasts is a mistake, not an expected birth.
         expected = born is not None and born > self.as_of and is_possible_birth(born, self.as_of)
@@ -364,8 +393,9 @@ class _Merger:
     def _perhaps_found(self, child: str, rows: list[_Row]) -> dict[str, None]:
         """Report two answers of no that another child's assessment may contradict; clear them."""
         text = (
-            f"an assessment of a child whose identifier differs only in {SPELLING} found mental "
-            "ill health; it may be the same child, so the answers are treated as unknown"
+            f"an assessment of a child whose identifier differs only in {SPELLING}, or in how it "
+            "is displayed, found mental ill health; it may be the same child, so the answers are "
+            "treated as unknown"
         )
         denied = {key: [row for row in rows if row[key] is Answer.NO] for key in _GATES}
         self.report(ContradictionKind.ALIKE, child, denied, text, _IDENTITY)
@@ -426,13 +456,13 @@ class _Merger:
         for row in rows:
             by_list.setdefault(row.table.number, []).append(row)
         unused = self.unused.get(child, set())
-        alike = child in self.alike
-        if alike and rows:
+        if child in self.alike and rows:
             text = (
                 f"another identifier differs only in {SPELLING}; if it is the same child's, the "
                 "child may have other plans"
             )
             self.report(ContradictionKind.ALIKE, child, {"child_id": rows}, text, _IDENTITY)
+        alike = self._may_be_twice(child, rows)
         complete = len(self.told) == len(PLAN_COLUMNS) and not unused and not alike
         plans: dict[int, Plan] = {}
         single: dict[int, _Row] = {}
@@ -456,6 +486,10 @@ class _Merger:
         ):
             self._not_in_need(child, single, plans)
         return tuple(plans[number] for number in sorted(plans)), complete
+
+    def _may_be_twice(self, child: str, rows: list[_Row]) -> bool:
+        """Return whether other rows may be the child's, under another identifier."""
+        return child in self.alike or not self.formatted <= {row.table.number for row in rows}
 
     def _single(self, child: str, rows: list[_Row]) -> _Row | None:
         """Return the one row of a child on a list; None if there are several that differ."""

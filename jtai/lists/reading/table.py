@@ -7,7 +7,7 @@ country is read quickly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, ClassVar, Final, Generic, TypeVar, cast, overload
 
@@ -338,3 +338,8 @@ class ListTable(Generic[_Row_co]):
         for name, value in zip(fields, state, strict=True):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_read", {})
+
+
+def shown_differently(tables: Iterable[ListTable[ListRow]]) -> bool:
+    """Return whether some lists show identifiers that differ from those stored, and others not."""
+    return len({table.shows_others for table in tables}) > 1

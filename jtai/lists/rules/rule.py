@@ -27,7 +27,7 @@ from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.lists.reading.cells import UNREAD, is_error, says_nothing
 from jtai.lists.reading.identifiers import SPELLING, spelt_alike, without_spelling
 from jtai.lists.reading.rows import ListRow, age_contradicts
-from jtai.lists.reading.table import ListTable
+from jtai.lists.reading.table import ListTable, shown_differently
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
 from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
 
@@ -339,7 +339,7 @@ class ListView:
 
         def several() -> bool:
             views = [view for view in self.others.values() if view.has("child_id")]
-            return len({view.table.shows_others for view in views if view.children}) > 1
+            return shown_differently(view.table for view in views if view.children)
 
         return self.once("identifiers displayed differently", several)
 

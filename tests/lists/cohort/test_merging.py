@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
 from jtai.children.mental_health import CamhsPathway
@@ -257,7 +258,7 @@ def test_a_status_without_its_list_is_not_a_contradiction() -> None:
 def test_a_missing_column_of_plans_leaves_them_unknown(number: int, column: str) -> None:
     """If a list lacks a column that plans need, plans are unknown; this is reported once."""
     rows = {
-        6: [need("A1", case_status=D), need("B1", case_status=D)],
+        6: [need("A1", case_status=D), need("B1", case_status=D, concern="Y")],
         7: [protection("C1", plan_end=date(2019, 6, 3)), protection("D1", plan_end=AS_OF)],
         8: [care("E1", care_end=date(2019, 6, 3))],
     }
@@ -680,6 +681,58 @@ def test_an_assessment_under_an_identifier_alike_rules_nobody_out(
     )
     alike = [one for one in found.contradictions if one.kind is ContradictionKind.ALIKE]
     assert [one.fields for one in alike] == fields
+
+
+def shown_differently(lists: Mapping[int, Rows], *numbers: int) -> Cohort:
+    """Return the cohort of lists, on some of which number formats change identifiers."""
+    tables = [
+        attrs.evolve(table, shows_others=table.number in numbers) for table in submission(lists)
+    ]
+    return Cohort.from_lists(tables, as_of=AS_OF)
+
+
+def test_identifiers_that_one_list_shows_differently_rule_nobody_out() -> None:
+    """Where only some lists show other identifiers than are stored, no plan is called missing.
+
+    Excel shows 1234567 as 123-4567 on list 7, and that is the text on list 6.
+    """
+    lists = {
+        6: [need("123-4567", case_status=D), need("B1", case_status=D, concern="Y")],
+        7: [protection(1234567), protection("B1", plan_start=date(2018, 1, 8), plan_end=AS_OF)],
+    }
+    found = shown_differently({**lists, 8: []}, 7)
+    assert [child.id for child in found] == ["123-4567", "B1", "1234567"]
+    complete = {child.id: child.plans_complete for child in found}
+    assert complete == {"123-4567": False, "B1": True, "1234567": False}
+    told = only(found.contradictions)
+    assert (told.kind, told.child, told.lists) == (ContradictionKind.ALIKE, "", (7,))
+    groups = found.deep_dive()
+    assert (groups["123-4567"].group, groups["B1"].group) == ("unknown", "in scope")
+
+
+@pytest.mark.parametrize("numbers", [(), (6, 7)])
+def test_identifiers_that_all_lists_show_alike_are_compared_as_stored(
+    numbers: tuple[int, ...],
+) -> None:
+    """Where every list with rows shows identifiers as stored, or none does, all children differ."""
+    lists = {6: [need("123-4567", case_status=D)], 7: [protection(1234567)], 8: []}
+    found = shown_differently(lists, *numbers)
+    assert found["123-4567"].plans_complete
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.STATUS]
+
+
+@pytest.mark.guidance("para 42")
+@pytest.mark.parametrize(
+    ("numbers", "group"), [((), "not in scope"), ((4,), "unknown"), ((4, 6), "not in scope")]
+)
+def test_an_assessment_under_an_identifier_shown_differently_rules_nobody_out(
+    numbers: tuple[int, ...], group: str
+) -> None:
+    """An assessment whose identifier another list may show differently makes two noes unknown."""
+    denied = need("123-4567", concern="N", needs_support="N")
+    assessed = {"child_id": 1234567, ASSESSMENT_FIELD.key: "Y"}
+    found = shown_differently({4: [assessed], 6: [denied], 7: [], 8: []}, *numbers)
+    assert found.deep_dive()["123-4567"].group == group
 
 
 def test_an_unused_row_with_an_identifier_alike_is_reported_as_unused() -> None:
