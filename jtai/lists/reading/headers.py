@@ -2,13 +2,14 @@
 
 Invariant: titles are matched exactly, ignoring only what `fold` leaves out, and names of sheets by
 their words and numbers; similarity is never used. Whatever is not recognised is reported and kept.
-If two columns match, the first is used and the other is reported; of two sheets, the one whose name
-is the caller's or published.
+If two columns match, the first with content is used and the other is reported; of two sheets, the
+one whose name is the caller's or published.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -33,7 +34,14 @@ from jtai.lists.reading.sheet_remarks import (
     found_in,
     unknown_titles,
 )
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
+from jtai.lists.reading.sheets import (
+    RawSheet,
+    Remark,
+    cell_name,
+    column_letters,
+    is_own,
+    named_rows,
+)
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 from jtai.lists.reading.title_row import ROWS_SEARCHED, Head, find_head, words_in
 from jtai.lists.reading.titles import Aliases, SheetNames, titles_of
@@ -392,6 +400,9 @@ def _table(
             )
         )
         return None
+    all_keys = head.keys
+    head = _without_blank_copies(sheet, head)
+    used = head.places
     rows, row_numbers, outside, set_aside = rows_of(sheet, layout, head, known, found)
     rows, width = even(rows, len(head.titles))
     places: dict[str, int] = {}
@@ -399,18 +410,17 @@ def _table(
     title_row = sheet.first_row + head.at
     for at in range(width):
         title = head.titles[at] if at < len(head.titles) else None
-        key = head.keys[at] if at < len(head.keys) else None
+        key = all_keys[at] if at < len(all_keys) else None
         place = sheet.first_column + at
         where: dict[str, Any] = {"cell": cell_name(title_row, place), "column": title}
-        if key is not None and key not in places:
+        if key is not None and used[key] == at:
             places[key] = place
             continue
         cells = [row[at] for row in rows]
         if key is not None:
-            message = (
-                "the column appears more than once; the first, in column "
-                f"{column_letters(places[key])}, was read"
-            )
+            read = [row[used[key]] for row in rows]
+            letters = column_letters(sheet.first_column + used[key])
+            message = _about_copy(cells, read, letters, row_numbers)
             found.append(found_in("column-repeated", sheet, number, **where, message=message))
         elif title is not None:
             message = "unknown column title"
@@ -464,6 +474,45 @@ def _table(
         first_column=sheet.first_column,
         shows_others=places.get("child_id") in sheet.shown_otherwise,
     )
+
+
+def _without_blank_copies(sheet: RawSheet, head: Head) -> Head:
+    """Return titles without the keys of columns without content, if a copy of them has some."""
+    repeated = {key for key, times in Counter(head.keys).items() if times > 1} - {None}
+    filled = {
+        at: any(at < len(row) and not is_blank(row[at]) for row in sheet.rows[head.at + 1 :])
+        for at, key in enumerate(head.keys)
+        if key in repeated
+    }
+    has_content = {head.keys[at] for at, is_filled in filled.items() if is_filled}
+    keys = (
+        None if key in has_content and not filled[at] else key for at, key in enumerate(head.keys)
+    )
+    return attrs.evolve(head, keys=tuple(keys)) if repeated else head
+
+
+def _about_copy(
+    cells: Sequence[object], read: Sequence[object], letters: str, row_numbers: Sequence[int]
+) -> str:
+    """Return how a column that appears more than once differs from the one that was read.
+
+    Args:
+        cells: Its cells.
+        read: Those of the column that was read.
+        letters: The letters of that column.
+        row_numbers: The numbers of the rows.
+    """
+    if all(map(is_blank, cells)):
+        how = f"this one is blank, so column {letters} was read"
+    elif different := [
+        number
+        for number, cell, other in zip(row_numbers, cells, read, strict=True)
+        if cell != other and not (is_blank(cell) and is_blank(other))
+    ]:
+        how = f"column {letters} was read, but this one differs in {named_rows(different)}"
+    else:
+        how = f"column {letters} was read, and this one has the same cells"
+    return f"the column appears more than once; {how}"
 
 
 def _title_of(sheet: RawSheet, head: Head, at: int) -> str:

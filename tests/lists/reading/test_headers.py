@@ -631,6 +631,36 @@ def test_repeated_unknown_and_untitled_columns_are_reported() -> None:
     assert str(table[0].gender) == "b) Female"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "cell", "says"),
+    [
+        ((None, ""), ("M", None), "B1", "this one is blank, so column H was read"),
+        (("M", "F"), (None, None), "H1", "this one is blank, so column B was read"),
+        (("M", None), ("M", ""), "H1", "column B was read, and this one has the same cells"),
+        (("M", "F"), ("M", None), "H1", "column B was read, but this one differs in row 3"),
+        (("M", None), ("M", "F"), "H1", "column B was read, but this one differs in row 3"),
+        ((None, None), (None, None), "H1", "this one is blank, so column B was read"),
+    ],
+)
+def test_of_a_repeated_column_the_first_with_content_is_read(
+    first: tuple[object, ...], second: tuple[object, ...], cell: str, says: str
+) -> None:
+    """A blank copy of a column is not read if another copy has content; it is said how they differ.
+
+    Otherwise, a date in the second copy would count as blank.
+    """
+    at = TITLES.index("Gender")
+    rows = [[*ROW[:at], one, *ROW[at + 1 :], two] for one, two in zip(first, second, strict=True)]
+    sheet = RawSheet(name="List_1", rows=[[*TITLES, "Sex"], *rows])
+    (table,), found = tables_of([sheet], AUGUST_2019, {}, {})
+    (told,) = [one for one in found if one.rule == "column-repeated"]
+    assert (told.cell, told.message) == (cell, f"the column appears more than once; {says}")
+    read, other = (second, first) if cell == "B1" else (first, second)
+    assert tuple(table.raw["gender"]) == read
+    assert table.titles["gender"] == ("Sex" if cell == "B1" else "Gender")
+    assert [tuple(one.cells) for one in table.unplaced] == [other]
+
+
 def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
     """A row with more cells than there are titles is kept and reported, but not used."""
     table, reported = contacts(TITLES, ROW, [*ROW[:2], "stray", *ROW[2:]], ROW)
