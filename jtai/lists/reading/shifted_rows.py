@@ -135,8 +135,9 @@ def shifted_in_lines(
     """Return the indexes of the rows that an extra or missing comma may have shifted.
 
     If there is an extra comma, all cells after it would fit if they were moved back. The cell right
-    after it does not fit its own column, begins with a space, or is blank. If a comma is missing,
-    the last cell would fit if it were moved back; where that puts it in a column of text, which it
+    after it does not fit its own column, begins with a space, or is blank; or it is a letter after
+    a text, and the last cell of the row, such as the N of "Smith,N". If a comma is missing, the
+    last cell would fit if it were moved back; where that puts it in a column of text, which it
     always fits, another cell must be in a wrong column. Otherwise, nothing but blank cells at the
     end of the line was left out.
 
@@ -151,10 +152,13 @@ def shifted_in_lines(
     aside = {at + shift: each for at, each in typed.items() if at + shift >= 0}
     before = _unread(some, typed, date_1904=date_1904)
     after = _unread(some, aside, date_1904=date_1904)
+    texts = {at for at, column in columns.items() if column.kind is CellKind.TEXT}
     shifted = set()
     for (index, row), unread, unfit in zip(rows.items(), before, after, strict=True):
         last = max(at for at, cell in enumerate(row) if not is_blank(cell))
         odd = unread | {at for at in typed if at <= last and _may_be_split(row[at])}
+        if last - 1 in texts and len(str(row[last])) == 1:
+            odd.add(last)
         if shift < 0:
             is_shifted = last not in unfit and (last in aside or bool(unread))
         else:

@@ -582,6 +582,21 @@ def test_a_part_of_a_name_is_never_read_as_the_last_answer(number: int) -> None:
     assert directions(number, titles, split, second, second, delimited=True) == [(2, ONE_RIGHT)]
 
 
+@pytest.mark.parametrize("number", [6, 7, 8])
+@pytest.mark.parametrize("initial", ["N", "y"])
+def test_an_initial_is_not_the_only_answer_of_a_longer_line(number: int, initial: str) -> None:
+    """In a longer line, a letter after the worker without any other answer is that of a name."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    blank: list[object] = [""] * (len(first) - worker - 1)
+    split = [*first[:worker], "Smith", initial, *blank]
+    assert directions(number, titles, split, second, second, delimited=True) == [(2, ONE_RIGHT)]
+    # The same answer in a line of the usual length, and an answer in words.
+    assert directions(number, titles, split[:-1], second, second, delimited=True) == []
+    split[worker + 1] = "No"
+    assert directions(number, titles, split, second, second, delimited=True) == []
+
+
 def test_each_line_is_shifted_by_its_own_length() -> None:
     """Of two longer lines, each is shifted by as many columns as it has cells too many."""
     titles, first, second = of_list(6)
