@@ -21,8 +21,8 @@ from jtai.lists.reading.folding import is_blank
 
 _Key = TypeVar("_Key")
 
-# One or two extra commas, or a cell too few.
-_SHIFTS: Final = (1, -1, 2)
+# One or two extra commas, or as many cells too few.
+_SHIFTS: Final = (1, -1, 2, -2)
 # Fewer cells that fit the next columns may be chance.
 _FEWEST: Final = 3
 FEW: Final = 10
@@ -320,8 +320,8 @@ def _with_a_text_aside(
     """Return the rows in which a text is one column too far to the right.
 
     A cell was inserted, or a text was split. The first column of text has the answer or code of the
-    column before it, or the text in the wrong column begins with a space, as after a comma; and all
-    cells to the right fit the columns before theirs.
+    column before it, or the text in the wrong column begins with a space, as after a comma, or is
+    also in the column of text of a row; and all cells to the right fit the columns before theirs.
 
     Args:
         rows: The rows.
@@ -340,8 +340,13 @@ def _with_a_text_aside(
         while first - 1 in columns and columns[first - 1].kind is CellKind.TEXT:
             first -= 1
         moved = _moved({index: rows[index] for index in some}, first, typed, date_1904=date_1904)
+        workers = {row[at - 1] for row in rows} if some else set()
         some = [
-            index for index in some if index in moved or _is_split(rows[index][first - 1 : at + 2])
+            index
+            for index in some
+            if index in moved
+            or _is_split(rows[index][first - 1 : at + 2])
+            or (isinstance(rows[index][at], str) and rows[index][at] in workers)
         ]
         right = {place + 1: each for place, each in typed.items() if at <= place < max(columns)}
         unread = _unread([rows[index] for index in some], right, date_1904=date_1904)

@@ -597,6 +597,36 @@ def test_an_initial_is_not_the_only_answer_of_a_longer_line(number: int, initial
     assert directions(number, titles, split, second, second, delimited=True) == []
 
 
+@pytest.mark.parametrize("number", [6, 7, 8])
+@pytest.mark.parametrize("inserted", [None, "East"])
+@pytest.mark.parametrize("column", ["Allocated Team", "Allocated Worker"])
+def test_the_worker_of_another_row_below_an_answer_is_a_shift(
+    number: int, inserted: object, column: str
+) -> None:
+    """A row is shifted if a cell of its first column of answers is the worker of another row."""
+    titles, first, second = of_list(number)
+    at = titles.index(column)
+    row = [*first[:at], inserted, *first[at:-2], None]
+    assert directions(number, titles, row, second, second) == [(2, ONE_RIGHT)]
+    # Nobody else has this worker.
+    worker = titles.index("Allocated Worker")
+    others = [*second[:worker], "Another", *second[worker + 1 :]]
+    assert directions(number, titles, row, others) == []
+    # An answer is in the place of another, so the row is not shifted as a whole.
+    wrong = [*row[:-3], "?", *row[-2:]]
+    assert directions(number, titles, wrong, second) == []
+
+
+def test_two_deleted_cells_are_a_shift() -> None:
+    """A row is shifted if all cells from some place on are two columns too far to the left."""
+    two_left = "2 columns too far to the left"
+    for number in (3, 5):
+        titles, first, second = of_list(number)
+        row = [first[0], *first[3:], None, None]
+        assert directions(number, titles, row, second) == [(2, two_left)]
+        assert directions(number, titles, [*row[:-1], first[-1]], second) == []
+
+
 def test_each_line_is_shifted_by_its_own_length() -> None:
     """Of two longer lines, each is shifted by as many columns as it has cells too many."""
     titles, first, second = of_list(6)
