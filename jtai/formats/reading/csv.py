@@ -4,7 +4,8 @@ Invariant: a file has one encoding: UTF-8 if all of it is valid UTF-8, UTF-16 if
 order mark, code page 850 or Mac Roman if that makes words of it and Windows-1252 does not, and
 otherwise Windows-1252. A choice that is not certain is reported. A file that mixes encodings is
 refused. Cells are kept as they are, except for the guard before formulas and for NUL at their ends,
-which some programs write for an empty string or pad cells with.
+which some programs write for an empty string or pad cells with. Lines end in CR, LF or both, or in
+a rarer sign if the file has none of these between two rows.
 """
 
 from __future__ import annotations
@@ -269,7 +270,33 @@ def _sample(lines: Iterator[str]) -> list[str]:
         size += len(line)
         if size > _LARGE:
             break
-    return sample
+    if len(sample) == 1:
+        sample += islice(lines, 1)
+    return sample if len(sample) != 1 else _by_rare_endings(sample[0])
+
+
+# Next line, line and paragraph separator, vertical tab and form feed.
+_RARE_ENDINGS: Final = ("\x85", "\u2028", "\u2029", "\v", "\f")
+
+
+def _by_rare_endings(line: str) -> list[str]:
+    """Return the rows of a file of one line, if rare signs separate them and most are as wide."""
+    for ending in _RARE_ENDINGS:
+        lines: list[str] = []
+        parts: list[str] = []
+        quotes = 0
+        for piece in line.rstrip("\r\n").removesuffix(ending).split(ending):
+            parts.append(piece)
+            quotes += piece.count('"')
+            if quotes % 2 == 0:  # otherwise, it is within a cell
+                lines.append(ending.join(parts))
+                parts.clear()
+        some = [text for text in lines[:_SAMPLE] if text and not _SEPARATOR.fullmatch(text)]
+        for delimiter in DELIMITERS if len(some) > 1 and not parts else ():
+            _, width, count = _fit(some, delimiter, None)
+            if width > 1 and count * 2 > len(some):
+                return [f"{text}\n" for text in lines]
+    return [line]
 
 
 def _bounded(

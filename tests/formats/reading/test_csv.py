@@ -40,6 +40,26 @@ def test_encodings_and_line_endings_do_not_matter(encoding: str, end: str) -> No
     assert rows(data) == [["Né", "Total"], ["a, b", "€"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\v", "\f"])
+def test_rare_line_endings_are_read_in_a_file_without_others(encoding: str, end: str) -> None:
+    """A file whose only line endings are rare ones has a row for each; quoted cells keep them."""
+    text = end.join(("A,B", '1,"2""', '3"', "4,5"))
+    read = [["A", "B"], ["1", f'2"{end}3'], ["4", "5"]]
+    for last in ("", end, "\n", f"{end}\r\n"):
+        assert rows((text + last).encode(encoding)) == read
+    assert rows(end.join(("sep=;", "A;B", "1;2")).encode(encoding)) == [["A", "B"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\v", "\f"])
+@pytest.mark.parametrize(
+    "text", ["A,B\n1{}2,3\n", "A,B\r1,{}2", "A,B,C{}1\n", "A{}B\n", '"A,{}B",C']
+)
+def test_rare_line_endings_within_cells_are_kept(sign: str, text: str) -> None:
+    """A sign that may end a line is part of a cell if lines end otherwise, or rows would differ."""
+    assert sign in "".join(map("".join, rows(text.format(sign).encode())))
+
+
 def test_the_byte_order_mark_decides_utf_16() -> None:
     """The byte order mark of UTF-16 gives the order of its bytes."""
     assert rows("\ufeffé,b\n".encode("utf-16-be")) == [["é", "b"]]
