@@ -206,7 +206,8 @@ def rows_of(
     titles = filter(None, head.titles)
     titles_folded = TitlesFolded({*known, *map(fold, titles)})
     others = other_rows(rows, head.titles, readers, blank, titles_folded)
-    others |= _merged_lines(sheet, rows, first, readers)
+    lines = _merged_lines(sheet, rows, first, readers)
+    others |= lines.keys()
     untitled = (
         set(_too_wide(rows, head.width)) - beyond if head.width < len(head.titles) else set[int]()
     )
@@ -241,7 +242,9 @@ def rows_of(
     ]
     if others:
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
-    outside = {first + at: rows[at] for at in sorted((unused.keys() - blank) | others)}
+    outside = {
+        first + at: lines.get(at, rows[at]) for at in sorted((unused.keys() - blank) | others)
+    }
     if not (blank or others or unused or above):
         return rows, range(first, first + len(rows)), outside, {}
     kept = [at for at in range(len(rows)) if at not in blank and at not in others]
@@ -262,19 +265,28 @@ def _merged_lines(
     rows: Sequence[Sequence[object]],
     first: int,
     readers: Mapping[int, ColumnEntry],
-) -> set[int]:
-    """Return the indexes of rows with only a text that is merged across columns of the list.
+) -> dict[int, Sequence[object]]:
+    """Return rows with only a text that is merged across columns of the list, by their indexes.
 
-    These are headings of groups of rows, such as teams, and notes.
+    These are headings of groups of rows, such as teams, and notes. The other columns of the list in
+    the area have `MERGED`, by which a marked copy, which has no merged cells, is read alike.
     """
-    lines: set[int] = set()
+    lines: dict[int, Sequence[object]] = {}
     for top, left, _, right in sheet.merged_areas:
         at = top - first
-        across = sum(left <= sheet.first_column + place <= right for place in readers)
-        if 0 <= at < len(rows) and across > FEWEST_TITLES:
+        across = [
+            place
+            for place in range(left - sheet.first_column, max(readers, default=-1) + 1)
+            if place in readers and sheet.first_column + place <= right
+        ]
+        if 0 <= at < len(rows) and len(across) > FEWEST_TITLES:
             filled = [cell for cell in rows[at] if not is_blank(cell)]
             if len(filled) == 1 and not is_plain(filled[0]):
-                lines.add(at)
+                line = [*rows[at], *(None,) * (across[-1] + 1 - len(rows[at]))]
+                for place in range(across[0], across[-1] + 1):
+                    if is_blank(line[place]):
+                        line[place] = MERGED
+                lines[at] = line
     return lines
 
 

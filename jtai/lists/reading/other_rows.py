@@ -19,7 +19,7 @@ from jtai.lists.reading.cells import read_date, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.rows import UNBORN
-from jtai.lists.reading.sheets import column_letters
+from jtai.lists.reading.sheets import MERGED, column_letters
 
 _ABOUT_A_CHILD: Final = frozenset(("date_of_birth", "gender", "ethnicity"))
 # How rows begin that are not about a child, by the reason. Page, Key and End are also surnames, and
@@ -80,6 +80,8 @@ _UNNAMED: Final = re.compile(
     r"\b(?:unborn|baby|child|twin|infant|newborn|boy|girl|son|daughter|sibling)\b", re.IGNORECASE
 )
 _FEWEST_SPACES: Final = 2
+# A text across three columns.
+_FEWEST_MERGED: Final = 2
 _WITHOUT_DIGITS: Final = re.compile(r"\D*|textbox\d+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r" *[0-9][0-9,]{0,12}(?:\.[0-9]{1,6})? *%? *")
 # Smaller numbers are counts; as date serial numbers, they would be before 1927.
@@ -136,7 +138,12 @@ def other_rows(
             doubted[index] = said
         elif _CERTAIN.fullmatch(text):
             doubted[index] = unsure
-        elif looks_like_no_child(text) or _is_line_of_text(text, row) or all(map(_says_none, row)):
+        elif (
+            looks_like_no_child(text)
+            or _is_line_of_text(text, row)
+            or _is_merged_line(row)
+            or all(map(_says_none, row))
+        ):
             doubted[index] = ()
     tables = [*_tables_below(rows, columns, name, blank)]
     some = sorted({*doubted, *(at for table in tables for at in table)})
@@ -214,6 +221,14 @@ def _is_line_of_text(text: str, row: Sequence[object]) -> bool:
         and _IN_SENTENCES.search(text) is not None
         and _UNNAMED.search(text) is None
     )
+
+
+def _is_merged_line(row: Sequence[object]) -> bool:
+    """Return whether a row of a marked copy has a text that was merged with cells beside it."""
+    if row.count(MERGED) < _FEWEST_MERGED:
+        return False
+    filled = [cell for cell in row if not is_blank(cell)]
+    return filled[0] != MERGED and all(cell == MERGED for cell in filled[1:])
 
 
 def _tables_below(

@@ -63,6 +63,33 @@ def test_every_cell_is_copied_unchanged_to_its_place(tmp_path: Path) -> None:
     assert sheet.freeze_panes == "D4"
 
 
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_heading_that_was_merged_is_not_a_child_of_the_copy(tmp_path: Path, first: int) -> None:
+    """A row that only had a text merged across columns is not read from the copy as a child."""
+    titles = ["Child unique ID", "Gender", "Date of birth", "Age", "My own"]
+    rows: list[list[Any]] = [titles, ["A1", "a) Male"], ["North team"], ["A2", "b) Female"]]
+    rows[2] = [*[None] * (first - 1), "North team"]
+    sheet = RawSheet(name="List_7", rows=rows, merged_areas=[(3, first, 3, 16_384)])
+    lists = Submission.from_sheets([sheet])
+    assert lists[7].values("child_id") == ["A1", "A2"]
+    for copy in ("a.xlsx", "b.xlsx"):
+        write_marked(lists, lists.check(as_of=AS_OF), tmp_path / copy)
+        lists = jtai.read_lists(tmp_path / copy)
+        assert lists[7].values("child_id") == ["A1", "A2"]
+    assert [one.row for one in lists.remarks if one.rule == "not-a-child"] == [3]
+
+
+def test_a_child_whose_other_cells_are_merged_is_one(tmp_path: Path) -> None:
+    """An identifier beside cells that are merged with others is a child's if any is not."""
+    rows: list[list[Any]] = [["Child unique ID", "Gender", "Date of birth", "Age"]]
+    rows += [["A1", "a) Male", "1/5/2007", 12], ["Ann", None, None, 3], ["Bob", None]]
+    areas = [(2, 2, 3, 2), (2, 3, 3, 3), (3, 2, 4, 2)]
+    lists = Submission.from_sheets([RawSheet(name="List_7", rows=rows, merged_areas=areas)])
+    write_marked(lists, lists.check(as_of=AS_OF), tmp_path / "a.xlsx")
+    copy = jtai.read_lists(tmp_path / "a.xlsx")
+    assert copy[7].values("child_id") == lists[7].values("child_id") == ["A1", "Ann", "Bob"]
+
+
 def test_a_marked_copy_has_the_same_problems_as_the_lists(tmp_path: Path) -> None:
     """Reading and checking a marked copy finds the same problems as in the original lists."""
     lists = everything()
