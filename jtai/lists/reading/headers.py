@@ -168,18 +168,27 @@ def tables_of(
     sheets_of: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     # Sheets of another name that have the titles of a list.
     alike: dict[int, list[RawSheet]] = {number: [] for number in layouts}
+    # Sheets with titles of several lists, or of another list than their name says.
+    perhaps: dict[int, list[RawSheet]] = {number: [] for number in layouts}
     found: list[Remark] = []
     for sheet in sheets:
         skipped = sheet.beside or is_own(sheet) or fold(sheet.name) in not_lists
         number = None if skipped else _number_of(sheet, names, own, titles, found)
         if number in layouts:
             sheets_of[number].append(sheet)
+            if fold(sheet.name) not in own:
+                others = _other_lists(sheet, number, layouts, titles)
+                found += _about_titles(sheet, number, others)
+                _add(sheet, others, perhaps)
         elif number is not None:
             found.append(found_in("list-not-asked", sheet, number))
         elif len(like := _lists_like(sheet, layouts, titles)) == 1:
             alike[like[0]].append(sheet)
         else:
             found += _not_read(sheet, like, not_lists)
+            # Titles that all lists have, and no others, are of a lookup.
+            if like != [*layouts] or _has_unknown_titles(sheet, titles[like[0]]):
+                _add(sheet, like, perhaps)
     tables: dict[int, ListTable[ListRow]] = {}
     for number, layout in layouts.items():
         kinds = own, {fold(layout.sheet)}
@@ -202,7 +211,7 @@ def tables_of(
             own_titles -= titles_of(layout, {}).keys()
             found += about_own(sheet, tables[number], own_titles, named=named)
     found += [
-        _missing(layout, sheets_of[number], alike[number], titles[number])
+        _missing(layout, sheets_of[number], alike[number] + perhaps[number], titles[number])
         for number, layout in layouts.items()
         if number not in tables
     ]
@@ -220,7 +229,7 @@ def _missing(
     Args:
         layout: The list.
         sheets: The sheets that were recognised as the list, all without titles.
-        alike: Sheets of another name with its titles.
+        alike: Sheets of another name with its titles, perhaps as many as of another list.
         known: The key of the column that each title means.
     """
     tables = ((sheet, _table(sheet, layout, known, [])) for sheet in alike)
@@ -326,8 +335,7 @@ def _not_read(
     if sheet.beside:  # there is a remark on its file
         return
     if like:
-        lists = f"list{'s' if len(like) > 1 else ''} {phrase(like)}"
-        message = f"the sheet has column titles of {lists}, but was not read"
+        message = f"the sheet has column titles of {_named(like)}, but was not read"
         yield found_in("sheet-not-recognised", sheet, message=message)
     elif is_own(sheet):
         return
@@ -354,6 +362,48 @@ def _lists_like(
     ]
 
 
+def _other_lists(
+    sheet: RawSheet,
+    number: int,
+    layouts: Mapping[int, ListLayout],
+    titles: Mapping[int, Mapping[str, str]],
+) -> list[int]:
+    """Return the lists whose titles a sheet has, if not those of the list that its name says."""
+    like = _lists_like(sheet, layouts, titles)
+    if not like or number in like:
+        return []
+    heads = find_head(sheet, titles[like[0]]), find_head(sheet, titles[number])
+    keys, own = (frozenset(head.places if head is not None else ()) for head in heads)
+    return like if len(keys - own) >= _FEWEST_OF_ANOTHER > len(own - keys) else []
+
+
+def _about_titles(sheet: RawSheet, number: int, others: Sequence[int]) -> Iterator[Remark]:
+    """Return a remark on a sheet with the column titles of other lists than its name says."""
+    if others:
+        message = (
+            f"the sheet's name says list {number}, but it has the column titles of {_named(others)}"
+            "; the name was used"
+        )
+        yield found_in("sheet-contradicted", sheet, message=message)
+
+
+def _named(lists: Sequence[int]) -> str:
+    return f"list{'s' if len(lists) > 1 else ''} {phrase(lists)}"
+
+
+def _add(sheet: RawSheet, numbers: Iterable[int], sheets: Mapping[int, list[RawSheet]]) -> None:
+    for number in numbers:
+        sheets[number].append(sheet)
+
+
+def _has_unknown_titles(sheet: RawSheet, known: Mapping[str, str]) -> bool:
+    """Return whether a sheet has unknown titles beside known ones; they may be misspelt."""
+    head = find_head(sheet, known)
+    return head is not None and len(head.keys) - head.keys.count(None) < len(
+        [title for title in head.titles if title is not None]
+    )
+
+
 def _has_children(rows: Sequence[Sequence[object]], layout: ListLayout, head: Head) -> bool:
     """Return whether rows have an identifier, a date or a number below its title, or any date.
 
@@ -378,6 +428,8 @@ _ROWS_AT_ONCE: Final = 1_000
 _OF_ONE_CHILD: Final = frozenset((CellKind.IDENTIFIER, CellKind.DATE, CellKind.NUMBER))
 # Lists share the titles of the child's facts, and a page of explanations may mention some.
 _FEWEST_OF_A_LIST: Final = 5
+# Somebody may add a column or two from another list.
+_FEWEST_OF_ANOTHER: Final = 3
 
 
 def _is_empty(sheet: RawSheet) -> bool:

@@ -94,7 +94,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "sheet-contradicted",
         _WARNING,
-        "The name of a sheet and the title above its columns refer to the same list.",
+        "The name of a sheet, the title above its columns and its column titles are of one list.",
         "correct one of them, or say which list it is: --sheet NAME=LIST on the command line, "
         "sheet_names= in Python",
         _LAYOUT,

@@ -267,6 +267,63 @@ def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
     }
 
 
+def of_another(name: str, number: int, *keys: str, more: tuple[str, ...] = ()) -> RawSheet:
+    """Return a sheet with the titles of a list, some or all, and a child."""
+    layout = next(each for each in AUGUST_2019.lists if each.number == number)
+    columns = [column for column in layout.columns if not keys or column.key in keys]
+    cells = {"child_id": "A1", "date_of_birth": date(2007, 5, 1)}
+    row = [cells.get(column.key) for column in columns]
+    return RawSheet(name=name, rows=[[*(column.title for column in columns), *more], row])
+
+
+def test_column_titles_of_another_list_than_the_name_says_are_one_remark() -> None:
+    """If a sheet's column titles are those of another list, a remark names both lists."""
+    sheets = [of_another("List_7", 8), of_another("List_6", 6)]
+    tables, found = tables_of(sheets, AUGUST_2019, {}, {})
+    assert [table.number for table in tables] == [6, 7]
+    (told,) = [one for one in found if one.rule == "sheet-contradicted"]
+    assert (told.sheet, told.list, told.cell) == ("List_7", None, None)
+    assert told.message == (
+        "the sheet's name says list 7, but it has the column titles of list 8; the name was used"
+    )
+    lost = [(one.list, one.sheet) for one in found if one.rule == "list-missing" and one.sheet]
+    assert lost == [(8, "List_7")]
+    # A column or two of another list, and the caller's own name.
+    for number, other in ((6, 7), (7, 8)):
+        (extra,) = [each for each in AUGUST_2019.lists if each.number == other]
+        titles = [column.title for column in extra.columns[6:8]]
+        _, found = tables_of(
+            [of_another(f"List_{number}", number, *SHARED, more=tuple(titles))], AUGUST_2019, {}, {}
+        )
+        assert "sheet-contradicted" not in {one.rule for one in found}
+    _, found = tables_of(sheets[:1], AUGUST_2019, {}, {"list_7": 7})
+    assert "sheet-contradicted" not in {one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    ("keys", "more", "lists"),
+    [
+        (("child_id", "date_of_birth", "age", "concern", "needs_support"), (), [7, 8]),
+        (
+            ("child_id", "gender", "date_of_birth", "age", "ethnicity"),
+            ("Name",),
+            [1, 3, 4, 5, 7, 8],
+        ),
+        # A lookup of children, with nothing of a list.
+        (("child_id", "gender", "date_of_birth", "age", "ethnicity"), (), []),
+    ],
+)
+def test_a_sheet_that_fits_several_lists_may_be_any_that_is_missing(
+    keys: tuple[str, ...], more: tuple[str, ...], lists: list[int]
+) -> None:
+    """A missing list names a sheet whose column titles fit it and others equally well."""
+    sheets = [of_another("List_6", 6), of_another("Children", 6, *keys, more=more)]
+    _, found = tables_of(sheets, AUGUST_2019, {}, {})
+    missing = [one for one in found if one.rule == "list-missing"]
+    assert [one.list for one in missing] == [1, 3, 4, 5, 7, 8]
+    assert [one.list for one in missing if one.sheet == "Children"] == lists
+
+
 def test_sheets_that_are_not_lists_are_reported() -> None:
     """Blank sheets are ignored; other sheets that are not required lists are reported."""
     tables, reported = read(
