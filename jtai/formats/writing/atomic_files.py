@@ -25,6 +25,7 @@ from jtai.core.validation import file_path
 from jtai.errors import InvalidValueError, TargetError
 
 WORKBOOK_SUFFIX: Final = ".xlsx"
+_CUT_ON_WINDOWS: Final = ". "
 WORKSPACE: Final = ".jtai-"
 """The start of a workspace's name, which is followed by the name of the file or folder."""
 
@@ -53,7 +54,8 @@ def check_target(path: str | PathLike[str], *, folder: bool = True) -> None:
         folder: Whether a folder is allowed.
 
     Raises:
-        InvalidValueError: If it has another extension or nothing before it, or is not a path.
+        InvalidValueError: If it has another extension or nothing before it, ends in a space or a
+            full stop, or is not a path.
         TargetError: If nothing can be written there.
 
     Examples:
@@ -65,6 +67,13 @@ def check_target(path: str | PathLike[str], *, folder: bool = True) -> None:
             "the file has no name before its extension",
             where=place.name,
             expected=f"a name such as lists{WORKBOOK_SUFFIX}",
+        )
+    plain = place.name.rstrip(_CUT_ON_WINDOWS)
+    if plain not in {"", place.name} and not place.is_dir():
+        raise InvalidValueError(
+            "the name ends in a space or a full stop, which Windows leaves out",
+            where=place.name,
+            expected=f"a name such as {plain}",
         )
     if is_workbook(place) or (folder and (not place.suffix or place.is_dir())):
         return

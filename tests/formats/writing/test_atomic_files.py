@@ -64,6 +64,22 @@ def test_the_extension_decides_between_workbook_and_folder(ending: str, tmp_path
             check_target(path, folder=False)
 
 
+@pytest.mark.parametrize("name", ["a.xlsx.", "a.xlsx ", "lists.", "lists ", "lists. ."])
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_name_that_ends_in_a_space_or_full_stop_is_refused(
+    name: str, tmp_path: Path, *, folder: bool
+) -> None:
+    """A name that Windows would shorten to another one is refused, unless it is a folder's."""
+    with pytest.raises(InvalidValueError, match="the name ends in a space or a full stop") as found:
+        check_target(tmp_path / name, folder=folder)
+    plain = "a.xlsx" if name.startswith("a") else "lists"
+    assert f"such as {plain}" in str(found.value)
+    if folder and sys.platform != "win32":
+        (tmp_path / name).mkdir()
+        check_target(tmp_path / name)
+    check_target(tmp_path / "..")
+
+
 @pytest.mark.parametrize("name", [".xlsx", ".XLSX"])
 def test_an_extension_alone_is_refused(name: str, tmp_path: Path) -> None:
     """A path whose name is only .xlsx is neither a workbook nor a folder of CSV files."""
