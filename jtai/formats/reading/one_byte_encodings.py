@@ -24,7 +24,7 @@ _ODD: Final = re.compile(
     rf"|(?<=[A-Za-z])[{_LOWER}](?=[A-Z])|(?<=[A-Z]{{2}})[{_LOWER}]|O\xd3|(?<=[aeiou])\xe1(?=e)"
     rf"|(?<!{_LETTER})(?:(?!\xe0)[{_LOWER}](?![{_LOWER}a-z])|[\xd0-\xd2\xd4\xd5](?!{_LETTER}))"
     rf"|(?<={_LETTER})(?:{_SIGN}(?={_LETTER})|\u2018(?!{_LETTER})|[\xb5\xb7\u201a\u201c\u201e\u2021\u2030])"
-    rf"|[\u201d\u2122](?={_LETTER})"
+    rf"|[\u201d\u2122](?={_LETTER})|[\xfe\xff](?=\d)"
     # Marks without a letter, Greek letters, mathematics, lines of a table, and no character.
     "|[\xa8\xaf\xb8\u0131\u0192\u02c6-\u02dd\u0391-\u03c9\u2017\u2044\u2202-\u25ff\uf8ff-\ufb02\ufffd]"
 )

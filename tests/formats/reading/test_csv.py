@@ -204,6 +204,13 @@ def test_a_guess_between_encodings_is_named(encoding: str, text: str) -> None:
     assert sheet.rows[1] == (text.encode(encoding).decode("cp1252"),)
 
 
+@pytest.mark.parametrize("text", ["A\xff1", "A\xfe1"])
+def test_a_letter_that_is_hardly_one_before_a_digit_is_reported(text: str) -> None:
+    """A rare letter before a digit may be a space or a mark, so the encoding is called guessed."""
+    sheet = read_csv(f"A,B\n{text},2\n".encode("cp1252"), name="x")
+    assert (sheet.rows[1], sheet.guessed) == ((text, "2"), "Windows-1252")
+
+
 @pytest.mark.parametrize(
     "text",
     [
