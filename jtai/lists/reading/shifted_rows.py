@@ -340,18 +340,24 @@ def _with_a_text_aside(
         while first - 1 in columns and columns[first - 1].kind is CellKind.TEXT:
             first -= 1
         moved = _moved({index: rows[index] for index in some}, first, typed, date_1904=date_1904)
-        workers = {row[at - 1] for row in rows} if some else set()
+        workers = Counter(row[at - 1] for row in (rows if some else ()))
         some = [
             index
             for index in some
             if index in moved
             or _is_split(rows[index][first - 1 : at + 2])
-            or (isinstance(rows[index][at], str) and rows[index][at] in workers)
+            or _has_worker_aside(rows[index][at - 1 : at + 1], workers)
         ]
         right = {place + 1: each for place, each in typed.items() if at <= place < max(columns)}
         unread = _unread([rows[index] for index in some], right, date_1904=date_1904)
         found |= {index for index, others in zip(some, unread, strict=True) if not others}
     return found
+
+
+def _has_worker_aside(cells: Sequence[object], workers: Mapping[object, int]) -> bool:
+    """Return whether the last cell is a worker of a row, and the one before it is nobody else's."""
+    before, cell = cells
+    return isinstance(cell, str) and cell in workers and workers[before] <= 1
 
 
 def _moved(

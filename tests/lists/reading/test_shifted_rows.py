@@ -617,6 +617,17 @@ def test_the_worker_of_another_row_below_an_answer_is_a_shift(
     assert directions(number, titles, wrong, second) == []
 
 
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_a_text_among_workers_is_no_shift_where_the_worker_has_other_rows(number: int) -> None:
+    """A text in an answer does not shift a row whose worker is in place, if another row has it."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    row = [*first[: worker + 1], "see notes", *first[worker + 2 :]]
+    unclear = [*second[:worker], "see notes", *second[worker + 1 :]]
+    same = [*second[:worker], first[worker], *second[worker + 1 :]]
+    assert directions(number, titles, row, unclear, same) == []
+
+
 def test_two_deleted_cells_are_a_shift() -> None:
     """A row is shifted if all cells from some place on are two columns too far to the left."""
     two_left = "2 columns too far to the left"
