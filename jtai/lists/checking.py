@@ -299,8 +299,8 @@ _FULL: Final = (
 
 # Why none of the cells of a row were used, by the rule that finds such rows.
 _NOT_USED: Final = {
-    "rows-off-titles": "the rows are above the column titles or below other titles, so their cells "
-    "were not used",
+    "rows-off-titles": "the rows are above or beside the column titles, or below other titles, so "
+    "their cells were not used",
     "row-too-wide": "the cells do not fit the column titles, so none of them were used",
     "row-shifted": "the cells are in the columns beside their own, so none of them were used",
 }

@@ -7,7 +7,7 @@ wide, shifted, or above or below titles stays in its place without cells. Each i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from jtai.core.answers import Answer
@@ -188,6 +188,36 @@ def _other_titles(
     return None
 
 
+def _beside_titles(
+    rows: Sequence[Sequence[object]], head: Head, titles_folded: TitlesFolded
+) -> list[int]:
+    """Return the indexes of rows with the recognised titles again, and other cells beside them.
+
+    Some programs write a report's titles and the values of a row into one line.
+    """
+    name = head.places.get("child_id")
+    unknown = [at for at, title in enumerate(head.titles) if title and head.keys[at] is None]
+    if name is None or len(unknown) < FEWEST_TITLES:
+        return []
+
+    folded = [None if title is None else titles_folded[title] for title in head.titles]
+
+    def are_titles(row: Sequence[object], places: Iterable[int]) -> list[bool]:
+        """Return whether each filled cell at some places is the title of its column."""
+        cells = [(row[at], folded[at]) for at in places if at < len(row) and not is_blank(row[at])]
+        return [isinstance(cell, str) and titles_folded[cell] == title for cell, title in cells]
+
+    return [
+        at
+        for at, row in enumerate(rows)
+        if name < len(row)
+        and not is_plain(row[name])
+        and any(are_titles(row, [name]))
+        and sum(are_titles(row, head.places.values())) >= FEWEST_TITLES
+        and are_titles(row, unknown).count(False) >= FEWEST_TITLES
+    ]
+
+
 def rows_of(
     sheet: RawSheet, layout: ListLayout, head: Head, known: Mapping[str, str], found: list[Remark]
 ) -> tuple[Sequence[Sequence[object]], Sequence[int], dict[int, Sequence[object]], dict[int, str]]:
@@ -237,6 +267,15 @@ def rows_of(
         others.add(again)
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
+    if beside_titles := _beside_titles(rows, head, titles_folded):
+        # The titles that were found are beside those of the first child.
+        above.append(first - 1)
+        named = named_rows([first - 1, *(first + at for at in beside_titles)])
+        message = f"rows repeat the column titles beside other cells, which were not read: {named}"
+        at_first = first + beside_titles[0]
+        found.append(about_row("rows-off-titles", sheet, number, at_first, message=message))
+        unused |= dict.fromkeys(beside_titles, "rows-off-titles")
+        others.difference_update(beside_titles)
     found += [
         about_row("row-too-wide", sheet, number, first + at, **_wide(sheet)) for at in sorted(wide)
     ]

@@ -144,7 +144,7 @@ SAYS: Final = {
     "column-missing": "the column was not found",
     "column-repeated": "the column appears more than once",
     "column-not-recognised": "the column was not recognised",
-    "rows-off-titles": "rows are above the column titles, or below other titles",
+    "rows-off-titles": "rows are above or beside the column titles, or below other titles",
     "row-too-wide": "the row has more cells than there are column titles; none of them were used",
     "row-shifted": "cells of the row are in the columns beside their own",
     "columns-reordered": "the columns are not in the published order; they were read anyway",

@@ -880,6 +880,31 @@ def test_rows_are_named_as_in_the_file() -> None:
     )
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (0, 3, 1, 4, 2, 5)])
+def test_children_beside_titles_repeated_in_each_row_are_an_error(order: list[int]) -> None:
+    """Rows with the titles again and a child's cells beside them are not used, nor left out."""
+    titles = ["Child Unique ID", "Date of Birth", "Age of Child (Years)"]
+    children: list[list[Any]] = [
+        ["A1", "01/05/2007", 12],
+        ["A2", "02/06/2008", 11],
+        ["A3", None, 10],
+    ]
+    rows = [[[*titles, *child][at] for at in order] for child in children]
+    table, told = contacts(*rows)
+    off = [one for one in told if one[0] in {"rows-off-titles", "not-a-child"}]
+    assert off == [("rows-off-titles", 1, "List_1", "A2", None)]
+    assert [row.child_id for row in table] == [None, None, None]
+    assert list(table.row_numbers) == [1, 2, 3]
+    assert set(table.set_aside) == {0, 1, 2}
+
+
+def test_titles_repeated_on_each_page_are_left_out() -> None:
+    """Titles repeated with another page number in a column without a known title are left out."""
+    table, told = contacts([*TITLES, "Page 1", "x"], [*ROW, "", ""], [*TITLES, "Page 2", "x"], ROW)
+    assert [row.child_id for row in table] == ["A1", "A1"]
+    assert ("not-a-child", 1, "List_1", "A3", None) in told
+
+
 def test_two_titles_in_another_order_further_down_are_an_error() -> None:
     """A list with two titles is checked for a second row of titles too."""
     titles, row = TITLES[:2], ROW[:2]
