@@ -174,11 +174,30 @@ def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
     # "both" is an English word as well as a code.
     if not said.isdisjoint(others - {code.code.casefold(), "both"}):
         return True
+    phrase = f" {_words(words)} "
+    if not _has(code, phrase) and any(_has(each, phrase) for each in codes.codes):
+        return True
     stems = _stems(words)
     own = _stems_of(code)
     return stems.isdisjoint(own) and any(
         not stems.isdisjoint(_stems_of(each)) for each in codes.codes
     )
+
+
+def _has(code: Code, phrase: str) -> bool:
+    """Return whether a text of a code has a phrase, and not only after "not"."""
+    negated = _NOT in phrase
+    return any(
+        phrase in (text if negated else text.partition(_NOT)[0] + " ") for text in _phrases_of(code)
+    )
+
+
+_NOT: Final = " not "
+
+
+@cache
+def _phrases_of(code: Code) -> tuple[str, ...]:
+    return tuple(f" {_words(text)} " for text in (code.label, code.group, *code.aliases))
 
 
 @cache

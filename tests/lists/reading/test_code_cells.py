@@ -167,6 +167,16 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.LEGAL_STATUS, "C1 - S20 agreed", None),
     (codes.LEGAL_STATUS, "J1 - held under PACE", None),
     (codes.SOURCE, "10 - unknown person", "10"),
+    (codes.CEASED_REASON, "E4A - not part of planning", None),  # words of E4B
+    (codes.CEASED_REASON, "E4B - part of planning", None),
+    (codes.CEASED_REASON, "E4B - not part of planning", "E4B"),
+    (codes.CEASED_REASON, "E5: no support", None),
+    (codes.CEASED_REASON, "E5: supported", "E5"),
+    (codes.CEASED_REASON, "E45 - former carer", "E45"),  # also words of E46
+    (codes.PLACEMENT_TYPE, "T2 carer holiday", None),
+    (codes.PLACEMENT_TYPE, "U3: FFA", None),
+    (codes.PLACEMENT_TYPE, "U6 - long term", None),
+    (codes.PLACEMENT_TYPE, "U4 - long-term", "U4"),
     (codes.SOURCE, "10 - unknown, 4 calls", "10"),
     (codes.SOURCE, "10 unknown people", None),
     (codes.SOURCE, "6 - Police force", None),
