@@ -22,7 +22,7 @@ from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
 from jtai.lists.reading.cells import UNREAD
-from jtai.lists.reading.doubtful_dates import Doubt, Doubts, doubts_of, has_month_first
+from jtai.lists.reading.doubtful_dates import Doubt, Doubts, doubts_of, with_month_first
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import cell_name, column_letters
 from jtai.lists.reading.table import ListTable, RawColumns
@@ -293,7 +293,7 @@ def _misread(
 ) -> Iterator[tuple[ColumnEntry, int, str]]:
     """Yield each cell that the file would misread: its column, row and what is wrong."""
     doubts = doubts_of(table)
-    dates_too = bool(doubts or has_month_first(table))
+    dates_too = bool(doubts or with_month_first(table))
     pairs = [
         (column, [_in_file(cell, workbook=workbook) for cell in cells])
         for column, cells in zip(table.layout.columns, columns, strict=True)

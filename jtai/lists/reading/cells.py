@@ -228,6 +228,27 @@ def date_order(cell: object) -> DateOrder | None:
     return _ORDERS.get((first <= len(MONTHS), second <= len(MONTHS)))
 
 
+_NUMBERS_OF_DAY = re.compile(
+    r"(?<![\d/.-])(\d{1,2}) ?(?:([/.-]) ?(\d{1,2}) ?\2 ?\d{4}|/ ?(\d{1,2}) ?/ ?\d{2})(?!\d)"
+)
+
+
+def has_month_first(cell: object) -> bool:
+    """Return whether text has a date with the month first, also in a form that is not read.
+
+    Examples:
+        >>> [has_month_first(text) for text in ("7/13/19", "Sat 07/13/2019", "13/07/2019")]
+        [True, True, False]
+    """
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return False
+    found = _NUMBERS_OF_DAY.search(_plain_date(cell))
+    if found is None:
+        return False
+    first, second = int(found[1]), int(found[3] or found[4])
+    return 0 < first <= len(MONTHS) < second <= _LAST_DAY
+
+
 _LAST_DAY: Final = 31
 # By whether each of the two numbers can be a month.
 _ORDERS: Final = {

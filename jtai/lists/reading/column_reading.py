@@ -18,6 +18,7 @@ from jtai.lists.reading.cells import (
     DateOrder,
     Unread,
     date_order,
+    has_month_first,
     read_date,
     read_number,
     read_text,
@@ -166,9 +167,9 @@ def without_swapped_dates(
 ) -> dict[str, ColumnRead]:
     """Leave unread the dates of a sheet whose day and month may be swapped.
 
-    They may be if another date of their column can only have the month first, such as 07/13/2019,
-    and none can only have the day first. If no date of the column can have only one order, those of
-    all columns decide.
+    They may be if another date of their column can only have the month first, such as 07/13/2019
+    or 7/13/19, and none can only have the day first. If no date of the column can have only one
+    order, those of all columns decide.
 
     Args:
         columns: What the cells of each column of dates were read as, and the cells, by its key.
@@ -177,10 +178,10 @@ def without_swapped_dates(
         The columns, by their keys.
     """
     # A date that can only have the month first is unread, and most sheets have no such cell.
-    if not any(
-        DateOrder.MONTH_FIRST in map(date_order, _unread_cells(read, cells))
-        for read, cells in columns.values()
-    ):
+    month_first = {
+        key for key, column in columns.items() if any(map(has_month_first, _unread_cells(*column)))
+    }
+    if not month_first:
         return {key: read for key, (read, _) in columns.items()}
     orders = {
         key: {
@@ -188,7 +189,12 @@ def without_swapped_dates(
         }
         for key, (read, cells) in columns.items()
     }
-    evidence = {key: _ONE_ORDER.intersection(found.values()) for key, found in orders.items()}
+    evidence = {
+        key: _ONE_ORDER.intersection(
+            (*found.values(), *(_MONTH_FIRST if key in month_first else ()))
+        )
+        for key, found in orders.items()
+    }
     together = frozenset().union(*evidence.values())
     return {
         key: _without(

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from jtai.guidance.entries.list_entries import CellKind
-from jtai.lists.reading.cells import UNREAD, DateOrder, date_order, is_at_23
+from jtai.lists.reading.cells import UNREAD, DateOrder, date_order, has_month_first, is_at_23
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.table import ListTable
 
@@ -43,7 +43,7 @@ def doubts_of(table: ListTable[ListRow]) -> Doubts:
     """Return the dates of a list that were read, but may mean another day."""
     keys = _date_columns(table)
     doubts = {(key, Doubt.AT_23): _at_23(table, key) for key in keys}
-    if month_first := has_month_first(table):
+    if month_first := with_month_first(table):
         doubts |= {
             (key, Doubt.MONTH_FIRST): month_first[key]
             for key in keys
@@ -65,10 +65,10 @@ def doubts_of(table: ListTable[ListRow]) -> Doubts:
     return {doubt: rows for doubt, rows in doubts.items() if rows}
 
 
-def has_month_first(table: ListTable[ListRow]) -> Mapping[str, Sequence[int]]:
+def with_month_first(table: ListTable[ListRow]) -> Mapping[str, Sequence[int]]:
     """Return the rows whose date has the month first, by the keys of their columns."""
     found = {
-        key: table.rows_where(key, _is_month_first, raw=True)
+        key: table.rows_where(key, has_month_first, raw=True)
         for key in _date_columns(table)
         if table.unread(key)  # as a date with the month first is
     }
@@ -84,10 +84,6 @@ def _at_23(table: ListTable[ListRow], key: str) -> Sequence[int]:
     values = table.values(key)
     rows = table.rows_where(key, is_at_23, raw=True)
     return [at for at in rows if values[at] is not UNREAD]
-
-
-def _is_month_first(cell: object) -> bool:
-    return date_order(cell) is DateOrder.MONTH_FIRST
 
 
 def _is_late(value: object) -> bool:
