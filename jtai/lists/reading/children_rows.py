@@ -197,7 +197,8 @@ def _beside_titles(
     """
     name = head.places.get("child_id")
     unknown = [at for at, title in enumerate(head.titles) if title and head.keys[at] is None]
-    if name is None or len(unknown) < FEWEST_TITLES:
+    # The number and time of a page may be beside its titles; a child's cells are as many as these.
+    if name is None or len(unknown) * 2 < max(len(head.places), 2 * FEWEST_TITLES):
         return []
 
     folded = [None if title is None else titles_folded[title] for title in head.titles]

@@ -899,8 +899,9 @@ def test_children_beside_titles_repeated_in_each_row_are_an_error(order: list[in
 
 
 def test_titles_repeated_on_each_page_are_left_out() -> None:
-    """Titles repeated with another page number in a column without a known title are left out."""
-    table, told = contacts([*TITLES, "Page 1", "x"], [*ROW, "", ""], [*TITLES, "Page 2", "x"], ROW)
+    """Titles repeated with another page and time in columns of their own are left out."""
+    pages = [[*TITLES, f"Page {page}", f"09:0{page}"] for page in (1, 2)]
+    table, told = contacts(pages[0], [*ROW, "", ""], pages[1], ROW)
     assert [row.child_id for row in table] == ["A1", "A1"]
     assert ("not-a-child", 1, "List_1", "A3", None) in told
 
