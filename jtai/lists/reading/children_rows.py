@@ -12,6 +12,7 @@ from datetime import date
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
+from jtai.lists.reading.cells import read_date
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.other_rows import is_plain, other_rows
@@ -196,11 +197,9 @@ def _beside_titles(
     Some programs write a report's titles and the values of a row into one line.
     """
     name = head.places.get("child_id")
-    unknown = [at for at, title in enumerate(head.titles) if title and head.keys[at] is None]
-    # The number and time of a page may be beside its titles; a child's cells are as many as these.
-    if name is None or len(unknown) * 2 < max(len(head.places), 2 * FEWEST_TITLES):
+    unknown = _unknown(head)
+    if name is None or not unknown:
         return []
-
     folded = [None if title is None else titles_folded[title] for title in head.titles]
 
     def are_titles(row: Sequence[object], places: Iterable[int]) -> list[bool]:
@@ -217,6 +216,16 @@ def _beside_titles(
         and sum(are_titles(row, head.places.values())) >= FEWEST_TITLES
         and are_titles(row, unknown).count(False) >= FEWEST_TITLES
     ]
+
+
+def _unknown(head: Head) -> list[int]:
+    """Return the places of unknown titles, if they are enough to be the cells of a child.
+
+    The number and time of a page may be beside its titles.
+    """
+    unknown = [at for at, title in enumerate(head.titles) if title and head.keys[at] is None]
+    fewest = max(FEWEST_TITLES, len(head.places) / 2)
+    return unknown if len(unknown) >= fewest else []
 
 
 def rows_of(
@@ -268,13 +277,14 @@ def rows_of(
         others.add(again)
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
-    if beside_titles := _beside_titles(rows, head, titles_folded):
+    beside_titles = _beside_titles(rows, head, titles_folded)
+    has_values = any(isinstance(read_date(head.titles[at]), date) for at in _unknown(head))
+    if beside_titles or (len(blank) == len(rows) and has_values):
         # The titles that were found are beside those of the first child.
         above.append(first - 1)
-        named = named_rows([first - 1, *(first + at for at in beside_titles)])
-        message = f"rows repeat the column titles beside other cells, which were not read: {named}"
-        at_first = first + beside_titles[0]
-        found.append(about_row("rows-off-titles", sheet, number, at_first, message=message))
+        numbers = [first - 1, *(first + at for at in beside_titles)]
+        message = f"rows with column titles beside other cells were not read: {named_rows(numbers)}"
+        found.append(about_row("rows-off-titles", sheet, number, numbers[:2][-1], message=message))
         unused |= dict.fromkeys(beside_titles, "rows-off-titles")
         others.difference_update(beside_titles)
     found += [

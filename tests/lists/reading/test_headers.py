@@ -898,6 +898,16 @@ def test_children_beside_titles_repeated_in_each_row_are_an_error(order: list[in
     assert set(table.set_aside) == {0, 1, 2}
 
 
+def test_one_child_beside_the_titles_is_an_error() -> None:
+    """Titles with the cells of a child beside them, and no row below, are not an empty list."""
+    titles: list[Any] = ["Child Unique ID", "Date of Birth", "Age of Child (Years)"]
+    table, told = contacts([*titles, "A1", "01/05/2007", "12"], [""])
+    assert ("rows-off-titles", 1, "List_1", "A1", None) in told
+    assert [row.child_id for row in table] == [None]
+    table, told = contacts([*titles, "Week", "Month", "Year"])
+    assert [row.child_id for row in table] == []
+
+
 def test_titles_repeated_on_each_page_are_left_out() -> None:
     """Titles repeated with another page and time in columns of their own are left out."""
     pages = [[*TITLES, f"Page {page}", f"09:0{page}"] for page in (1, 2)]
