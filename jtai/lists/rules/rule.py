@@ -23,9 +23,14 @@ from jtai.core.ordered import Ordered
 from jtai.core.results import Column, Result
 from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.entries.list_entries import Code, ListLayout
+from jtai.guidance.entries.list_entries import CellKind, Code, ListLayout
 from jtai.lists.reading.cells import UNREAD, is_error, says_nothing
-from jtai.lists.reading.identifiers import SPELLING, spelt_alike, without_spelling
+from jtai.lists.reading.identifiers import (
+    SPELLING,
+    is_placeholder,
+    spelt_alike,
+    without_spelling,
+)
 from jtai.lists.reading.rows import ListRow, age_contradicts
 from jtai.lists.reading.table import ListTable, shown_differently
 from jtai.lists.reading.unused_rows import ANYONE, unused_rows
@@ -185,15 +190,17 @@ class ListView:
     def filled(self, key: str) -> list[bool | None]:
         """Return for each row whether a cell is not blank, even if it could not be read.
 
-        None for a cell that may say that there is no value: a word that programs write there, a
-        formula error, a dash, a zero instead of a date, or a cell of a data frame that only says
-        that it was not read.
+        None for a cell that may say that there is no value: a word that programs or people write
+        there, a formula error, a dash, a zero or words instead of a date, or a cell of a data frame
+        that only says that it was not read.
         """
         filled: list[bool | None] = [value is not None for value in self.table.values(key)]
-        raw = self.table.raw[key]
-        for at in self.table.unread(key):
-            if says_nothing(raw[at]) or is_error(raw[at]) or _is_void(raw[at]):
-                filled[at] = None
+        unread = self.table.unread(key)
+        if unread:
+            raw, is_date = self.table.raw[key], self.table.column(key).kind is CellKind.DATE
+            for at in unread:
+                if _may_say_none(raw[at], is_date=is_date):
+                    filled[at] = None
         return filled
 
     def where(self, key: str, accepts: Callable[[Any], bool]) -> Sequence[int]:
@@ -412,6 +419,19 @@ Accepts: TypeAlias = Callable[[Any], bool]
 # As Excel shows a zero that is formatted as a date, such as what a look-up of a blank cell returns.
 _ZERO_DAY: Final = "00/01/1900"
 _VOID: Final = re.compile(r"[-_.,:/'\"\s0\u2010-\u2015\u2018\u2019\u2212]{1,99}|" + _ZERO_DAY)
+
+
+_LONGEST_WORDS: Final = 99
+
+
+def _may_say_none(cell: object, *, is_date: bool) -> bool:
+    """Return whether an unread cell may say that there is none, as "ongoing" does for a date."""
+    if says_nothing(cell) or is_error(cell) or _is_void(cell):
+        return True
+    # Long texts take long, and say more.
+    if not isinstance(cell, str) or len(cell) > _LONGEST_WORDS or not any(map(str.isalpha, cell)):
+        return False
+    return is_placeholder(cell) or (is_date and not any(map(str.isdigit, cell)))
 
 
 def _is_void(cell: object) -> bool:

@@ -2232,6 +2232,27 @@ def both_over(reason: str) -> dict[object, object]:
         ("status-and-closure", 6, {"cin_end": "__/__/____"}, "U"),
         ("status-and-closure", 6, {**CLOSED, "cin_end": "-"}, "U"),
         ("blank-in-care", 8, {"care_end": "-", "legal_status": None}, "U"),
+        # Words instead of a date, and placeholders, may say that there is none yet.
+        ("end-and-reason", 6, {"cin_end": "tbc", "closure_reason": None}, "U"),
+        ("end-and-reason", 6, {"closure_reason": "N/K"}, "U"),
+        ("end-and-reason", 6, {"closure_reason": "Moved away"}, "P"),
+        ("status-and-closure", 6, {"cin_end": "ongoing"}, "U"),
+        ("outcome-missing", 4, {"authorised": "not yet", "needs_social_care": None}, "U"),
+        ("ill-health-too-early", 4, {"authorised": "With manager"}, "U"),
+        (
+            "open-assessment-not-on-list-6",
+            4,
+            {(6, 0, "child_id"): "Z9", "authorised": "ongoing"},
+            "U",
+        ),
+        (
+            "conference-date-missing",
+            5,
+            {"conference_date": None, "conference_led_to_plan": "pending"},
+            "U",
+        ),
+        # A date that does not exist, or is unlikely, was still entered as one.
+        ("status-and-closure", 6, {"cin_end": "May 20019"}, "P"),
         # NULL may be blank.
         ("gate-missing", 6, {"concern": "NULL"}, "U"),
         ("follow-up-missing", 6, {"multi_agency": "NULL"}, "U"),
