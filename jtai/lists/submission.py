@@ -24,6 +24,7 @@ from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.checking import check_lists, checks_of
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
+from jtai.lists.reading.cells import are_cells
 from jtai.lists.reading.headers import tables_of
 from jtai.lists.reading.plain_cells import plain_remarks, plain_sheets, sheet_of_rows
 from jtai.lists.reading.rows import (
@@ -36,7 +37,7 @@ from jtai.lists.reading.rows import (
     ListRow,
     ReferralRow,
 )
-from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.sheets import RawSheet, Remark, column_letters
 from jtai.lists.reading.table import INSTEAD_OF_RECORDS, ListTable
 from jtai.lists.reading.titles import Aliases, SheetNames, no_such_list, own_names, with_keys
 from jtai.lists.report import Report
@@ -317,6 +318,14 @@ class Submission(AsTable):
         return "No list was read."
 
 
+def _unplaced(table: ListTable[ListRow]) -> str:
+    hidden = are_cells(column.title for column in table.unplaced)
+    return ", ".join(
+        f"column {column_letters(column.number)}" if hidden else column.title or "(no title)"
+        for column in table.unplaced
+    )
+
+
 _COLUMNS: Final = (
     Column("list", "List", lambda table: str(table.layout.title)),
     Column("sheet", "Sheet"),
@@ -325,7 +334,7 @@ _COLUMNS: Final = (
     Column(
         "unplaced",
         "Not recognised",
-        lambda table: ", ".join(column.title or "(no title)" for column in table.unplaced),
+        _unplaced,
     ),
 )
 

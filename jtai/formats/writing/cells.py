@@ -21,7 +21,7 @@ from jtai.core.answers import Answer
 from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
-from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.cells import UNREAD, are_cells
 from jtai.lists.reading.doubtful_dates import Doubt, Doubts, doubts_of, with_month_first
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import cell_name, column_letters
@@ -333,7 +333,7 @@ def refuse_unrecognised(submission: Submission) -> None:
     """
     faults = [
         Fault(
-            message=f"the official layout does not have {_named(column.title, column.number)}",
+            message=f"the official layout does not have {named}",
             where=f"list {table.number}",
             remedy=(
                 "map its title to a column in aliases, or leave it out with "
@@ -342,12 +342,15 @@ def refuse_unrecognised(submission: Submission) -> None:
             reference=table.layout.reference,
         )
         for table in submission
-        for column in table.unplaced
+        for named in _unplaced(table)
     ]
     if faults:
         raise InvalidValueError(faults)
 
 
-def _named(title: str, number: int) -> str:
-    place = f"column {column_letters(number)}"
-    return f"{place}, {title!r}" if title else f"{place}, which has no title"
+def _unplaced(table: ListTable[ListRow]) -> Iterator[str]:
+    hidden = are_cells(column.title for column in table.unplaced)
+    for column in table.unplaced:
+        title = f"{column.title!r}" if column.title else "which has no title"
+        place = f"column {column_letters(column.number)}"
+        yield place if hidden else f"{place}, {title}"

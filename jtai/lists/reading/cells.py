@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
@@ -226,6 +227,18 @@ def date_order(cell: object) -> DateOrder | None:
     if first == second or not (0 < first <= _LAST_DAY and 0 < second <= _LAST_DAY):
         return None
     return _ORDERS.get((first <= len(MONTHS), second <= len(MONTHS)))
+
+
+def are_cells(titles: Iterable[str]) -> bool:
+    """Return whether unknown titles may be a child's cells, as one of them is a date.
+
+    Such titles are not shown.
+
+    Examples:
+        >>> are_cells(["Notes", "A1"]), are_cells(["A1", "01/05/2007"])
+        (False, True)
+    """
+    return any(isinstance(read_date(title), dt.date) for title in titles)
 
 
 _NUMBERS_OF_DAY = re.compile(

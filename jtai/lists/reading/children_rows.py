@@ -12,7 +12,7 @@ from datetime import date
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
-from jtai.lists.reading.cells import read_date
+from jtai.lists.reading.cells import are_cells
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.other_rows import is_plain, other_rows
@@ -278,7 +278,7 @@ def rows_of(
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
     beside_titles = _beside_titles(rows, head, titles_folded)
-    has_values = any(isinstance(read_date(head.titles[at]), date) for at in _unknown(head))
+    has_values = are_cells(title for at in _unknown(head) if (title := head.titles[at]))
     if beside_titles or (len(blank) == len(rows) and has_values):
         # The titles that were found are beside those of the first child.
         above.append(first - 1)

@@ -19,6 +19,7 @@ import attrs
 
 from jtai.core.english import phrase
 from jtai.guidance.entries.list_entries import CellKind, ListEdition, ListLayout, OtherList
+from jtai.lists.reading.cells import are_cells
 from jtai.lists.reading.children_rows import even, rows_of, with_merged, without_shifted
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import fold, is_blank
@@ -460,6 +461,8 @@ def _table(
     places: dict[str, int] = {}
     unrecognised = []
     title_row = sheet.first_row + head.at
+    unknown = [title for title, key in zip(head.titles, all_keys, strict=True) if key is None]
+    hidden = are_cells(filter(None, unknown))
     for at in range(width):
         title = head.titles[at] if at < len(head.titles) else None
         key = all_keys[at] if at < len(all_keys) else None
@@ -476,6 +479,8 @@ def _table(
             found.append(found_in("column-repeated", sheet, number, **where, message=message))
         elif title is not None:
             message = "unknown column title"
+            if hidden:
+                where["column"] = None
             found.append(found_in("column-not-recognised", sheet, number, **where, message=message))
         elif cells.count(None) == len(cells) or all(map(is_blank, cells)):
             continue

@@ -16,6 +16,7 @@ from jtai.formats.writing.cells import (
     refuse_unrecognised,
     written_columns,
 )
+from jtai.lists.submission import Submission
 from tests.formats.lists import everything, placed, some
 
 
@@ -179,3 +180,14 @@ def test_columns_outside_the_layout_are_refused_by_their_titles() -> None:
         "the official layout does not have column F, which has no title",
     ]
     assert {fault.where for fault in caught.value.faults} == {"list 7"}
+
+
+def test_a_childs_cells_among_titles_are_not_shown() -> None:
+    """The error shows no unknown title if one of them is a date, only its column."""
+    row = {"child_id": "A1", "Smith": "x", "01/05/2007": "y"}
+    with pytest.raises(InvalidValueError) as caught:
+        refuse_unrecognised(Submission.from_rows({7: [row]}))
+    assert [fault.message for fault in caught.value.faults] == [
+        "the official layout does not have column B",
+        "the official layout does not have column C",
+    ]

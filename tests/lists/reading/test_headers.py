@@ -11,7 +11,7 @@ import pytest
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.folding import fold
 from jtai.lists.reading.headers import names_of, tables_of
-from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
+from jtai.lists.reading.sheets import OWN_SHEET, RawSheet, column_letters
 from jtai.lists.reading.table import ListTable
 from jtai.lists.reading.titles import titles_of
 from jtai.lists.rules.rule import Severity
@@ -906,6 +906,27 @@ def test_one_child_beside_the_titles_is_an_error() -> None:
     assert [row.child_id for row in table] == [None]
     table, told = contacts([*titles, "Week", "Month", "Year"])
     assert [row.child_id for row in table] == []
+
+
+@pytest.mark.parametrize("born", ["01/05/2007", date(2007, 5, 1)])
+def test_cells_of_a_child_are_not_shown_as_titles(born: object) -> None:
+    """No unknown title is shown if one of them is a date: they may be a child's cells."""
+    row = [*TITLES, "Smith", born, "Notes", None]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=[row, [*ROW, 1, 2, 3, 4]])])
+    assert [each.title for each in lists[1].unplaced] == ["Smith", str(born), "Notes", ""]
+    problems = [
+        problem
+        for problem in lists.check(as_of=date(2019, 9, 9)).problems
+        if problem.rule == "column-not-recognised"
+    ]
+    letters = [column_letters(at) for at in range(len(TITLES) + 1, len(row) + 1)]
+    assert [problem.cell for problem in problems] == [f"{each}1" for each in letters]
+    assert {problem.column for problem in problems} == {None}
+    table = lists._repr_html_()
+    for text in (repr(lists), str(lists), table):
+        assert "Smith" not in text
+        assert "2007" not in text
+    assert all(f"column {each}" in table for each in letters)
 
 
 def test_titles_repeated_on_each_page_are_left_out() -> None:
