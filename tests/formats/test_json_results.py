@@ -473,21 +473,23 @@ UNKNOWN_CODE = [rule for rule in jtai.LIST_RULES if rule.id == "unknown-code"]
     ids=lambda result: type(result).__name__,
 )
 def test_a_text_that_could_not_be_written_is_refused_by_its_place(result: Any) -> None:
-    """A text with an unpaired surrogate is refused by a place, wherever it is in a result."""
+    """A text with an unpaired surrogate is refused by a place, in each field of a result."""
     value = json.loads(to_json(result, values=True, envelope=False))
-    for holder, key in texts_of(value):
+    for holder, key in {fields: place for fields, *place in texts_of(value)}.values():
         text, holder[key] = holder[key], "\udfff"
         assert refused(type(result), value)[0].startswith("/")
         holder[key] = text
 
 
-def texts_of(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each object or list in JSON that has a text, and its key or index."""
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+def texts_of(value: Any, fields: tuple[object, ...] = ()) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the fields that lead to each text in JSON, the object or list it is in, and its key."""
+    is_object = isinstance(value, dict)
+    for key, each in value.items() if is_object else enumerate(value):
+        path = (*fields, key if is_object else list)
         if isinstance(each, str):
-            yield value, key
+            yield path, value, key
         elif isinstance(each, dict | list):
-            yield from texts_of(each)
+            yield from texts_of(each, path)
 
 
 def test_an_unknown_document_is_refused() -> None:
