@@ -96,14 +96,14 @@ def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 
 
 def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
-    in_doubt = _in_doubt(view)
+    uncertain = _in_doubt(view) | view.ages_unread
     for at, (asked, answer) in enumerate(zip(_asked(view), view.table.values(key), strict=True)):
         if answer is None:
             continue
         if asked is False:
             yield UnknownAt(at, UNREAD_CELL) if answer is UNREAD else ProblemAt(at, key)
-        elif asked is None and at in in_doubt:
-            yield UnknownAt(at, AGE_IN_DOUBT)
+        elif asked is None and at in uncertain:
+            yield UnknownAt(at, _age_open(view, at))
 
 
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -166,13 +166,13 @@ def _unasked_cells(
 
 def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     asked_at, gates, answers = _asked(view), _gates(view), view.table.values(key)
-    in_doubt = _in_doubt(view)
+    uncertain = _in_doubt(view) | view.ages_unread
     for at in view.once(f"not owed on list {view.number}", lambda: _not_owed(view)):
         answer, asked, gate = answers[at], asked_at[at], gates[at]
         if answer is None:
             continue
-        if asked is None and gate is not Answer.NO and at in in_doubt:
-            yield UnknownAt(at, AGE_IN_DOUBT)
+        if asked is None and gate is not Answer.NO and at in uncertain:
+            yield UnknownAt(at, _age_open(view, at))
         # A yes that shows a need is reported by `_gate_contradicted` instead.
         elif asked is not False and key in _SHOWING_NEED and answer is Answer.YES:
             continue
@@ -184,14 +184,15 @@ def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 
 def _not_owed(view: ListView) -> list[int]:
     """Return the rows where the follow-up fields are not, or perhaps not, required."""
-    rows, in_doubt = zip(_asked(view), _gates(view), strict=True), _in_doubt(view)
+    rows = zip(_asked(view), _gates(view), strict=True)
+    uncertain = _in_doubt(view) | view.ages_unread
     return [
         at
         for at, (asked, gate) in enumerate(rows)
         if asked is False
         or gate is Answer.NO
         or gate is UNREAD
-        or (asked is None and at in in_doubt)
+        or (asked is None and at in uncertain)
     ]
 
 

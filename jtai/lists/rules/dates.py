@@ -79,7 +79,7 @@ def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, birth)
 
 
-def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
+def _adult(view: ListView, event: str) -> Iterator[ProblemAt | UnknownAt]:
     # The stated age is not needed where the date of birth is known.
     shown = "age" if view.has("age") else "date_of_birth"
     nothing = [None] * len(view)
@@ -89,9 +89,13 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
     assessed = view.once("assessed as adults", lambda: _assessed_as_adults(view.others.get(8)))
     # Whoever was a child when the lists were drawn is rightly listed, and may be 18 since.
     now = min(view.as_of, view.drawn_on)
-    ages = view.ages_on(now)
+    ages, unread = view.ages_on(now), view.ages_unread
     for at, (age, born, day) in enumerate(zip(ages, births, view[event], strict=True)):
-        if age is None or age < ADULT or children[at] in assessed:
+        if (age is not None and age < ADULT) or children[at] in assessed:
+            continue
+        if age is None:
+            if at in unread:
+                yield UnknownAt(at, UNREAD_CELL)
             continue
         if day is None or day > now or (day == now and event not in _ENDS):
             yield ProblemAt(at, shown)

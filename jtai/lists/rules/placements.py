@@ -116,23 +116,31 @@ def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> I
             yield ProblemAt(at, count)
 
 
+def _perhaps_unborn(view: ListView) -> list[int]:
+    """Return the rows of unborn children, and of those whose age could not be read."""
+    unread = view.ages_unread
+    return [
+        at for at, age in enumerate(view.ages) if age == UNBORN or (age is None and at in unread)
+    ]
+
+
 def _unborn(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
     shown = "age" if view.has("age") else "date_of_birth"
-    for at, age in enumerate(view.ages):
-        if age == UNBORN:
-            yield _unless_in_doubt(view, at, shown)
+    for at in _perhaps_unborn(view):
+        yield _unless_in_doubt(view, at, shown)
 
 
 def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
-    for at in view.where(key, is_yes):
-        if view.ages[at] == UNBORN:
+    seen = view[key]
+    for at in _perhaps_unborn(view):
+        if is_yes(seen[at]):
             yield _unless_in_doubt(view, at, key)
 
 
 def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     genders = view.table.values(key)
-    for at, age in enumerate(view.ages):
-        if age == UNBORN and genders[at] not in {None, NOT_STATED}:
+    for at in _perhaps_unborn(view):
+        if genders[at] not in {None, NOT_STATED}:
             unread = genders[at] is UNREAD
             yield UnknownAt(at, UNREAD_CELL) if unread else _unless_in_doubt(view, at, key)
 
@@ -160,7 +168,9 @@ def _seen_missing(view: ListView, until: str, seen: str) -> Iterator[ProblemAt |
 
 
 def _unless_in_doubt(view: ListView, at: int, key: str) -> ProblemAt | UnknownAt:
-    """Return a problem, unless the age and the date of birth disagree on who is unborn."""
+    """Return a problem, unless it is unknown whether the child is unborn."""
+    if at in view.ages_unread:
+        return UnknownAt(at, UNREAD_CELL)
     in_doubt = at in view.ages_in_doubt(UNBORN + 1)
     return UnknownAt(at, AGE_IN_DOUBT) if in_doubt else ProblemAt(at, key)
 
@@ -175,12 +185,22 @@ def _age_at(view: ListView, at: int, key: str) -> int | None:
     return completed_years(born, day, leap_birthday=view.leap_birthday)
 
 
-def _too_young_for_justice(view: ListView, key: str) -> Iterator[ProblemAt]:
+def _age_unread(view: ListView, at: int, key: str) -> bool:
+    """Return whether the age on the date in a column depends on a cell that could not be read."""
+    if at in view.ages_unread:
+        return True
+    undated = view.has(key) and view.table.values(key)[at] is UNREAD
+    return undated and view.has("date_of_birth") and view["date_of_birth"][at] is not None
+
+
+def _too_young_for_justice(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     codes, began = _OF_JUSTICE[key]
     for at in view.where(key, has_code(*codes)):
         age = _age_at(view, at, began)
         if age is not None and age < _RESPONSIBLE_FROM:
             yield ProblemAt(at, key)
+        elif _age_unread(view, at, began):
+            yield UnknownAt(at, UNREAD_CELL)
 
 
 def _age_assessment_doubted(
@@ -190,6 +210,8 @@ def _age_assessment_doubted(
         age = _age_at(view, found.row, "care_end")
         if age is not None and age < ADULT:
             yield found
+        elif _age_unread(view, found.row, "care_end"):
+            yield UnknownAt(found.row, UNREAD_CELL)
 
 
 def _need_without_disability(

@@ -264,6 +264,21 @@ class ListView:
         ages: list[int | None] = self._made[name]
         return ages
 
+    @property
+    def ages_unread(self) -> frozenset[int]:
+        """The indexes of the rows whose age is unknown because a cell could not be read."""
+        if "ages unread" not in self._made:
+            keys = [key for key in ("date_of_birth", "age") if self.has(key)]
+            births = self["date_of_birth"] if "date_of_birth" in keys else [None] * len(self)
+            self._made["ages unread"] = frozenset(
+                at
+                for key in keys
+                for at in self.table.unread(key)
+                if births[at] is None and self.ages[at] is None
+            )
+        unread: frozenset[int] = self._made["ages unread"]
+        return unread
+
     def ages_in_doubt(self, *limits: int) -> frozenset[int]:
         """Return the indexes of the rows whose age and date of birth are on two sides of a limit.
 

@@ -15,6 +15,7 @@ from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.problem import Problem
+from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.identifiers import SPELLING
 from jtai.lists.reading.sheets import MERGED, RawSheet
 from jtai.lists.report import Report
@@ -68,6 +69,7 @@ def assessed(start: str, end: str) -> dict[str, object]:
 
 
 UNBORN: Changes = {"date_of_birth": None, "age": -1}
+NO_AGE: Changes = {"date_of_birth": None, "age": "?"}
 NOT_SAID: Changes = {"child_seen": None}
 FOUND_ADULT: Changes = {**CARE_OVER, "care_end_reason": "E15"}
 ASSESSING: Changes = {"case_status": "d) Open assessment"}
@@ -2153,6 +2155,17 @@ def test_unread_cells_are_not_checked(number: int) -> None:
         ("placement-and-provider", 8, {"placement_type": "?"}, "open"),
         ("unborn-with-gender", 4, {"gender": "?"}, ""),
         ("unborn-with-gender", 4, {**UNBORN, "gender": "?"}, "open"),
+        # An age that could not be read matters only if an unborn child would be a problem.
+        ("unborn-with-gender", 4, {**NO_AGE, "gender": "c) Not stated/recorded"}, ""),
+        ("unborn-with-gender", 4, {"age": "?"}, ""),
+        ("unborn-with-gender", 4, {"date_of_birth": None, "age": None}, ""),
+        ("unborn-seen", 4, {**NO_AGE, "child_seen": "b) No"}, ""),
+        ("unborn-in-care", 8, {"date_of_birth": "?"}, ""),
+        ("too-young-for-justice", 8, NO_AGE, ""),
+        ("too-young-for-justice", 8, {"legal_status": "J1", "care_end": "?"}, ""),
+        ("age-assessment-doubted", 8, {**FOUND_ADULT, **NO_AGE, "unaccompanied": "Y"}, ""),
+        ("gate-outside-ages", 6, {**NO_AGE, **UNASKED}, ""),
+        ("follow-up-unasked", 6, {**NO_AGE, "concern": "Y", **NO_ANSWERS}, ""),
         ("age-assessment-doubted", 8, {"care_end_reason": "?"}, "open"),
         ("age-assessment-doubted", 8, {"care_end_reason": "?", "unaccompanied": "Y"}, ""),
         ("placement-and-status", 8, {"placement_type": "?", "legal_status": None}, ""),
@@ -2405,6 +2418,89 @@ def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_matter(
     assert sorted([*found, *unknown]) == sorted(expected)
 
 
+# Rules about blank cells: one that could not be read is not blank, and there is no problem.
+OF_BLANK_CELLS = {
+    "age-missing",
+    "birth-date-blank",
+    "blank-in-care",
+    "conference-date-missing",
+    "conference-result-missing",
+    "conference-undecided",
+    "end-and-reason",
+    "follow-up-missing",
+    "gate-missing",
+    "ill-health-missing",
+    "ill-health-too-early",
+    "open-assessment-not-on-list-6",
+    "outcome-missing",
+    "outcome-too-early",
+    "plan-without-conference",
+    "seen-missing",
+    "status-and-closure",
+}
+# Cells that rules also read, though they run without these columns.
+READ_TOO = {
+    "adult": {(6, "closure_reason")},
+    "age-assessment-doubted": {(8, "care_end")},
+    "not-on-list-6": {(7, "plan_start"), (8, "care_start")},
+    "too-young-for-justice": {(8, "legal_status_start"), (8, "care_end")},
+}
+AGE = ("age", "date_of_birth")
+
+
+def unread_cells(name: str, at: int) -> Iterator[tuple[dict[tuple[int, int, str], str], bool]]:
+    """Yield unreadable cells for each case of a rule, and whether such a cell was blank."""
+    rule = RULES[name]
+    number, changes, shown, _ = TABLE[name][at]
+    rows = {
+        *((one[0], one[1]) for one in places(number, shown)),
+        *((number, 0) if isinstance(one, str) else one[:2] for one in changes),
+    }
+    own = {(one, key) for one, keys in rule.columns for key in keys}
+    # A row of another list whose child is unknown is reported, and compared with no other.
+    others = {(one, key) for one, keys in rule.needs for key in keys if key != "child_id"}
+    sheets = {sheet.name: sheet.rows[2:] for sheet in area(number, changes)}
+    for one, layout in LAYOUTS.items():
+        columns = {column.key: column for column in layout.columns}
+        unread = {
+            key: "31/02/2019"
+            if column.kind is CellKind.DATE
+            else "#N/A"
+            if column.kind in {CellKind.IDENTIFIER, CellKind.TEXT}
+            or (column.codes is not None and column.codes.is_open)
+            else "?"
+            for key, column in columns.items()
+        }
+        for row, cells in enumerate(sheets[layout.sheet]):
+            blank = {key for key, cell in zip(columns, cells, strict=True) if is_blank(cell)}
+            for key in columns:
+                if (one, key) in others or (
+                    (one, row) in rows and (one, key) in own | READ_TOO.get(name, set())
+                ):
+                    yield {(one, row, key): unread[key]}, key in blank
+            if (one, row) in rows and one in rule.lists:
+                yield {(one, row, key): unread[key] for key in AGE}, not blank.isdisjoint(AGE)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", [name for name in TABLE if not RULES[name].reads_raw])
+def test_no_unread_cell_hides_a_problem_in_silence(name: str) -> None:
+    """A rule still finds a problem, or lists a row as not checked, if one of its cells is unread.
+
+    That is so for each cell of its columns, and for the age, in the areas that break the rule.
+    """
+    silent = []
+    for at, (number, changes, _, _) in enumerate(TABLE[name]):
+        for cells, blank in unread_cells(name, at):
+            if blank and name in OF_BLANK_CELLS:
+                continue
+            sheets = area(number, {**changes, **cells})
+            report = Submission.from_sheets(sheets).check(as_of=AS_OF, rules=[RULES[name]])
+            if not report.problems and not any(entry.rows for entry in report.not_checked):
+                silent.append((at, *cells))
+    assert silent == []
+
+
 def test_rules_on_camhs_need_only_the_columns_that_decide() -> None:
     """Without the column on waiting lists, a service or a refusal without a referral is found."""
     cells = {"camhs_referred": "N", "camhs_not_accepted": "Y"}
@@ -2526,6 +2622,28 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
         ),
         ("unborn-with-gender", 7, born("2019-12-01", 10), "disagree"),
         ("unborn-seen", 7, born("2019-12-01", 10), "disagree"),
+        # An age that could not be read may be that of an unborn child.
+        ("unborn-with-gender", 7, NO_AGE, "could not be read"),
+        ("unborn-seen", 7, NO_AGE, "could not be read"),
+        ("unborn-seen", 7, {"date_of_birth": "?", "age": None}, "could not be read"),
+        ("unborn-in-care", 8, NO_AGE, "could not be read"),
+        ("too-young-for-justice", 8, {**NO_AGE, "legal_status": "J1"}, "could not be read"),
+        (
+            "too-young-for-justice",
+            8,
+            {"legal_status": "J1", "legal_status_start": "?"},
+            "could not be read",
+        ),
+        ("age-assessment-doubted", 8, {**FOUND_ADULT, **NO_AGE}, "could not be read"),
+        (
+            "age-assessment-doubted",
+            8,
+            {**FOUND_ADULT, **born("2001-05-01", 18), "care_end": "?"},
+            "could not be read",
+        ),
+        ("adult", 7, NO_AGE, "could not be read"),
+        ("gate-outside-ages", 6, {**NO_AGE, "needs_support": None}, "age is unknown"),
+        ("follow-up-unasked", 6, {**NO_AGE, **NO_ANSWERS, "multi_agency": "Y"}, "age is unknown"),
         ("unborn-in-care", 8, born("2019-12-01", 10), "disagree"),
         ("seen-missing", 4, {**born("2019-12-01", 10), **NOT_SAID}, "disagree"),
         ("seen-missing", 4, {**born("2007-05-01", -1), **NOT_SAID}, "disagree"),
