@@ -45,6 +45,19 @@ def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[Problem
     return _where_filled(view, condition, key, needed=True, given=False)
 
 
+def _blank_unless_unnecessary(
+    view: ListView, unnecessary: str, condition: str, key: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    """Find blank cells about a conference that was not deemed unnecessary."""
+    answers = view.table.values(unnecessary)
+    for found in _blank_despite(view, condition, key):
+        if answers[found.row] is UNREAD:
+            yield UnknownAt(found.row, UNREAD_CELL)
+        # Otherwise `conference-unnecessary` says that these cells are blank.
+        elif not is_yes(answers[found.row]):
+            yield found
+
+
 def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find rows where a cell is blank and the end date is too."""
     return _where_filled(view, end, key, needed=False, given=False)
@@ -233,23 +246,28 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-date-missing",
         severity=Severity.ERROR,
-        statement="An initial conference that had a result has a date.",
+        statement=(
+            "An initial conference that had a result has a date, unless it was deemed unnecessary."
+        ),
         message="the initial conference has a result but no date",
         remedy="enter the date of the conference",
         reference=_CONFERENCE,
-        columns=((5, ("conference_led_to_plan", "conference_date")),),
-        find=_blank_despite,
+        columns=((5, ("conference_unnecessary", "conference_led_to_plan", "conference_date")),),
+        find=_blank_unless_unnecessary,
         partial=True,
     ),
     Rule(
         id="conference-result-missing",
         severity=Severity.WARNING,
-        statement="An initial conference that took place has a result, once the result is decided.",
+        statement=(
+            "An initial conference that has a date has a result, unless that is undecided or the "
+            "conference was deemed unnecessary."
+        ),
         message="the initial conference has a date but no result",
         remedy="enter whether it led to a child protection plan, unless that is undecided",
         reference=_CONFERENCE,
-        columns=((5, ("conference_date", "conference_led_to_plan")),),
-        find=_blank_despite,
+        columns=((5, ("conference_unnecessary", "conference_date", "conference_led_to_plan")),),
+        find=_blank_unless_unnecessary,
         partial=True,
     ),
     Rule(

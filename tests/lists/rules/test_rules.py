@@ -525,7 +525,10 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             5,
             {"conference_date": None},
             ("conference_date",),
-            ({"conference_date": None, "conference_led_to_plan": None},),
+            (
+                {"conference_date": None, "conference_led_to_plan": None},
+                {"conference_date": None, "conference_unnecessary": "a) Yes"},
+            ),
         ),
     ),
     "conference-result-missing": (
@@ -533,7 +536,10 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             5,
             {"conference_led_to_plan": None},
             ("conference_led_to_plan",),
-            ({"conference_date": None, "conference_led_to_plan": None},),
+            (
+                {"conference_date": None, "conference_led_to_plan": None},
+                {"conference_led_to_plan": None, "conference_unnecessary": "a) Yes"},
+            ),
         ),
     ),
     "conference-undecided": (
@@ -2264,6 +2270,14 @@ def both_over(reason: str) -> dict[object, object]:
             {"conference_date": None, "conference_led_to_plan": "pending"},
             "U",
         ),
+        # What a conference lacks depends on whether it was deemed unnecessary.
+        (
+            "conference-date-missing",
+            5,
+            {"conference_date": None, "conference_unnecessary": "?"},
+            "U",
+        ),
+        ("conference-date-missing", 5, {"conference_unnecessary": "?"}, ""),
         # A date that does not exist, or is unlikely, was still entered as one.
         ("status-and-closure", 6, {"cin_end": "May 20019"}, "P"),
         # NULL may be blank.
@@ -2817,6 +2831,14 @@ def test_an_age_in_doubt_leads_to_no_advice_to_delete_answers() -> None:
     row = [one for one in report.problems if (one.list, one.index) == (6, 0)]
     assert "age-differs" in {one.rule for one in row}
     assert not [one for one in row if "blank" in one.remedy]
+
+
+@pytest.mark.parametrize("blank", ["conference_date", "conference_led_to_plan"])
+def test_an_unnecessary_conference_leads_to_one_piece_of_advice(blank: str) -> None:
+    """If a conference was deemed unnecessary, no rule says to enter its date or its result."""
+    report = check(area(5, {"conference_unnecessary": "a) Yes", blank: None}))
+    row = [one for one in report.problems if (one.list, one.index) == (5, 0)]
+    assert {one.rule for one in row} == {"conference-unnecessary"}
 
 
 def test_an_empty_list_is_one_problem() -> None:
