@@ -210,7 +210,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         statement=(
             'The case status is "looked after" for a child in care on list 8, "child protection '
             'plan" for any other child with a plan on list 7, and neither of these for other '
-            "children."
+            "children; on its last day, a plan or care may count as current or as ended."
         ),
         message="the case status does not agree with lists 7 and 8",
         remedy="use the first status that applies, or correct list 7 or 8",
@@ -255,7 +255,10 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="two-identifiers",
         severity=Severity.NOTE,
-        statement="A child has one identifier on all lists.",
+        statement=(
+            "A child has one identifier on all lists: no two that are never on the same list "
+            "have the same birth date, gender and ethnicity, unless a third has them too."
+        ),
         message=(
             "another identifier, on other lists only, has the same birth date, gender and "
             "ethnicity; it may be the same child, a twin or a coincidence"

@@ -330,7 +330,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="follow-up-missing",
         severity=Severity.ERROR,
-        statement="Where a gate answer is yes, all eight follow-up fields are answered.",
+        statement=(
+            f"For a child aged {_AGES} with a gate answer of yes, all eight follow-up fields are "
+            "answered."
+        ),
         message="a gate answer is yes, but the field is blank",
         remedy="answer Y or N",
         reference=Reference.para(34),
@@ -341,7 +344,11 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="follow-up-unasked",
         severity=Severity.NOTE,
-        statement="The eight follow-up fields are answered only where a gate answer is yes.",
+        statement=(
+            f"The eight follow-up fields are blank for children who are not aged {_AGES}, and "
+            "where both gate answers are no; at these ages, gate-contradicted and gate-doubted "
+            "report a yes that shows a need."
+        ),
         message=(
             f"the field is answered, but it is required only at ages {_AGES} and where a gate "
             "answer is yes"
@@ -355,7 +362,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-contradicted",
         severity=Severity.WARNING,
-        statement="For a child with mental health support, at least one gate answer is yes.",
+        statement=(
+            f"The gate answers are not both no for a child aged {_AGES}, or of unknown age, who "
+            "has or had mental health support."
+        ),
         message="both gate answers are no, but the child has or had mental health support",
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34),
@@ -367,8 +377,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         id="gate-doubted",
         severity=Severity.NOTE,
         statement=(
-            "For a child known to CAMHS, at least one gate answer is yes, unless CAMHS is involved "
-            "only for ADHD or autism."
+            f"The gate answers are not both no for a child aged {_AGES}, or of unknown age, who "
+            "is known to CAMHS, unless CAMHS is involved only for ADHD or autism."
         ),
         message=(
             "both gate answers are no, but CAMHS knows the child, perhaps only for ADHD or autism"
@@ -393,7 +403,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="support-without-need",
         severity=Severity.NOTE,
-        statement="A child with recent support for mental health was identified as needing it.",
+        statement=(
+            "A child with recent support for mental health was identified as needing it, unless "
+            "there is no concern about the child's mental health either."
+        ),
         message="no need for support was identified, but there is or was support",
         remedy="check both answers; the need may have ended",
         reference=Reference.para(33, 34),
@@ -415,7 +428,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="multi-agency-denied",
         severity=Severity.NOTE,
-        statement="A child known to CAMHS, the YOT or the police has several agencies involved.",
+        statement=(
+            "A child who receives a CAMHS service, or is known to the YOT or the police, has "
+            "several agencies involved."
+        ),
         message="the answer on several agencies is no, but another answer names an agency",
         remedy="check the answers; several agencies may be involved",
         reference=Reference.para(34),
@@ -428,7 +444,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="multi-agency-with-plan",
         severity=Severity.NOTE,
-        statement="A child with a child protection plan has several agencies involved.",
+        statement="A child with a current child protection plan has several agencies involved.",
         message="the answer on several agencies is no, but the child has a current plan",
         remedy="check the answer; a child protection plan is carried out by several agencies",
         reference=Reference.para(34),
@@ -438,7 +454,11 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="justice-denied",
         severity=Severity.NOTE,
-        statement="A child on remand or detained is known to the YOT, and proceedings are current.",
+        statement=(
+            "A child on remand, detained by the police or under a youth rehabilitation order is "
+            "known to the YOT; for one on remand or detained, police or criminal proceedings are "
+            "current."
+        ),
         message="the answer is no, but the legal status is a youth justice one",
         remedy="check the answer and the legal status",
         reference=Reference.para(34),

@@ -302,7 +302,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-without-enquiry",
         severity=Severity.NOTE,
-        statement="A child does not have more earlier initial conferences than earlier enquiries.",
+        statement=(
+            "The number of a child's earlier initial conferences is not one higher than the "
+            "number of earlier enquiries."
+        ),
         message=(
             "the child has one more earlier conference than earlier enquiries; perhaps the "
             "conference of the latest enquiry was counted"
@@ -318,7 +321,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-not-offered",
         severity=Severity.ERROR,
-        statement="Whether a return interview was accepted is answered only if one was offered.",
+        statement=(
+            "Whether a return interview was accepted is answered only if one was offered; if "
+            "that is unknown, the answer is blank or unknown."
+        ),
         message="an answer is given, but no return interview was offered",
         remedy="leave it blank, or correct whether an interview was offered",
         reference=_INTERVIEW,
@@ -358,7 +364,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="blank-in-care",
         severity=Severity.ERROR,
-        statement="The current need, legal status and placement are given until care ends.",
+        statement=(
+            "The current need, the legal status and its start, and the location and authority of "
+            "the placement are given until care ends."
+        ),
         message="the cell is blank, but care has not ended",
         remedy="fill it in, or enter the date on which care ended",
         reference=Reference.workbook(

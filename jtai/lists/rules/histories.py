@@ -614,8 +614,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "closure-against-assessment",
         _WARNING,
         (
-            "If a case was closed without further action after an assessment, the assessment did "
-            "not find that the child requires support."
+            "If a case was closed without further action after an assessment, the last "
+            "assessment in the episode of need did not find that the child requires support."
         ),
         "the case was closed without further action, but the assessment found that the child "
         "requires support",
@@ -632,8 +632,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "plan-despite-assessment",
         _WARNING,
         (
-            "The latest assessment of a child with a child in need plan found that the child "
-            f"requires support, unless it was authorised less than {_ENDED_WITHIN.days} days ago."
+            "For a child with a child in need plan, the latest assessment since the episode of "
+            "need began found that the child requires support, unless an assessment is open or "
+            f"was authorised less than {_ENDED_WITHIN.days} days ago."
         ),
         "the latest assessment found that the child does not require support, but the child has a "
         "child in need plan",
@@ -681,8 +682,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "assessed-after-no-action",
         _WARNING,
         (
-            f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral that is marked "
-            "no further action."
+            f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral that is "
+            "marked no further action, unless a later referral came first."
         ),
         "the referral is marked no further action, but an assessment followed it",
         "check the answer, and whether the assessment followed from another referral",
@@ -694,7 +695,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "closure-reasons-differ",
         _WARNING,
-        "If the reason on list 8 is adoption, death or an order, it is also the reason on list 6.",
+        (
+            "Lists 6 and 8 agree on adoption and death as a reason; if the episode of need and "
+            "care ended on the same day, also on orders."
+        ),
         "list 8 gives a different reason for closure",
         "find out which reason is right, and correct the other",
         reference=Reference.workbook(
@@ -708,7 +712,11 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "episode-too-short",
         _WARNING,
-        "An episode of need spans the plan or care: it does not begin after it or end before it.",
+        (
+            "An episode of need spans the plan or care: it does not begin after it or end before "
+            "it; a plan or care that ended by the day on which the episode began is not "
+            "compared."
+        ),
         "the episode of need does not cover the plan or care",
         "check the dates on list 6 and on list 7 or 8",
         reference=Reference.workbook(
@@ -725,7 +733,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "plan-before-conference",
         _WARNING,
-        "A child protection plan does not begin before the initial conference that led to it.",
+        (
+            "A child protection plan does not begin before the initial conference that led to "
+            "it; a conference on the day on which the plan ended, or later, is not compared."
+        ),
         "the plan began before the initial conference that led to it",
         "check the start of the plan and the date of the conference on list 5",
         reference=Reference.workbook(
@@ -754,7 +765,11 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "previous-plans-too-few",
         _WARNING,
-        "The number of earlier plans is not lower than the number that list 5 shows.",
+        (
+            "The number of earlier plans is not lower than the number of initial conferences on "
+            f"list 5 that led to a plan more than {_PLAN_FOLLOWS_WITHIN.days} days before this "
+            "plan began."
+        ),
         "list 5 shows more earlier plans for the child than this number",
         "count the earlier plans, and check the start of this one",
         reference=Reference.workbook("list 7, Number of Previous Child Protection Plans"),
@@ -766,8 +781,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "ill-health-against-gates",
         _WARNING,
         (
-            "For a child whose assessment identified mental ill health, at least one gate answer "
-            "is yes."
+            "For a child whose assessment identified mental ill health, the gate answers are not "
+            "both no."
         ),
         "the assessment identified mental ill health, but both gate answers are no",
         "check the gate answers; they decide whether the child is in the deep dive",
@@ -782,7 +797,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "emergency-denied",
         _WARNING,
-        "Police protection or an emergency protection order on list 8 is also recorded on list 7.",
+        (
+            "Police protection or an emergency protection order that list 8 shows in the last "
+            "six months is also recorded on list 7."
+        ),
         "list 8 shows police protection or an emergency protection order in the last six months, "
         "but the answer is no",
         "check the answer and the legal status on list 8",

@@ -260,7 +260,10 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="outside-at-home",
         severity=Severity.WARNING,
-        statement="A placement outside the border is not in the area's own authority.",
+        statement=(
+            "A placement outside the border is not in the area's own authority, which is that of "
+            "most placements inside it."
+        ),
         message="the placement is outside the border, but in the same authority as those inside it",
         remedy="correct the location or the authority of the placement",
         reference=Reference.workbook("list 8, Placement Location and LA of Placement"),
@@ -288,7 +291,10 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="placements-too-few",
         severity=Severity.WARNING,
-        statement="A child who moved within the last 12 months had two placements or more.",
+        statement=(
+            "A child whose placement began within the last 12 months, and after care did, had "
+            "two placements or more."
+        ),
         message="the child moved within the last 12 months, but the number of placements is 1",
         remedy="count all placements in the 12 months, and check the date of the last one",
         reference=Reference.workbook("list 8, Number of Placements in the Last 12 months"),
@@ -321,8 +327,8 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="seen-missing",
         severity=Severity.ERROR,
         statement=(
-            "Whether a child was seen during an assessment, or alone at the last visit, is "
-            "answered, unless the child was not born by then."
+            "Whether a child was seen during an assessment, or alone at the last visit if there "
+            "was one, is answered, unless the child was not born by then."
         ),
         message="the field on whether the child was seen is blank",
         remedy="answer it; if that is unknown, enter c) Unknown",

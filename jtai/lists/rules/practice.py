@@ -279,10 +279,13 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="overdue",
         severity=Severity.WARNING,
         statement=(
-            "Where a case is open, visits, reviews and health assessments are not long overdue; "
-            "visits may be six months apart in long-term fostering that has lasted a year, in "
-            "placements for adoption and in short breaks; children in short breaks need no health "
-            "assessment."
+            "Where a case is open, the last visit was at most "
+            f"{_AGAIN_WITHIN[7, 'last_visit'].days} days ago ({_RARE_VISIT_WITHIN.days} on list 6, "
+            "in long-term fostering that has lasted a year, in placements for adoption and in "
+            f"short breaks), the last review {_AGAIN_WITHIN[7, 'latest_review'].days} and the last "
+            f"health assessment {_AGAIN_WITHIN[8, 'last_health_assessment'].days}; the first of "
+            f"each is within {_FIRST_WITHIN.days} days; an unborn child needs only reviews, and a "
+            "child in short breaks no health assessment."
         ),
         message=(
             "the visit, review or health assessment is long overdue, or its date was not entered"
@@ -316,7 +319,10 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="assessment-long",
         severity=Severity.WARNING,
-        statement=f"An assessment takes no longer than {_ASSESSED_WITHIN.days} days.",
+        statement=(
+            f"An assessment takes no longer than {_ASSESSED_WITHIN.days} days, including one that "
+            "is open."
+        ),
         message="the assessment took, or has taken, much longer than 45 working days",
         remedy="check both dates, and whether the assessment was authorised",
         reference=Reference.workbook(
@@ -330,8 +336,8 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="outlasted",
         severity=Severity.WARNING,
         statement=(
-            "A legal status or placement that can last only a few days is not shown as current "
-            "after that."
+            "A legal status or placement that can last only a few days (L1, L2, L3, J2 and T4) "
+            "is not shown as current after that, unless care has ended."
         ),
         message="the legal status or placement can last only a few days, but is shown as current",
         remedy="enter the current legal status or placement and its start date",
@@ -423,9 +429,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="conference-late",
         severity=Severity.WARNING,
         statement=(
-            f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, or of the birth if "
-            "that is later, the initial conference is held or deemed unnecessary, unless the child "
-            "already has a plan."
+            f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, or of the birth "
+            "if that is later, the initial conference is held or deemed unnecessary, unless the "
+            "child is unborn or already has a plan."
         ),
         message="the conference, or the decision about it, is much later than 15 working days",
         remedy="check the dates; enter the decision or the conference, if there was one",
@@ -444,8 +450,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="plan-against-conference",
         severity=Severity.WARNING,
         statement=(
-            "A plan begins on the date of the conference that led to it, or soon after; no plan "
-            "begins on the date of a conference that did not lead to a plan."
+            f"A plan begins at most {_PLAN_WITHIN.days} days after the child's latest conference "
+            f"if that led to a plan in the {_SAME_CONFERENCE.days} days before, and not on the "
+            "date of one that did not lead to a plan."
         ),
         message="the plan began long after the conference that led to it",
         remedy="check the start of the plan, and the date and outcome of the conference on list 5",
@@ -488,7 +495,10 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="assessments-overlap",
         severity=Severity.WARNING,
-        statement="An assessment of a child begins once the one before is authorised.",
+        statement=(
+            "An assessment of a child begins once the one before is authorised; two that are "
+            "open, or began on the same day, are not compared."
+        ),
         message="the assessment began while another one of the child was in progress",
         remedy=(
             "check the dates, and whether both are the same assessment; two can be right if one is "

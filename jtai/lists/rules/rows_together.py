@@ -139,7 +139,10 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="row-repeated",
             severity=Severity.WARNING,
-            statement="A list of events does not contain an event twice.",
+            statement=(
+                "A list of events does not contain an event twice; contact-repeated says when "
+                "two contacts can be correct."
+            ),
             message="another row has the same child and event",
             remedy=f"{OWN_IDENTIFIERS}; if it is one child and the same event, keep one row",
             reference=_LISTS,
@@ -189,7 +192,10 @@ RULES_OF_COUNTS: tuple[Rule, ...] = (
     Rule(
         id="count-too-low",
         severity=Severity.WARNING,
-        statement="A count of earlier events is not lower than the number that the list shows.",
+        statement=(
+            "A count of earlier events is not lower than the number that the list shows in the "
+            "12 months before the latest one."
+        ),
         message="the list shows more earlier events for the child than this number",
         remedy="count the events in the 12 months before the latest one",
         reference=Reference.workbook("lists 3 and 5, numbers in the last 12 months"),

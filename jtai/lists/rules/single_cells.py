@@ -317,7 +317,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="code-with-words",
             severity=Severity.NOTE,
-            statement="A code is written as published.",
+            statement="If words follow a code, they are the published ones.",
             message="a published code is written with different words",
             remedy="no action needed; it was read as that code",
             reference=_ALL_LISTS,
@@ -333,8 +333,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="date-at-23",
             severity=Severity.WARNING,
             statement=(
-                "No date has a time of 23:00, which in summer may be UTC for midnight at the start "
-                "of the next day."
+                "No date has a time of 23:00 without a UTC offset, which in summer may be UTC "
+                "for midnight at the start of the next day."
             ),
             message=f"the time is 23:00 with no UTC offset; {_NEXT_DAY}",
             remedy="export dates without times, and check whether these dates are a day early",
@@ -350,7 +350,10 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="blank-in-words",
             severity=Severity.ERROR,
-            statement="A cell without a value is blank, and does not contain NULL or another word.",
+            statement=(
+                "A cell without a date, number, code or answer is blank, and does not contain "
+                "NULL or another word."
+            ),
             message=f"the cell contains {_WORD}",
             remedy="leave these cells blank",
             reference=_ALL_LISTS,

@@ -14,11 +14,13 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from jtai.children.mental_health import CamhsStatus
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind
+from jtai.guidance.lists import NEED
 from jtai.lists.problem import Problem
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.identifiers import SPELLING
 from jtai.lists.reading.sheets import MERGED, RawSheet
 from jtai.lists.report import Report
+from jtai.lists.rules.answers import RULES_OF_ANSWERS
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission
@@ -2831,6 +2833,22 @@ def test_an_age_in_doubt_leads_to_no_advice_to_delete_answers() -> None:
     row = [one for one in report.problems if (one.list, one.index) == (6, 0)]
     assert "age-differs" in {one.rule for one in row}
     assert not [one for one in row if "blank" in one.remedy]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        (rule.id, {**TABLE[rule.id][0][1], **OLD})
+        for rule in RULES_OF_ANSWERS
+        if TABLE[rule.id][0][0] == NEED
+        # These find answers outside the ages.
+        and rule.id not in {"gate-outside-ages", "follow-up-unasked"}
+    ],
+)
+def test_a_statement_says_for_which_ages_it_is(name: str, changes: Changes) -> None:
+    """If a rule about answers checks only children aged 10 to 15, its statement says so."""
+    at_any_age = {one.index for one in of_rule(check(area(6, changes)), name)} >= {0}
+    assert ("10 to 15" in RULES[name].statement) is not at_any_age
 
 
 @pytest.mark.parametrize("blank", ["conference_date", "conference_led_to_plan"])
