@@ -3994,3 +3994,54 @@ def test_a_row_is_a_problem_or_not_checked(seed: int) -> None:
     assert left & found == set()
     assert left
     assert found
+
+
+def test_a_child_without_dates_hides_no_count_of_another_child() -> None:
+    """Counts are compared with the events of every child, also below a child without dates."""
+    number, changes, shown, _ = TABLE["count-too-low"][0]
+    sheets = area(number, changes)
+    (sheet,) = (sheet for sheet in sheets if sheet.name == LAYOUTS[number].sheet)
+    keys = [column.key for column in LAYOUTS[number].columns]
+    undated = [{"child_id": "N1"}.get(key) for key in keys]
+    above = attrs.evolve(sheet, rows=[*sheet.rows[:2], undated, undated, *sheet.rows[2:]])
+    sheets[sheets.index(sheet)] = above
+    problems = of_rule(check(sheets), "count-too-low")
+    assert {(one.list, one.index, one.key) for one in problems} == places(number, shown, below=2)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"known_to_yot": "N"}, "the field is answered"),
+        ({"known_to_yot": "N", "multi_agency": "N"}, "2 of the follow-up fields are answered"),
+    ],
+)
+def test_answers_that_are_not_required_are_counted(answers: Changes, expected: str) -> None:
+    """One answer that is not required is named; of several, the number is said."""
+    changes = {**NO_GATE, **NO_ANSWERS, **answers}
+    (problem,) = of_rule(check(area(6, changes)), "follow-up-unasked")
+    assert problem.message.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("birth", "age", "result"),
+    [
+        ("2010-05-01", 8, "P"),  # 9 by the date of birth
+        ("2010-05-01", 10, "U"),
+        ("2009-05-01", 9, ""),  # 10, so an answer is required
+        ("2006-05-01", 14, ""),  # 13
+        ("2004-05-01", 14, ""),  # 15
+        ("2004-05-01", 16, ""),  # 15
+        ("2003-05-01", 15, "U"),  # 16
+        ("2003-05-01", 17, "P"),
+    ],
+)
+def test_an_age_is_in_doubt_only_if_the_date_of_birth_decides_otherwise(
+    birth: str, age: int, result: str
+) -> None:
+    """If a date of birth outside the ages contradicts a stated age within them, that is unknown."""
+    report = check(area(6, born(birth, age)))
+    name = "gate-outside-ages"
+    problems = [one for one in of_rule(report, name) if one.index == 0]
+    entries = [one for one in report.not_checked if one.rule == name and one.list == 6]
+    assert "P" * bool(problems) + "U" * bool(entries) == result
