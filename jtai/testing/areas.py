@@ -36,6 +36,9 @@ from jtai.testing.synthetic_children import FEWEST_CHILDREN
 _NOTIFIED: Final = dt.date(2019, 9, 9)
 # Between these years, every spreadsheet has a number for every generated date.
 _FIRST_YEAR, _LAST_YEAR = 1930, 2190
+# No list has more rows than a sheet, and Python cannot write a number of thousands of digits.
+_MOST_CHILDREN: Final = 1_000_000
+_LARGEST_SEED: Final = 2**128
 
 
 def synthetic_lists(
@@ -53,7 +56,7 @@ def synthetic_lists(
     children, the first ones stay the same.
 
     Args:
-        children: The number of children; with 25 or more, every list has rows.
+        children: The number of children, at most a million; with 25 or more, every list has rows.
         seed: A different number generates different children.
         as_of: The date of the lists, on which a check finds nothing wrong with them.
         defects: The names of the defects to plant, from `DEFECTS`.
@@ -165,7 +168,9 @@ def _planted(
             expected=f"a day in the years {_FIRST_YEAR} to {_LAST_YEAR}",
         )
     names = _known(defects)
-    area = Area(whole(children, "children", least=0), whole(seed, "seed"), day, edition)
+    children = whole(children, "children", least=0, most=_MOST_CHILDREN)
+    seed = whole(seed, "seed", least=-_LARGEST_SEED, most=_LARGEST_SEED)
+    area = Area(children, seed, day, edition)
     places: list[Place] = []
     faults = []
     # In the order of the catalogue: defects that depend on cells first, those that change all cells

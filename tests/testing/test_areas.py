@@ -197,7 +197,11 @@ def test_defects_without_a_suitable_row_are_refused() -> None:
     [
         ({"children": -1}, InvalidValueError),
         ({"children": True}, InvalidValueError),
+        ({"children": 1_000_001}, InvalidValueError),
+        ({"children": 10**30}, InvalidValueError),
         ({"seed": "1"}, InvalidValueError),
+        ({"seed": 10**5_000}, InvalidValueError),
+        ({"seed": -(10**5_000)}, InvalidValueError),
         ({"as_of": "2019-09-09"}, DateTypeError),
         ({"as_of": dt.date(1929, 12, 31)}, InvalidValueError),
         ({"as_of": dt.date(2191, 1, 1)}, InvalidValueError),
