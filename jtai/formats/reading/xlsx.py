@@ -18,14 +18,22 @@ import attrs
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
-from jtai.formats.reading.xlsx_package import OFFICE, Package, Relationship, corrupt, open_package
+from jtai.formats.reading.xlsx_package import (
+    MACRO_SHEETS,
+    OFFICE,
+    Package,
+    Relationship,
+    corrupt,
+    open_package,
+)
 from jtai.formats.reading.xlsx_sheet import SharedTextReader, SheetReader
 from jtai.formats.reading.xlsx_values import Tables, is_true, style_kinds
-from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK
+from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK, Element
 from jtai.lists.reading.sheets import RawSheet, Remark
 
 _DEFAULT: Final = Limits()
 _LONGEST_NAME: Final = 255  # Excel allows 31; each problem repeats the name
+_WITHOUT_CELLS: Final = MACRO_SHEETS | {"chartsheet", "dialogsheet"}
 _RELATION: Final = [f"{space}}}id" for space in OFFICE]
 
 
@@ -89,9 +97,7 @@ def read_workbook(
     book = package.workbook()
     found = package.elements(book, WORKBOOK)
     related = package.relationships(book)
-    date_1904 = any(
-        one.name == "workbookPr" and is_true(one.attributes.get("date1904", "")) for one in found
-    )
+    date_1904 = _counts_from_1904(found, name)
     tables = Tables(
         texts=_shared_texts(package, book, related),
         count=package.count_shared,
@@ -116,6 +122,8 @@ def read_workbook(
         target = related.get(next(iter(keys), ""))
         if target is None or target.target not in package.parts:
             raise corrupt(name, "a sheet that the workbook lists is missing")
+        if target.kind not in {"worksheet", *_WITHOUT_CELLS}:
+            raise corrupt(name, "a sheet is of a kind that Excel does not have")
         if target.kind != "worksheet":
             message = "a sheet without cells, such as a chart, was left out"
             remarks.append(Remark(rule="file-not-read", message=message, sheet=sheet_name))
@@ -150,6 +158,15 @@ def read_workbook(
     if has_formulas and all(is_true(one.get("fullCalcOnLoad", "")) for one in calculated):
         remarks.append(Remark(rule="file-formulas-pending"))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
+
+
+def _counts_from_1904(found: Iterable[Element], name: str) -> bool:
+    """Return whether dates count from 1904, which programs do not agree on for other words."""
+    properties = (one.attributes for one in found if one.name == "workbookPr")
+    system = next(properties, {}).get("date1904", "0")
+    if not is_true(system) and system.strip() not in {"0", "false"}:
+        raise corrupt(name, "the workbook does not say whether dates count from 1900 or from 1904")
+    return is_true(system)
 
 
 def _counted(

@@ -73,6 +73,10 @@ _OTHER_KINDS: Final = (
 )
 
 
+MACRO_SHEETS: Final = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
+"""The kinds of sheets for macros of Excel 4, which have relationships of Microsoft's own."""
+
+
 @attrs.frozen(kw_only=True)
 class Relationship:
     """What a part refers to.
@@ -101,6 +105,7 @@ class Package:
     _archive: zipfile.ZipFile = attrs.field(repr=False)
     _parts: Mapping[str, zipfile.ZipInfo] = attrs.field(repr=False)
     _unpacked: int = 0
+    _slashes: set[bool] = attrs.field(factory=set, repr=False)
     _types: list[Element] | None = attrs.field(default=None, repr=False)
 
     @property
@@ -121,6 +126,10 @@ class Package:
         """
         info = self._parts[part]
         where, limits = self.where(part), self.budget.limits
+        self._slashes.add(info.orig_filename.startswith(("/", "\\")))
+        if len(self._slashes) > 1:
+            # Programs that do not find a sheet may leave it out.
+            raise corrupt(self.name, "only some parts have a slash before their name")
         most = max(_LEAST_WITH_RATIO, limits.ratio * info.compress_size)
         size = 0
         for chunk in self._read(info, where):
@@ -190,7 +199,8 @@ class Package:
             key = element.attributes.get("Id", "")
             if key in found:
                 raise corrupt(self.where(rels), "two relationships have the same identifier")
-            found[key] = Relationship(kind=kind if space in OFFICE else "", target=target)
+            is_office = space in OFFICE or kind in MACRO_SHEETS
+            found[key] = Relationship(kind=kind if is_office else "", target=target)
         return found
 
     def _target(self, folder: str, target: str) -> str:

@@ -25,7 +25,7 @@ CellValue: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
 _NUMBER: Final = re.compile(
     r"\s*([+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,4})?)\s*"
 )
-_INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
+_INDEX: Final = re.compile(r"\s*\+?[0-9]{1,10}\s*")
 _TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 NEXT_RUN: Final = "\0"
@@ -264,8 +264,11 @@ class Tables(dict[str, _Remembered]):
         return kind == "n" and self._style(style) == "other"
 
     def _style(self, style: str) -> str | None:
-        known = _INDEX.fullmatch(style) and int(style) < len(self._styles)
-        return self._styles[int(style)] if known else None
+        if not style:
+            return None
+        if _INDEX.fullmatch(style) is None:
+            raise ImproperValueError
+        return self._styles[int(style)] if int(style) < len(self._styles) else None
 
 
 def style_kinds(found: Iterable[Element]) -> list[str | None]:

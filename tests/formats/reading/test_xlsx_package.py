@@ -1085,6 +1085,53 @@ def test_the_date_system_of_a_workbook_is_read(flag: str | None) -> None:
 
 
 @pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("flag", ["TRUE", "on", "yes", "2", "", "01"])
+def test_a_date_system_that_programs_read_differently_is_refused(flag: str) -> None:
+    """A date system that is neither true nor false is refused: dates differ by four years."""
+    contents = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr date1904="{flag}"/><sheets>'
+        '<sheet name="List 1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+    assert "1904" in refused(book(EMPTY, book=contents))
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("kind", ["x", "Worksheet", "worksheets", "styles", ""])
+def test_a_sheet_of_an_unknown_kind_is_refused(kind: str) -> None:
+    """A sheet of an unknown kind is refused, because it may have cells."""
+    contents = parts(one_row(text_cell("A1")))
+    contents["xl/_rels/workbook.xml.rels"] = relations("worksheets/sheet1.xml", kind=kind)
+    assert "sheet" in refused(packed(contents))
+
+
+def test_a_sheet_of_macros_is_left_out_with_a_remark() -> None:
+    """A sheet for macros of Excel 4 has no cells of a list, and a remark says it was left out."""
+    space = "http://schemas.microsoft.com/office/2006/relationships"
+    contents = parts(one_row(text_cell("A1")))
+    links = relations("worksheets/sheet1.xml", kind="xlMacrosheet")
+    contents["xl/_rels/workbook.xml.rels"] = links.replace(OFFICE, space)
+    found = read(packed(contents))
+    assert [remark.rule for remark in found.remarks] == ["file-not-read"]
+    assert not found.sheets
+
+
+@pytest.mark.promise("damaged files")
+def test_a_slash_before_the_names_of_some_parts_is_refused() -> None:
+    """A slash before the names of only some parts is refused; programs then find only some."""
+    contents = parts(one_row(text_cell("A1")))
+    mixed = {f"/{name}" if name == SHEET else name: part for name, part in contents.items()}
+    assert "slash" in refused(packed(mixed))
+    assert rows(packed({f"/{name}": part for name, part in contents.items()})) == [(CANARY,)]
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("style", ["-1", "x", "1.0"])
+def test_a_style_that_is_not_a_number_is_refused(style: str) -> None:
+    """A number whose style is not an index is refused; programs show it differently."""
+    assert "A1" in refused(book(one_row(f'<c r="A1" s="{style}"><v>1</v></c>')))
+
+
+@pytest.mark.promise("damaged files")
 def test_macros_and_links_are_reported() -> None:
     """A workbook with macros or links to other workbooks is read, with remarks about them."""
     data = packed({**parts(EMPTY), "xl/vbaProject.bin": b"x", "xl/externalLinks/a.xml": b"<x/>"})
