@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Final, TypeVar
 
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import says_nothing
+from jtai.lists.reading.cells import is_error, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import is_blank
 
@@ -357,7 +357,8 @@ def _with_a_text_aside(
 def _has_worker_aside(cells: Sequence[object], workers: Mapping[object, int]) -> bool:
     """Return whether the last cell is a worker of a row, and the one before it is nobody else's."""
     before, cell = cells
-    return isinstance(cell, str) and cell in workers and workers[before] <= 1
+    is_name = isinstance(cell, str) and not is_error(cell)
+    return is_name and cell in workers and workers[before] <= 1
 
 
 def _moved(

@@ -628,6 +628,16 @@ def test_a_text_among_workers_is_no_shift_where_the_worker_has_other_rows(number
     assert directions(number, titles, row, unclear, same) == []
 
 
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_a_formula_error_is_no_worker(number: int) -> None:
+    """A formula error in an answer does not shift a row, if another row has one as worker."""
+    titles, first, second = of_list(number)
+    worker = titles.index("Allocated Worker")
+    row = [*first[: worker + 1], "#N/A", *first[worker + 2 :]]
+    failed = [*second[:worker], "#N/A", *second[worker + 1 :]]
+    assert directions(number, titles, row, failed) == []
+
+
 def test_two_deleted_cells_are_a_shift() -> None:
     """A row is shifted if all cells from some place on are two columns too far to the left."""
     two_left = "2 columns too far to the left"
