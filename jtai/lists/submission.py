@@ -26,7 +26,7 @@ from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.cells import are_cells
 from jtai.lists.reading.headers import tables_of
-from jtai.lists.reading.plain_cells import plain_remarks, plain_sheets, sheet_of_rows
+from jtai.lists.reading.plain_cells import plain_sheets, sheet_of_rows
 from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
@@ -129,7 +129,7 @@ class Submission(AsTable):
             edition=edition,
             aliases=aliases,
             sheet_names=sheet_names,
-            remarks=plain_remarks(remarks),
+            remarks=remarks,
         )
 
     @classmethod

@@ -348,69 +348,6 @@ def test_a_sheet_is_a_name_and_rows_of_cells(sheet: Any) -> None:
     assert "S3CRET" not in str(refused.value)
 
 
-_ROWS: Any = [["Child Unique ID", "Gender"], ["A1", "M"]]
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("first_row", "3"),
-        ("first_column", None),
-        ("hidden_rows", 5),
-        ("hidden_rows", "12"),
-        ("hidden_columns", [(1,)]),
-        ("hidden_columns", [5]),
-        ("merged", ((1, 2), (3,))),
-        ("merged", ((1, 2), (3, None))),
-        ("merged_areas", [(1, 2, 3, "4")]),
-        ("covered_rows", [None]),
-        ("shown_otherwise", [1]),
-        ("shown_otherwise", {1: "A"}),
-        ("volatile", {"A": [1]}),
-        ("volatile", {1: None}),
-        ("guessed", 5),
-    ],
-)
-def test_a_fact_about_a_sheet_has_its_type(field: str, value: Any) -> None:
-    """A sheet whose fields have values of other types is refused by the field."""
-    sheet = attrs.evolve(RawSheet(name="List_6", rows=_ROWS), **{field: value})
-    with pytest.raises(InvalidValueError, match=rf"^sheets\[0\]\.{field}: unsupported value \("):
-        Submission.from_sheets([sheet])
-
-
-def test_facts_about_a_sheet_can_be_of_any_collection() -> None:
-    """The facts about a sheet that a caller makes can be in lists, sets and mappings."""
-    sheet = RawSheet(
-        name="List_6",
-        rows=_ROWS,
-        hidden_rows={2},
-        hidden_columns=[(2, 2)],
-        merged=((1, 1), (1, 2)),
-        merged_areas=[(1, 1, 1, 2)],
-        shown_otherwise={1: 2},
-        volatile={2: [2]},
-        guessed=None,
-    )
-    report = Submission.from_sheets([sheet]).check(as_of=AS_OF)
-    found = {problem.rule for problem in report.problems}
-    assert {"rows-hidden", "columns-hidden", "formulas-volatile"} <= found
-
-
-@pytest.mark.parametrize(
-    ("remark", "where"),
-    [
-        ("a remark", r"remarks\[0\]"),
-        (Remark(rule="file-macros", row="S3CRET"), r"remarks\[0\]\.row"),  # type: ignore[arg-type]
-        (Remark(rule="file-macros", message=5), r"remarks\[0\]\.message"),  # type: ignore[arg-type]
-    ],
-)
-def test_a_remark_has_its_types(remark: Any, where: str) -> None:
-    """A remark that is something else, or has values of other types, is refused by its place."""
-    with pytest.raises(InvalidValueError, match=f"^{where}: ") as caught:
-        Submission.from_sheets([RawSheet(name="List_6", rows=_ROWS)], remarks=[remark])
-    assert "S3CRET" not in str(caught.value)
-
-
 def test_arguments_of_another_type_are_refused(tmp_path: Path) -> None:
     """Whatever is not the expected kind of value is refused with an error of the library."""
     lists: Any = Submission.from_rows({7: [{"child_id": "A1", "age": 12}]})

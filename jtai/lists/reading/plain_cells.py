@@ -7,20 +7,19 @@ unsupported one is refused by its place and without its value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from operator import ne
-from types import UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from jtai.core.validation import instances, is_missing
+from jtai.core.validation import is_missing
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
+from jtai.lists.reading.sheets import RawSheet, cell_name
 
 
 def plain_sheets(sheets: Any) -> list[RawSheet]:
@@ -43,10 +42,6 @@ def plain_sheets(sheets: Any) -> list[RawSheet]:
                 )
             )
             continue
-        sheet = attrs.evolve(sheet, name=str.__str__(sheet.name))  # noqa: PLW2901 - plain too
-        if wrong := list(_wrong_fields(sheet, f"sheets[{at}]")):
-            faults += wrong
-            continue
         rows = [
             row
             if _is_plain(row)
@@ -56,54 +51,10 @@ def plain_sheets(sheets: Any) -> list[RawSheet]:
             ]
             for number, row in enumerate(sheet.rows, sheet.first_row)
         ]
-        plain.append(attrs.evolve(sheet, rows=rows))
+        plain.append(attrs.evolve(sheet, name=str.__str__(sheet.name), rows=rows))
     if faults:
         raise InvalidValueError(faults)
     return plain
-
-
-def plain_remarks(remarks: Iterable[Remark]) -> list[Remark]:
-    """Return remarks, after refusing anything else by its place."""
-    given = instances(Remark, remarks, "remarks", expected="a Remark")
-    faults = [
-        fault for at, each in enumerate(given) for fault in _wrong_fields(each, f"remarks[{at}]")
-    ]
-    if faults:
-        raise InvalidValueError(faults)
-    return [*given]
-
-
-def _wrong_fields(value: RawSheet | Remark, where: str) -> Iterator[Fault]:
-    """Yield a fault for each field with a value of another type than its annotation."""
-    hints = get_type_hints(type(value))
-    for field in attrs.fields(type(value)):
-        found, hint = getattr(value, field.name), hints[field.name]
-        if not _is_of(found, hint):
-            yield Fault(
-                message=f"unsupported value ({type(found).__name__})",
-                where=f"{where}.{field.name}",
-                expected=str(hint).replace("collections.abc.", "")
-                if get_args(hint)
-                else hint.__name__,
-            )
-
-
-def _is_of(value: Any, hint: Any) -> bool:
-    kind, parts = get_origin(hint), get_args(hint)
-    if kind is UnionType:
-        return any(_is_of(value, part) for part in parts)
-    if kind is None:
-        return type(value) is hint
-    if kind is Sequence and parts == (Sequence[object],):  # the rows, whose cells become plain
-        return True
-    if not isinstance(value, kind) or isinstance(value, str | bytes):
-        return False
-    if kind is tuple:
-        return len(value) == len(parts) and all(map(_is_of, value, parts))
-    items = [*zip(*value.items(), strict=True)] if kind is Mapping else [value]
-    return all(
-        _is_of(each, part) for some, part in zip(items, parts, strict=False) for each in some
-    )
 
 
 def _has_rows(sheet: RawSheet) -> bool:
