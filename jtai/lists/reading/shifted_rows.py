@@ -18,6 +18,7 @@ from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.cells import is_error, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import is_blank
+from jtai.lists.reading.identifiers import is_placeholder
 
 _Key = TypeVar("_Key")
 
@@ -357,8 +358,10 @@ def _with_a_text_aside(
 def _has_worker_aside(cells: Sequence[object], workers: Mapping[object, int]) -> bool:
     """Return whether the last cell is a worker of a row, and the one before it is nobody else's."""
     before, cell = cells
-    is_name = isinstance(cell, str) and not is_error(cell)
-    return is_name and cell in workers and workers[before] <= 1
+    is_name = isinstance(cell, str) and any(map(str.isalpha, cell))
+    if not is_name or cell not in workers or workers[before] > 1:
+        return False
+    return not (is_error(cell) or is_placeholder(cell))
 
 
 def _moved(

@@ -629,13 +629,14 @@ def test_a_text_among_workers_is_no_shift_where_the_worker_has_other_rows(number
 
 
 @pytest.mark.parametrize("number", [6, 7, 8])
-def test_a_formula_error_is_no_worker(number: int) -> None:
-    """A formula error in an answer does not shift a row, if another row has one as worker."""
+@pytest.mark.parametrize("said", ["#N/A", "?", "TBC", "n/k", "12.5", "31/02/2019"])
+def test_a_cell_that_names_nobody_is_no_worker(number: int, said: str) -> None:
+    """A sign, number or placeholder in an answer is no worker, even if another row has it."""
     titles, first, second = of_list(number)
     worker = titles.index("Allocated Worker")
-    row = [*first[: worker + 1], "#N/A", *first[worker + 2 :]]
-    failed = [*second[:worker], "#N/A", *second[worker + 1 :]]
-    assert directions(number, titles, row, failed) == []
+    row = [*first[: worker + 1], said, *first[worker + 2 :]]
+    other = [*second[:worker], said, *second[worker + 1 :]]
+    assert directions(number, titles, row, other) == []
 
 
 def test_two_deleted_cells_are_a_shift() -> None:
