@@ -314,12 +314,13 @@ class SheetReader(_TextReader):
         """Return the value of the cell that ends, None if it is not of the cell's type."""
         if not text:
             is_empty_text = self._value_in and self._type in _TEXT_TYPES
-            is_unknown = self._type == "e" or (self._formula and not is_empty_text)
-            return NOT_CALCULATED if is_unknown else ""
-        if self._value_in == "v" and self._type == "inlineStr":
+            if self._type != "e" and (is_empty_text or not self._formula):
+                return ""
+        elif self._value_in == "v" and self._type == "inlineStr":
             return None
         try:
-            return self.tables.of(self._style, self._type)[text]
+            table = self.tables.of(self._style, self._type)
+            return table[text] if text else NOT_CALCULATED
         except ImproperValueError:
             return None
 

@@ -1129,6 +1129,7 @@ def test_a_slash_before_the_names_of_some_parts_is_refused() -> None:
 def test_a_style_that_is_not_a_number_is_refused(style: str) -> None:
     """A number whose style is not an index is refused; programs show it differently."""
     assert "A1" in refused(book(one_row(f'<c r="A1" s="{style}"><v>1</v></c>')))
+    assert "A1" in refused(book(one_row(f'<c r="A1" s="{style}"><f>B1</f></c>')))
 
 
 @pytest.mark.promise("damaged files")
