@@ -218,14 +218,13 @@ def _beside_titles(
     ]
 
 
-def _unknown(head: Head) -> list[int]:
-    """Return the places of unknown titles, if they are enough to be the cells of a child.
+def _unknown(head: Head) -> dict[int, str]:
+    """Return the unknown titles by their places, if they are enough to be the cells of a child.
 
     The number and time of a page may be beside its titles.
     """
-    unknown = [at for at, title in enumerate(head.titles) if title and head.keys[at] is None]
     fewest = max(FEWEST_TITLES, len(head.places) / 2)
-    return unknown if len(unknown) >= fewest else []
+    return head.unknown if len(head.unknown) >= fewest else {}
 
 
 def rows_of(
@@ -278,7 +277,7 @@ def rows_of(
         unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
     others -= blank | unused.keys()
     beside_titles = _beside_titles(rows, head, titles_folded)
-    has_values = are_cells(title for at in _unknown(head) if (title := head.titles[at]))
+    has_values = are_cells(_unknown(head).values())
     if beside_titles or (len(blank) == len(rows) and has_values):
         # The titles that were found are beside those of the first child.
         above.append(first - 1)

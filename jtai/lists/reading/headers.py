@@ -400,9 +400,7 @@ def _add(sheet: RawSheet, numbers: Iterable[int], sheets: Mapping[int, list[RawS
 def _has_unknown_titles(sheet: RawSheet, known: Mapping[str, str]) -> bool:
     """Return whether a sheet has unknown titles beside known ones; they may be misspelt."""
     head = find_head(sheet, known)
-    return head is not None and len(head.keys) - head.keys.count(None) < len(
-        [title for title in head.titles if title is not None]
-    )
+    return head is not None and bool(head.unknown)
 
 
 def _has_children(rows: Sequence[Sequence[object]], layout: ListLayout, head: Head) -> bool:
@@ -453,7 +451,7 @@ def _table(
             )
         )
         return None
-    all_keys = head.keys
+    all_keys, hidden = head.keys, are_cells(head.unknown.values())
     head = _without_blank_copies(sheet, head)
     used = head.places
     rows, row_numbers, outside, set_aside = rows_of(sheet, layout, head, known, found)
@@ -461,8 +459,6 @@ def _table(
     places: dict[str, int] = {}
     unrecognised = []
     title_row = sheet.first_row + head.at
-    unknown = [title for title, key in zip(head.titles, all_keys, strict=True) if key is None]
-    hidden = are_cells(filter(None, unknown))
     for at in range(width):
         title = head.titles[at] if at < len(head.titles) else None
         key = all_keys[at] if at < len(all_keys) else None

@@ -37,6 +37,12 @@ class Head:
         return {key: self.keys.index(key) for key in self.keys if key is not None}
 
     @property
+    def unknown(self) -> dict[int, str]:
+        """The titles that mean no column, by their index."""
+        pairs = enumerate(zip(self.titles, self.keys, strict=True))
+        return {at: title for at, (title, key) in pairs if title is not None and key is None}
+
+    @property
     def width(self) -> int:
         """The number of columns up to the last title."""
         return max((at for at, title in enumerate(self.titles, 1) if title is not None), default=0)

@@ -61,6 +61,11 @@ def _in_doubt(view: ListView) -> frozenset[int]:
     return view.ages_in_doubt(DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1)
 
 
+def _uncertain(view: ListView) -> frozenset[int]:
+    """Return the rows where the age is in doubt, or could not be read."""
+    return _in_doubt(view) | view.ages_unread
+
+
 def _age_open(view: ListView, at: int) -> str:
     """Return why the age of a row is unknown."""
     return AGE_IN_DOUBT if at in _in_doubt(view) else "the age is unknown"
@@ -96,7 +101,7 @@ def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 
 
 def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
-    uncertain = _in_doubt(view) | view.ages_unread
+    uncertain = _uncertain(view)
     for at, (asked, answer) in enumerate(zip(_asked(view), view.table.values(key), strict=True)):
         if answer is None:
             continue
@@ -166,7 +171,7 @@ def _unasked_cells(
 
 def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     asked_at, gates, answers = _asked(view), _gates(view), view.table.values(key)
-    uncertain = _in_doubt(view) | view.ages_unread
+    uncertain = _uncertain(view)
     for at in view.once(f"not owed on list {view.number}", lambda: _not_owed(view)):
         answer, asked, gate = answers[at], asked_at[at], gates[at]
         if answer is None:
@@ -185,7 +190,7 @@ def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
 def _not_owed(view: ListView) -> list[int]:
     """Return the rows where the follow-up fields are not, or perhaps not, required."""
     rows = zip(_asked(view), _gates(view), strict=True)
-    uncertain = _in_doubt(view) | view.ages_unread
+    uncertain = _uncertain(view)
     return [
         at
         for at, (asked, gate) in enumerate(rows)
