@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import time
 import tracemalloc
 import zipfile
 from collections import Counter
@@ -25,6 +24,7 @@ from jtai.formats.reading.xlsx import read_workbook
 from jtai.formats.writing.lists import write_lists
 from jtai.formats.writing.template import write_template
 from jtai.testing import synthetic_lists
+from tests.little_time import is_below
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
@@ -274,14 +274,12 @@ def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str
 def test_many_spaces_are_scrubbed_in_linear_time(cell: str) -> None:
     """The time to scrub a cell grows in proportion to the spaces in it."""
 
-    def seconds(spaces: int) -> float:
+    def scrubbing(spaces: int) -> Callable[[], object]:
         row = f"<row>{cell.format(' ' * spaces) * (64_000 // spaces)}</row>"
-        begun = time.process_time()
-        of_sheet(f"<sheetData>{row}</sheetData>")
-        return time.process_time() - begun
+        return lambda: of_sheet(f"<sheetData>{row}</sheetData>")
 
     # As many spaces in fewer cells take no more time if it is linear; eight times if quadratic.
-    assert min(seconds(32_000) for _ in range(2)) < 3 * min(seconds(4_000) for _ in range(2))
+    assert is_below(scrubbing(32_000), 3, scrubbing(4_000))
 
 
 @pytest.mark.promise("exhaustion")

@@ -80,7 +80,7 @@ def test_only_regular_files_are_read(
     began = time.monotonic()
     with pytest.raises(UnreadableFileError, match=f"^{name}: not a regular file$") as caught:
         read(tmp_path / name)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert caught.value.__context__ is None
 
 

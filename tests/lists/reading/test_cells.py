@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from math import inf, nan
@@ -35,6 +34,7 @@ from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 from tests.lists.reading.one_column import column, read_column
+from tests.little_time import is_below, little_time
 
 LONDON = ZoneInfo("Europe/London")
 DAY = dt.date(2019, 7, 9)
@@ -52,9 +52,8 @@ def test_a_long_text_in_many_cells_takes_little_time(text: str) -> None:
         name=layout.sheet,
         rows=[*([[text] * 60] * 29), titles, *([[text] * len(titles)] * 200)],
     )
-    begun = time.process_time()
-    Submission.from_sheets([sheet]).check(as_of=DAY)
-    assert time.process_time() - begun < 5
+    with little_time():
+        Submission.from_sheets([sheet]).check(as_of=DAY)
 
 
 @pytest.mark.promise("exhaustion")
@@ -506,15 +505,12 @@ def _without_clock(text: str) -> object:
 def test_a_cell_is_read_in_linear_time(read: Callable[[str], object], piece: str) -> None:
     """The time to read a text as a code or date grows in proportion to the text."""
 
-    def seconds(pieces: int) -> float:
+    def reading(pieces: int) -> Callable[[], object]:
         text = "a" + piece * pieces + "!"
-        begun = time.process_time()
-        for _ in range(100_000 // pieces):
-            read(text)
-        return time.process_time() - begun
+        return lambda: [read(text) for _ in range(100_000 // pieces)]
 
     # As many pieces in longer texts take the same time if it is linear; eight times if quadratic.
-    assert min(seconds(4_000) for _ in range(3)) < 3 * min(seconds(500) for _ in range(3))
+    assert is_below(reading(4_000), 3, reading(500))
 
 
 def test_very_long_texts_are_read() -> None:
