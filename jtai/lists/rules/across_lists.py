@@ -169,7 +169,7 @@ def _doubled(views: Iterable[ListView]) -> dict[str, int]:
     """
     views = [view for view in views if all(map(view.has, ("child_id", *_PERSON)))]
     doubled = {}
-    for person, children in _people(views) if len(views) > 1 else ():
+    for person, children in _people(views):
         if len(children) == 2:  # noqa: PLR2004 - more than two are likely to be different children
             on = {child: _lists_of(person, child, views) for child in children}
             one, other = sorted(children, key=lambda child: len(on[child]))

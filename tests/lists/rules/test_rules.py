@@ -1012,6 +1012,17 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 },
             ),
         ),
+        # More placements inside the border are in the area's own authority than in another.
+        (
+            8,
+            {
+                (8, 0, "+"): {"child_id": "D4", "placement_location": "b) Out"},
+                (8, 1, "+"): {"child_id": "E5", "placement_authority": "Fartown"},
+                (8, 2, "+"): {"child_id": "F6"},
+            },
+            ((8, 1, "placement_location"),),
+            (),
+        ),
     ),
     "no-second-period": (
         (
@@ -1031,9 +1042,16 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("placements_in_year",),
             (
                 {"placement_start": day("2018-09-09")},
+                {"placement_start": day("2018-09-10"), "care_start": day("2018-09-10")},
                 {"placement_start": day("2018-09-10"), "placements_in_year": 2},
                 {"placement_start": None},
             ),
+        ),
+        (
+            8,
+            {"placement_start": AS_OF},
+            ("placements_in_year",),
+            ({"placement_start": AS_OF + DAY},),
         ),
     ),
     "unborn-in-care": ((8, born("2019-09-10", -1), ("age",), (born("2019-09-09", 0),)),),
@@ -1174,6 +1192,20 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {**ANOTHER, "child_id": None},
                 {**ANOTHER, "child_id": "Z9", (6, 0, "child_id"): "Z9", (6, 0, BIRTH): BORN},
             ),
+        ),
+        # The other identifier is on list 1 too, but with another date of birth.
+        (
+            1,
+            {**ANOTHER, "child_id": "Z9", (1, 1, "child_id"): "C3"},
+            ("child_id",),
+            (),
+        ),
+        # An identifier on several lists is reported on the first of them.
+        (
+            1,
+            {**ANOTHER, "child_id": "Z9", (3, 0, "child_id"): "Z9", (3, 0, BIRTH): BORN},
+            ("child_id",),
+            (),
         ),
     ),
     "open-assessment-not-on-list-6": (
@@ -1552,6 +1584,13 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (6, {(8, 0, "+"): {"child_id": "B2"}}, ((6, 1, "case_status"),), ()),
         (6, {(8, 0, "care_end"): AS_OF - DAY}, ((6, 2, "case_status"),), ()),
+        # One of two rows shows care today, so it does not matter that the other was not read.
+        (
+            6,
+            {(8, 0, "+"): {"care_end": "soon"}, (6, 2, "case_status"): "c) Child in need plan"},
+            ((6, 2, "case_status"),),
+            (),
+        ),
         (6, {(7, 0, "plan_end"): AS_OF - DAY}, ((6, 1, "case_status"),), ()),
         (
             6,
@@ -1577,6 +1616,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {"gender": None},
                 {"gender": "c) Not stated/recorded (or unborn)"},
                 {"gender": "M", "child_id": "Z9"},
+                {"gender": "M", "child_id": None, (3, 0, "child_id"): None},
             ),
         ),
         # A row that does not state the gender, above two that differ, is not reported.
@@ -2897,6 +2937,14 @@ def test_many_repeated_contacts_are_a_warning(pairs: int, rule: str) -> None:
     report = Submission.from_rows({1: rows}).check(as_of=AS_OF)
     found = [one.rule for one in report.problems if "repeated" in one.rule]
     assert found == [rule] * 2 * pairs
+
+
+def test_two_lists_are_enough_to_find_a_second_identifier() -> None:
+    """Identifiers are compared between lists even if there are no more than two."""
+    child = {"date_of_birth": BORN, "gender": "F", "ethnicity": "WBRI"}
+    rows = {1: [{"child_id": "Z9", **child}], 8: [{"child_id": "C3", **child}]}
+    found = of_rule(Submission.from_rows(rows).check(as_of=AS_OF), "two-identifiers")
+    assert [(problem.list, problem.child_id) for problem in found] == [(1, "Z9")]
 
 
 def test_an_adult_is_reported_without_list_8() -> None:
