@@ -281,6 +281,14 @@ def test_gate_answers_that_differ_count_as_missing() -> None:
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
 
 
+def test_an_unborn_child_has_a_known_birth_date() -> None:
+    """A child who is not born yet is not counted among those whose date of birth is unknown."""
+    unborn = {"date_of_birth": date(2019, 12, 1), "age": -1, "gender": None}
+    found = cohort([need("A1", **unborn), need("B1", date_of_birth=None, age=None)])
+    assert "unborn 1" in cells(found)
+    assert "birth date unknown 1" in cells(found)
+
+
 @pytest.mark.promise("shown values")
 def test_a_cohort_shows_counts_only() -> None:
     """A cohort and its groups show no identifier or date of birth."""
@@ -549,6 +557,25 @@ def test_a_child_who_may_have_left_is_not_a_candidate(
     assert all_of(scope) is groups["A1"].decision.answer
 
 
+@pytest.mark.parametrize(
+    ("asked", "cited"),
+    [
+        # Where the guidance speaks of the ages, plans, CAMHS status and other facts.
+        ({"youngest": 12}, (8, 33)),
+        ({"plans": "child in need"}, (8, 21, 32)),
+        ({"camhs": "unclear"}, (34,)),
+        ({"multi_agency": "yes"}, (34, 37)),
+        ({"recent_support": "yes"}, (34, 37)),
+        ({"known_to_yot": "yes"}, (34,)),
+        ({"police_or_criminal": "yes"}, (34,)),
+    ],
+)
+def test_a_criterion_cites_the_guidance(asked: dict[str, object], cited: tuple[int, ...]) -> None:
+    """A reason cites the paragraphs about the fact that the criterion is about."""
+    found = cohort([need("A1")]).candidates(**asked)  # type: ignore[arg-type]
+    assert {*found["A1"].decision.reasons[-1].reference.paragraphs} == {*cited}
+
+
 def test_without_a_filter_candidates_are_those_in_scope() -> None:
     """Without criteria, the candidates are the children in scope."""
     found = cohort([need("A1", concern="Y"), need("B1")])
@@ -703,6 +730,7 @@ def test_children_with_unknown_age_or_plans_are_last() -> None:
         ({"multi_agency": "Y"}, "multi_agency"),
         ({"youngest": 1.5}, "youngest"),
         ({"youngest": -1}, "youngest"),
+        ({"oldest": -1}, "oldest"),
         ({"youngest": 12, "oldest": 11}, "oldest"),
     ],
 )

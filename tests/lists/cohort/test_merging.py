@@ -683,6 +683,19 @@ def test_an_assessment_under_an_identifier_alike_rules_nobody_out(
     assert [one.fields for one in alike] == fields
 
 
+def test_only_the_answers_of_no_are_named_as_doubtful() -> None:
+    """Of a child on two lists, the cells that an assessment puts in doubt are those with a no."""
+    found = cohort(
+        [need("LL 123", concern="N", needs_support="N")],
+        [protection("LL 123", concern="N")],
+        more={4: [{"child_id": "ll-123", ASSESSMENT_FIELD.key: "Y"}]},
+    )
+    (alike,) = [one for one in found.contradictions if one.kind is ContradictionKind.ALIKE]
+    # The added columns follow the 14 of list 6 and the 17 of list 7.
+    assert alike.cells == ("List_6!O2", "List_7!R2", "List_6!P2")
+    assert str(alike).startswith("List_6!O2, List_7!R2, List_6!P2: an assessment of a child")
+
+
 def shown_differently(lists: Mapping[int, Rows], *numbers: int) -> Cohort:
     """Return the cohort of lists, on some of which number formats change identifiers."""
     tables = [
