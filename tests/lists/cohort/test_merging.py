@@ -683,6 +683,35 @@ def test_an_assessment_under_an_identifier_alike_rules_nobody_out(
     assert [one.fields for one in alike] == fields
 
 
+@pytest.mark.parametrize(("age", "agrees"), [(-1, True), (0, True), (1, False)])
+def test_an_unborn_child_is_at_most_0_years_old(age: int, *, agrees: bool) -> None:
+    """An age of 1 contradicts a birth in the future; 0 may be how a list states an unborn child."""
+    born = date(2019, 12, 1)
+    found = cohort([need(date_of_birth=born, age=age, gender=None)])
+    assert found["A1"].expected_birth == (born if agrees else None)
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.AGE] * (not agrees)
+
+
+def test_an_impossible_birth_is_not_called_a_contradiction() -> None:
+    """A birth in 1907 is for the rules to report; the cohort has it as the list states it."""
+    found = cohort([need("A1", date_of_birth=date(1907, 5, 1))])
+    assert found["A1"].date_of_birth == date(1907, 5, 1)
+    assert found.contradictions == ()
+
+
+def test_an_assessment_agrees_with_a_birth_in_the_past() -> None:
+    """A child who was born and assessed has the date of birth of the lists."""
+    found = cohort([need("A1")], more={4: [{"child_id": "A1", ASSESSMENT_FIELD.key: "Y"}]})
+    assert found["A1"].date_of_birth == date(2007, 5, 1)
+    assert found.contradictions == ()
+
+
+def test_a_closed_episode_may_have_no_start() -> None:
+    """An episode of need whose start is blank is known by its end."""
+    found = cohort([need(case_status=E, cin_start=None, cin_end=date(2019, 6, 3))])
+    assert found.members[0].episode == Plan(kind=CIN, start=None, end=date(2019, 6, 3))
+
+
 def test_only_the_answers_of_no_are_named_as_doubtful() -> None:
     """Of a child on two lists, the cells that an assessment puts in doubt are those with a no."""
     found = cohort(
