@@ -281,6 +281,14 @@ def test_gate_answers_that_differ_count_as_missing() -> None:
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
 
 
+def test_a_cohort_counts_children_whose_plans_are_known() -> None:
+    """Children whose plans are fully known are counted apart from the others."""
+    closed = {"case_status": CLOSED, "cin_end": date(2019, 6, 3)}
+    found = cohort([need("A1"), need("B1"), need("C1", **closed)])
+    assert "plans known 2" in cells(found)
+    assert "plans not fully known 1" in cells(found)
+
+
 def test_an_unborn_child_has_a_known_birth_date() -> None:
     """A child who is not born yet is not counted among those whose date of birth is unknown."""
     unborn = {"date_of_birth": date(2019, 12, 1), "age": -1, "gender": None}

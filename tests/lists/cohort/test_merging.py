@@ -529,8 +529,12 @@ def test_rows_without_identifier_are_reported() -> None:
         ("List_6!A3",),
         ("List_6!A4",),
     ]
-    assert {(one.kind, one.child) for one in found.contradictions} == {
-        (ContradictionKind.IDENTIFIER, "")
+    assert {(one.kind, one.child, one.text) for one in found.contradictions} == {
+        (
+            ContradictionKind.IDENTIFIER,
+            "",
+            "the row has no readable identifier, so it may be about any child",
+        )
     }
 
 
