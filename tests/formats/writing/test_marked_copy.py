@@ -21,6 +21,7 @@ from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 from tests.formats.lists import AS_OF, everything, opened, placed
 from tests.formats.writing.test_lists import sheets_of
+from tests.lists.areas import submission
 
 
 def mark(lists: Submission, path: Path, report: Report | None = None, **options: Any) -> Any:
@@ -169,6 +170,16 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
     assert sheet["A1"].value == "Problems in the lists"
     assert sheet.freeze_panes == f"A{first}"
     assert sheet.auto_filter.ref == f"A{first - 1}:G{sheet.max_row}"
+
+
+def test_a_list_with_many_columns_is_printed_on_a_large_page(tmp_path: Path) -> None:
+    """A list with 24 columns is printed on A3, in landscape, and one with a few on A4."""
+    book = mark(submission(), tmp_path / "a.xlsx")
+    few = Submission.from_rows({6: [{"child_id": "A1", "age": 12}]})
+    one = mark(few, tmp_path / "b.xlsx")["List_6"]
+    sizes = [sheet.page_setup.paperSize for sheet in (book["List_6"], one)]
+    assert sizes == [8, 9]
+    assert one.page_setup.orientation == "landscape"
 
 
 def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_a_child_on_two_lists_is_one_child() -> None:
     assert found["A1"] is found.children[0]
     assert "A1" in found
     assert "C1" not in found
+    assert ["A1"] not in found
 
 
 @pytest.mark.parametrize("ask", ["__getitem__", "plans_shown", "contradictions_of"])
