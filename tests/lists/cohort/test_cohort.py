@@ -293,7 +293,8 @@ def test_a_cohort_counts_children_whose_plans_are_known() -> None:
 def test_an_unborn_child_has_a_known_birth_date() -> None:
     """A child who is not born yet is not counted among those whose date of birth is unknown."""
     unborn = {"date_of_birth": date(2019, 12, 1), "age": -1, "gender": None}
-    found = cohort([need("A1", **unborn), need("B1", date_of_birth=None, age=None)])
+    unknown = need("B1", date_of_birth=None, age=None)
+    found = cohort([need("A1", **unborn), unknown, need("C1")])
     assert "unborn 1" in cells(found)
     assert "birth date unknown 1" in cells(found)
 

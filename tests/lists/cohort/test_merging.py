@@ -781,6 +781,39 @@ def test_an_assessment_under_an_identifier_shown_differently_rules_nobody_out(
     assert found.deep_dive()["123-4567"].group == group
 
 
+def test_an_assessment_of_a_child_on_the_lists_is_nobody_elses() -> None:
+    """If lists show identifiers differently, a known child's assessment doubts no other's no."""
+    lists = {
+        4: [{"child_id": "A1", ASSESSMENT_FIELD.key: "Y"}],
+        6: [need("A1", concern="Y"), need("B1", concern="N", needs_support="N")],
+    }
+    found = shown_differently({**lists, 7: [], 8: []}, 4)
+    assert found.deep_dive()["B1"].group == "not in scope"
+
+
+def test_plans_are_disputed_only_if_every_list_of_plans_was_read() -> None:
+    """Plans are in dispute after a contradiction, but missing if there is no list 8."""
+    both = {6: [need(case_status=B)], 7: [protection(plan_start=None)]}
+    disputed = [
+        only(Cohort.from_lists(submission(lists), as_of=AS_OF).members).disputed
+        for lists in (both, {**both, 8: []})
+    ]
+    assert disputed == [frozenset(), {"plans"}]
+    apart = {6: [need("123-4567", case_status=D)], 7: [protection(1234567)], 8: []}
+    assert "plans" in shown_differently(apart, 7).members[0].disputed
+
+
+@pytest.mark.parametrize("key", ["concern", "needs_support"])
+def test_one_of_two_answers_in_dispute_has_to_be_confirmed(key: str) -> None:
+    """A reason that lacks two answers is contradicted if the lists differ on one of them."""
+    found = cohort([need(case_status=B, **{key: "Y"})], [protection(**{key: "N"})])
+    (reason,) = (
+        one for one in found.deep_dive()["A1"].decision.reasons if "concern" in one.missing
+    )
+    assert reason.missing == "mental_health.concern or mental_health.needs_support"
+    assert reason.contradicted
+
+
 def test_an_unused_row_with_an_identifier_alike_is_reported_as_unused() -> None:
     """A child who is only on unused rows has no cell that shows an identifier alike."""
     found = with_unused({6: [need("b1")]}, {6: [need("B1")]})
