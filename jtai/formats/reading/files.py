@@ -1,4 +1,4 @@
-"""The files that a path names: a workbook, a CSV file, or a folder of CSV files.
+"""The files that a path names: a workbook, a CSV or text file, or a folder of CSV files.
 
 Invariant: the extension of a file decides how it is read, never its content. Messages name files
 without their folders.
@@ -32,7 +32,7 @@ _OTHER_WORKBOOKS: Final = {
     ".ods": "Excel or LibreOffice",
     ".numbers": "Numbers",
 }
-# Text with tabs is read only to count rows beside CSV files.
+# How Excel names text with tabs. In a folder, where notes may end so, only their rows are counted.
 _TEXTS: Final = (".tsv", ".txt")
 READABLE: Final = frozenset({_CSV, *_WORKBOOKS, *_TEXTS})
 """The extensions of files that may contain rows of a list."""
@@ -57,7 +57,7 @@ def read_files(
     known: Known | None = None,
     progress: OnProgress | None = None,
 ) -> RawBook:
-    """Read a workbook, a CSV file, or all CSV files of a folder.
+    """Read a workbook, a CSV or text file, or all CSV files of a folder.
 
     Args:
         path: Where it is. In a folder, the CSV files directly in it are read in name order. A
@@ -93,11 +93,13 @@ def read_files(
             remedy=f"use {place.name.removeprefix(_LOCK)} instead",
         )
     ending = place.suffix.lower()
-    if ending == _CSV:
+    if ending in (_CSV, *_TEXTS):
         return RawBook(sheets=(read_csv(place, limits=limits, known=known, progress=progress),))
     if ending in _WORKBOOKS:
         return read_workbook(place, limits=limits, progress=progress)
-    expected = f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}"
+    expected = (
+        f"a folder, or a file that ends in {', '.join(_TEXTS)}, {_CSV}, {' or '.join(_WORKBOOKS)}"
+    )
     if _is_missing(place):
         raise UnreadableFileError(
             "there is no such file",
@@ -180,7 +182,7 @@ def _folder(
         raise UnreadableFileError(
             "there is no CSV file in this folder",
             where=printable_name(place),
-            remedy="to read a workbook, give the path of its file",
+            remedy="to read a workbook or another text file, give the path of the file",
         )
     return RawBook(sheets=(*sheets, *beside), remarks=tuple(remarks))
 

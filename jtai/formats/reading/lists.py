@@ -47,7 +47,8 @@ def read_lists(
 
     Args:
         path: An ``.xlsx`` or ``.xlsm`` file, a ``.csv`` file named after its list, such as
-            ``List_6.csv``, or a folder of such files.
+            ``List_6.csv``, or a folder of such files. A single ``.txt`` or ``.tsv`` file, as Excel
+            names text with tabs, is read as a CSV file.
         edition: The lists and their columns.
         aliases: Your own column titles: for each list number, the key of the column that each title
             names, as in ``{6: {"Person number": "child_id"}}``.

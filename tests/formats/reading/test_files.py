@@ -87,6 +87,18 @@ def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
     assert [sheet.name for sheet in read_files(path).sheets] == ["List 1"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("ending", [".txt", ".tsv", ".TXT"])
+def test_a_text_file_is_read_as_a_csv_file(tmp_path: Path, ending: str, encoding: str) -> None:
+    """A text file with tabs, as Excel saves one, is read by the name of its list."""
+    path = tmp_path / f"List_6{ending}"
+    path.write_text('Child Unique ID\tAllocated Team\nA1\t"Zoë, ""North"""\n', encoding=encoding)
+    (row,) = jtai.read_lists(path)[6]
+    assert (row.child_id, row.allocated_team) == ("A1", 'Zoë, "North"')
+    with pytest.raises(UnreadableFileError, match="no CSV file.*give the path of the file"):
+        jtai.read_lists(tmp_path)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names of files are texts")
 def test_a_file_name_that_is_not_text_is_shown_with_escapes(tmp_path: Path) -> None:
     """A file name that is not valid text is shown with escapes, in remarks and in JSON."""
