@@ -110,9 +110,9 @@ def is_error(cell: object) -> bool:
 
 _EPOCH: Final = dt.date(1899, 12, 30)
 _EPOCH_1904: Final = dt.date(1904, 1, 1)
-# Serial numbers of 1 March 1900 (those before fall on other days in different programs) and of
-# 31 December 2199.
-_FIRST_SERIAL: Final = 61
+FIRST_SERIAL: Final = 10_000
+"""The first serial number that is read, of 18 May 1927; smaller ones are years, counts or ages."""
+# Of 31 December 2199.
 _LAST_SERIAL: Final = 109_574
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
@@ -164,7 +164,7 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
         return UNREAD
     if date_1904:
         number += (_EPOCH_1904 - _EPOCH).days
-    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+    if not FIRST_SERIAL <= number <= _LAST_SERIAL:
         return UNREAD
     return _EPOCH + dt.timedelta(days=number)
 

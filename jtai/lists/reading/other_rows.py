@@ -15,7 +15,7 @@ from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
-from jtai.lists.reading.cells import read_date, says_nothing
+from jtai.lists.reading.cells import FIRST_SERIAL, read_date, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.rows import UNBORN
@@ -84,8 +84,6 @@ _FEWEST_SPACES: Final = 2
 _FEWEST_MERGED: Final = 2
 _WITHOUT_DIGITS: Final = re.compile(r"\D*|textbox\d+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r" *[0-9][0-9,]{0,12}(?:\.[0-9]{1,6})? *%? *")
-# Smaller numbers are counts; as date serial numbers, they would be before 1927.
-_FEWEST_DAYS: Final = 10_000
 _DATED: Final = re.compile(r"\s*\d{1,4}[/. -]\w{1,9}[/. -]\d{1,4}(?!\d).*", re.DOTALL)
 # Numbers of columns are just below the titles.
 _NUMBERED_ROWS: Final = 3
@@ -285,7 +283,7 @@ def _is_about_a_child(cell: object, kind: CellKind, value: object) -> bool:
         # In a CSV file, every number is text.
         cell = float(cell.replace(",", "").rstrip("% "))
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 0:
-        return kind is CellKind.DATE and cell >= _FEWEST_DAYS
+        return kind is CellKind.DATE and cell >= FIRST_SERIAL
     if kind is CellKind.DATE and isinstance(cell, str) and _DATED.fullmatch(cell):
         return True
     return isinstance(value, Answer | Code | dt.date) or value == UNBORN
