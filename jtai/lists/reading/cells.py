@@ -202,11 +202,14 @@ def _plain_date(text: str) -> str:
 
 
 class DateOrder(Enum):
-    """Whether the day or the month is first in a date of three numbers."""
+    """Which of day and month is first in a date of three numbers, before or after the year."""
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
     EITHER = "either"
+    YEAR_MONTH = "month after the year"
+    YEAR_DAY = "day after the year"
+    YEAR_EITHER = "either after the year"
 
 
 def date_order(cell: object) -> DateOrder | None:
@@ -215,18 +218,23 @@ def date_order(cell: object) -> DateOrder | None:
     None if the text is another form of date, or means the same day in either order.
 
     Examples:
-        >>> [date_order(text) for text in ("07/13/2019", "07/02/2019", "2019-07-13")]
+        >>> [date_order(text) for text in ("07/13/2019", "07/02/2019", "13 July 2019")]
         [<DateOrder.MONTH_FIRST: 'month first'>, <DateOrder.EITHER: 'either'>, None]
+        >>> date_order("2019-13-07")
+        <DateOrder.YEAR_DAY: 'day after the year'>
     """
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return None
-    found = _DAY_FIRST.fullmatch(_CLOCK.sub("", _plain_date(cell)))
-    if found is None:
+    plain = _CLOCK.sub("", _plain_date(cell))
+    if found := _DAY_FIRST.fullmatch(plain):
+        first, second, orders = int(found[1]), int(found[3]), _ORDERS
+    elif found := _YEAR_FIRST.fullmatch(plain):
+        first, second, orders = int(found[3]), int(found[4]), _ORDERS_AFTER_YEAR
+    else:
         return None
-    first, second = int(found[1]), int(found[3])
     if first == second or not (0 < first <= _LAST_DAY and 0 < second <= _LAST_DAY):
         return None
-    return _ORDERS.get((first <= len(MONTHS), second <= len(MONTHS)))
+    return orders.get((first <= len(MONTHS), second <= len(MONTHS)))
 
 
 def are_cells(titles: Iterable[str]) -> bool:
@@ -244,6 +252,11 @@ def are_cells(titles: Iterable[str]) -> bool:
 _NUMBERS_OF_DAY = re.compile(
     r"(?<![\d/.-])(\d{1,2}) ?(?:([/.-]) ?(\d{1,2}) ?\2 ?\d{4}|/ ?(\d{1,2}) ?/ ?\d{2})(?!\d)"
 )
+
+
+def has_day_after_year(cell: object) -> bool:
+    """Return whether text is a date such as 2019-13-07, with the day between year and month."""
+    return date_order(cell) is DateOrder.YEAR_DAY
 
 
 def has_month_first(cell: object) -> bool:
@@ -268,6 +281,11 @@ _ORDERS: Final = {
     (True, True): DateOrder.EITHER,
     (False, True): DateOrder.DAY_FIRST,
     (True, False): DateOrder.MONTH_FIRST,
+}
+_ORDERS_AFTER_YEAR: Final = {
+    (True, True): DateOrder.YEAR_EITHER,
+    (False, True): DateOrder.YEAR_DAY,
+    (True, False): DateOrder.YEAR_MONTH,
 }
 
 

@@ -18,6 +18,7 @@ from jtai.lists.reading.cells import (
     DateOrder,
     Unread,
     date_order,
+    has_day_after_year,
     has_month_first,
     read_date,
     read_number,
@@ -168,8 +169,9 @@ def without_swapped_dates(
     """Leave unread the dates of a sheet whose day and month may be swapped.
 
     They may be if another date of their column can only have the month first, such as 07/13/2019
-    or 7/13/19, and none can only have the day first. If no date of the column can have only one
-    order, those of all columns decide.
+    or 7/13/19, and none can only have the day first; and those with the year first, if another can
+    only have the day second, such as 2019-13-07, and none the month. If no date of the column can
+    have only one order, those of all columns decide.
 
     Args:
         columns: What the cells of each column of dates were read as, and the cells, by its key.
@@ -177,12 +179,47 @@ def without_swapped_dates(
     Returns:
         The columns, by their keys.
     """
-    # A date that can only have the month first is unread, and most sheets have no such cell.
-    month_first = {
-        key for key, column in columns.items() if any(map(has_month_first, _unread_cells(*column)))
+    read = {key: each for key, (each, _) in columns.items()}
+    for swap in (_MONTH_FIRST, _DAY_AFTER_YEAR):
+        both = {key: (each, columns[key][1]) for key, each in read.items()}
+        read |= _without_swapped(both, swap)
+    return read
+
+
+class _Swap(NamedTuple):
+    """A form of date with day and month swapped.
+
+    Attributes:
+        is_swapped: Whether an unread cell is such a date.
+        order: The order of such a date.
+        usual: The usual order of these dates.
+        either: The order of a date that can have both.
+    """
+
+    is_swapped: Callable[[object], bool]
+    order: DateOrder
+    usual: DateOrder
+    either: DateOrder
+
+
+_MONTH_FIRST: Final = _Swap(
+    has_month_first, DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST, DateOrder.EITHER
+)
+_DAY_AFTER_YEAR: Final = _Swap(
+    has_day_after_year, DateOrder.YEAR_DAY, DateOrder.YEAR_MONTH, DateOrder.YEAR_EITHER
+)
+
+
+def _without_swapped(
+    columns: Mapping[str, tuple[ColumnRead, Sequence[object]]], swap: _Swap
+) -> dict[str, ColumnRead]:
+    """Return the columns of which some dates of one form are left unread, by their keys."""
+    # A date with day and month swapped is unread, and most sheets have no such cell.
+    swapped = {
+        key for key, column in columns.items() if any(map(swap.is_swapped, _unread_cells(*column)))
     }
-    if not month_first:
-        return {key: read for key, (read, _) in columns.items()}
+    if not swapped:
+        return {}
     orders = {
         key: {
             cell: date_order(cell) for cell in (cells if read.different is None else read.different)
@@ -190,24 +227,19 @@ def without_swapped_dates(
         for key, (read, cells) in columns.items()
     }
     evidence = {
-        key: _ONE_ORDER.intersection(
-            (*found.values(), *(_MONTH_FIRST if key in month_first else ()))
+        key: {swap.order, swap.usual}.intersection(
+            (*found.values(), *((swap.order,) if key in swapped else ()))
         )
         for key, found in orders.items()
     }
-    together = frozenset().union(*evidence.values())
+    together = set().union(*evidence.values())
     return {
         key: _without(
-            read, cells, [cell for cell, order in orders[key].items() if order is DateOrder.EITHER]
+            read, cells, [cell for cell, order in orders[key].items() if order is swap.either]
         )
-        if (evidence[key] or together) == _MONTH_FIRST
-        else read
         for key, (read, cells) in columns.items()
+        if (evidence[key] or together) == {swap.order}
     }
-
-
-_MONTH_FIRST: Final = frozenset((DateOrder.MONTH_FIRST,))
-_ONE_ORDER: Final = _MONTH_FIRST | {DateOrder.DAY_FIRST}
 
 
 def _without(read: ColumnRead, cells: Sequence[object], left_out: Iterable[object]) -> ColumnRead:

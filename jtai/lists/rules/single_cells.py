@@ -85,10 +85,8 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
     for hit in _unread(view, key):
         cell = raw[hit.row]
         order = date_order(cell)
-        if order is DateOrder.EITHER:
-            yield hit._replace(message=_SWAPPED, remedy=_EXPORT_AGAIN)
-        elif order is DateOrder.MONTH_FIRST:
-            yield hit._replace(message="the date has the month first", remedy=_EXPORT_AGAIN)
+        if order in _SAYS_OF_ORDER:
+            yield hit._replace(message=_SAYS_OF_ORDER[order], remedy=_EXPORT_AGAIN)
         elif isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()):
             yield hit._replace(message="the year does not have four digits")
         elif is_no_date(cell):
@@ -97,9 +95,15 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
             yield hit
 
 
-_SWAPPED = (
-    "another date on this list has the month first, so day and month may be swapped in this one"
-)
+_SWAPPED = "so day and month may be swapped in this one"
+_SAYS_OF_ORDER = {
+    DateOrder.MONTH_FIRST: "the date has the month first",
+    DateOrder.EITHER: f"another date on this list has the month first, {_SWAPPED}",
+    DateOrder.YEAR_DAY: "the date has the day between the year and the month",
+    DateOrder.YEAR_EITHER: (
+        f"another date on this list has the day between the year and the month, {_SWAPPED}"
+    ),
+}
 _CHECK_DATE = "check the day, the month and the year"
 _EXPORT_AGAIN = "correct the export, so that it writes dates as DD/MM/YYYY or YYYY-MM-DD"
 

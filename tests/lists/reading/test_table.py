@@ -196,6 +196,33 @@ def test_the_dates_of_a_column_come_before_those_of_others() -> None:
     assert table.values("plan_end") == [dt.date(2019, 3, 14), dt.date(2019, 8, 3)]
 
 
+@pytest.mark.parametrize("swapped", ["2019-13-07", "2019/13/07 00:00:00"])
+def test_dates_with_the_day_after_the_year_are_not_read(swapped: str) -> None:
+    """Beside a date with the day after the year, text with the year first may mean two days."""
+    clear = ("07/02/2019", "7 Feb 2019", dt.date(2019, 2, 7), 43503)
+    same = dt.date(2019, 5, 5)
+    table = table_of(swapped, "2019-02-07", "2019/2/7 00:00", "2019-05-05", *clear)
+    assert table.values("contact_date") == [*[UNREAD] * 3, same, *[dt.date(2019, 2, 7)] * 4]
+    for other in ("2019-02-13", "2019-13-13", "13/07/2019"):
+        is_usual = other == "2019-02-13"
+        read = table_of(swapped, "2019-02-07", other).values("contact_date")[1]
+        assert read == (dt.date(2019, 2, 7) if is_usual else UNREAD)
+
+
+def test_both_forms_of_date_may_be_swapped() -> None:
+    """A column with the month first, and the day after the year, has no date of two numbers."""
+    dates = ("07/13/2019", "2019-13-07", "07/02/2019", "2019-02-07", "07/02/2019")
+    assert table_of(*dates).values("contact_date") == [UNREAD] * 5
+
+
+def test_other_columns_decide_where_the_day_after_the_year_is() -> None:
+    """If a column has no date of one order only, those of the sheet's other columns decide."""
+    row = {"child_id": "A1", "plan_start": "2019-13-07", "plan_end": "2019-02-07"}
+    assert Submission.from_rows({7: [row]})[7].values("plan_end") == [UNREAD]
+    row["last_visit"] = "2019-02-13"
+    assert Submission.from_rows({7: [row]})[7].values("plan_end") == [dt.date(2019, 2, 7)]
+
+
 def test_dates_may_be_swapped_in_a_column_of_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """A date with the month first counts wherever it is in a column of many different dates."""
     monkeypatch.setattr(column_reading, "_MOST_KEPT", 2)

@@ -3045,6 +3045,7 @@ def test_the_date_of_birth_takes_precedence_over_the_age() -> None:
         ("07/13/2019", "the date has the month first"),
         ("last week", "the cell cannot be read as a date"),
         (12, "the cell cannot be read as a date"),
+        (2019, "the cell cannot be read as a date"),
     ],
 )
 def test_what_is_wrong_with_a_date_is_named(cell: object, message: str) -> None:
@@ -3089,6 +3090,18 @@ def test_dates_that_may_be_swapped_are_errors_of_their_own() -> None:
         assert "export" in one.remedy
     # No date of the column was read, so none can have been read wrongly.
     assert "cin_start" not in {one.key for one in of_rule(report, "date-month-first")}
+
+
+def test_dates_with_the_day_after_the_year_are_errors_of_their_own() -> None:
+    """A date with the day after the year says so, and so does each that may be another."""
+    days = ["2019-13-07", "2019-02-07", "2019-02-08"]
+    changes = {(6, row, "cin_start"): text for row, text in enumerate(days)}
+    first, *others = of_rule(check(area(6, changes)), "not-a-date")
+    assert first.message == "the date has the day between the year and the month"
+    assert [one.cell for one in others] == ["G4", "G5"]
+    for one in others:
+        assert one.message.startswith(f"another date on this list {first.message[9:]}, so day and")
+        assert "export" in one.remedy
 
 
 @pytest.mark.parametrize(
