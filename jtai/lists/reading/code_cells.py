@@ -153,6 +153,7 @@ def code_with_words(text: str, codes: CodeSet) -> Code | None:
 
 
 _SHORTEST_CODE: Final = 2
+_DOUBT: Final = re.compile(r"\b(?:(?:not |un|to be )confirmed|tbc|query|ruled out)\b|^\W*\?")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -164,11 +165,13 @@ def _published(name: str, codes: CodeSet) -> Code | None:
 
 
 def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
-    """Return whether words after a code are, name or describe another code of its set."""
+    """Return whether words beside a code are, name or describe another, or express a doubt."""
     words = level(text).strip(" )")
     other = _code_of_words(words, codes)
     if other is not None:
         return other != code
+    if _DOUBT.search(words):
+        return True
     said = set(_WORD.findall(words))
     others = {each.code.casefold() for each in codes.codes if len(each.code) >= _SHORTEST_CODE}
     # "both" is an English word as well as a code.

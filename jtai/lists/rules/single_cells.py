@@ -323,7 +323,10 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.NOTE,
             statement="If words follow a code, they are the published ones.",
             message="a published code is written with different words",
-            remedy="no action needed; it was read as that code",
+            remedy=(
+                "no action needed, unless the words say that it no longer applies; it was read as "
+                "that code"
+            ),
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_with_words,

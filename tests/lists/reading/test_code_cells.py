@@ -153,6 +153,12 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.ETHNICITY, "BOTH - Any other Black background", "BOTH"),
     (codes.ETHNICITY, "s) NOBT - not yet asked", "NOBT"),
     (codes.ETHNICITY, "MWBC - White and Black African", None),
+    (codes.ETHNICITY, "WBRI ?", None),
+    (codes.ETHNICITY, "WBRI (?)", None),
+    (codes.ETHNICITY, "WBRI - not confirmed", None),
+    (codes.ETHNICITY, "WBRI (to be confirmed)", None),
+    (codes.ETHNICITY, "Unconfirmed (WBRI)", None),
+    (codes.ETHNICITY, "NOBT - not known", "NOBT"),
     (codes.ETHNICITY, "WBRI / WIRI", None),
     (codes.ETHNICITY, "b) WBRI - White British", None),
     (codes.ETHNICITY, "Both parents", None),
@@ -160,6 +166,7 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.PRIMARY_NEED, "N2 Disability", "N2"),
     (codes.PRIMARY_NEED, "N1 - Abuse or neglect (both)", "N1"),
     (codes.PRIMARY_NEED, "N1, N2", None),
+    (codes.PRIMARY_NEED, "N1 - ruled out", None),
     (codes.PRIMARY_NEED, "N9 - Child's disability", None),
     (codes.PLACEMENT_PROVIDER, "e) PR4 - Private provision", "PR4"),
     (codes.PLACEMENT_PROVIDER, "PR4 - Own provision", None),
@@ -186,7 +193,7 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
 
 @pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
 def test_words_after_a_code_are_ignored(code_set: CodeSet, text: str, code: str | None) -> None:
-    """Words after a code are ignored, unless they name another code."""
+    """Words after a code are ignored, unless they name another code or express a doubt."""
     read = read_code(text, code_set)
     assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]
 
