@@ -370,8 +370,8 @@ def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
 
 def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
     message = (
-        "totals, report lines, hints or repeated titles, which are not about a child, were not "
-        "used: "
+        "totals, report lines, headings, hints or repeated titles, which are not about a child, "
+        "were not used: "
         f"{named_rows(rows)}"
     )
     return about_row("not-a-child", sheet, number, rows[0], message=message)

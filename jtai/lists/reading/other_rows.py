@@ -2,8 +2,8 @@
 
 Invariant: a row is set aside only if nothing in it is about a child. A row with a date, a code, an
 answer or an age of -1 in a column for one is kept, whatever else it says, as is a row with only an
-identifier or a name. A hint on what to enter, a title or a number of a column is not one of these,
-nor is the date in a line on who produced a report.
+identifier, or with only a name where names identify children. A hint on what to enter, a title or
+a number of a column is not one of these, nor is the date in a line on who produced a report.
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ _UNNAMED: Final = re.compile(
     r"\b(?:unborn|baby|child|twin|infant|newborn|boy|girl|son|daughter|sibling)\b", re.IGNORECASE
 )
 _FEWEST_SPACES: Final = 2
+# Fewer identifiers do not show that none is a name.
+_FEWEST_PLAIN: Final = 3
 # A text across three columns.
 _FEWEST_MERGED: Final = 2
 _WITHOUT_DIGITS: Final = re.compile(r"\D*|textbox\d+", re.IGNORECASE)
@@ -126,9 +128,13 @@ def other_rows(
     }
     # The rows in doubt, each with the places whose cells say nothing about a child.
     doubted: dict[int, Collection[int]] = {}
+    alone: list[int] = []
+    plain = 0
+    has_names = False
     for index, row in enumerate(rows):
         cell = row[name] if name < len(row) else None
         if is_plain(cell):
+            plain += 1
             continue
         first = next((one for one in row if not is_blank(one)), None)
         text = first[:_LONGEST].strip(_AROUND) if isinstance(first, str) else ""
@@ -143,6 +149,12 @@ def other_rows(
             or all(map(_says_none, row))
         ):
             doubted[index] = ()
+        elif _is_alone(row, columns, name):
+            alone.append(index)
+        elif not is_blank(cell):
+            has_names = True
+    if plain >= _FEWEST_PLAIN and not has_names:
+        doubted |= dict.fromkeys(alone, ())
     tables = [*_tables_below(rows, columns, name, blank)]
     some = sorted({*doubted, *(at for table in tables for at in table)})
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
@@ -150,6 +162,16 @@ def other_rows(
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
     return others | {at for at, row in numbered if _are_numbers(row, len(titles))}
+
+
+def _is_alone(row: Sequence[object], columns: Mapping[int, ColumnEntry], name: int) -> bool:
+    """Return whether a row has only a text, which may be a heading of the rows below it."""
+    filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
+    if len(filled) != 1 or not isinstance(text := row[filled[0]], str):
+        return False
+    column = columns.get(filled[0])
+    is_text = filled[0] == name or column is None or column.kind is CellKind.TEXT
+    return is_text and _UNNAMED.search(text[:_LONGEST]) is None
 
 
 def is_plain(cell: object) -> bool:

@@ -177,6 +177,50 @@ def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
     assert not [one for one in lists.remarks if one.rule == "not-a-child"]
 
 
+GROUPED = [CHILD, ["A2", *CHILD[1:]], [3.0, *CHILD[1:]]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Team A (2)"],
+        ["Team: North"],
+        ["North"],
+        ["Assessment Team 1"],
+        ["Refreshed 03/09/2019"],
+        ["Author: J Smith"],
+        [None, None, None, None, None, None, None, "Team A"],  # in an unknown column
+        [*[None] * 7, None, "Worker: B"],
+    ],
+)
+def test_headings_between_rows_of_children_are_left_out(row: list[object]) -> None:
+    """A text alone in a row, unlike the identifiers of three rows, is a heading of a group."""
+    titles = [*TITLES, "Team", "Allocated Worker"]
+    rows: list[list[object]] = [[*titles], row, *GROUPED, row]
+    sheet = RawSheet(name="List_1", rows=rows)
+    lists = Submission.from_sheets([sheet])
+    assert [one.child_id for one in lists[1]] == ["A1", "A2", "3"]
+    (remark,) = [one for one in lists.remarks if one.rule == "not-a-child"]
+    assert "headings" in remark.message
+    assert "rows 2, 6" in remark.message
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [["A4"]],
+        [["North", None, None, None, 12]],
+        [["Unborn Smith"]],
+        [["North"], ["Smith, J", *CHILD[1:]]],  # other identifiers are names
+        [[None, "North"]],  # a gender that could not be read
+    ],
+)
+def test_a_text_alone_in_a_row_may_be_a_child(more: list[list[object]]) -> None:
+    """A row is kept if its text is like an identifier, or could be a fact about a child."""
+    lists = read(*GROUPED, *more)
+    assert len(lists[1]) == 4 + len(more)
+
+
 @pytest.mark.parametrize(
     "row",
     [
