@@ -114,10 +114,19 @@ def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt | Unknown
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
     filled = view.filled(key)
+    before, last = sorted(view.table.places, key=view.table.places.__getitem__)[-2:]
+    beside = view.table.values(before)
     for at, open_because in view.once(f"owed on list {view.number}", lambda: [*_owed(view)]):
         if not filled[at]:
             why = UNREAD_CELL if filled[at] is None else open_because
-            yield UnknownAt(at, why) if why else ProblemAt(at, key)
+            remedy = _MAY_BE_DELETED if key == last and beside[at] is not None else ""
+            yield UnknownAt(at, why) if why else ProblemAt(at, key, remedy=remedy)
+
+
+# Nothing else shows that Excel moved the answers after a deleted one to the left.
+_MAY_BE_DELETED = (
+    "answer Y or N; if a cell of the row was deleted, first move the cells after it back"
+)
 
 
 def _owed(view: ListView) -> Iterator[tuple[int, str]]:

@@ -3076,6 +3076,18 @@ def test_an_unaccompanied_child_placed_with_parents_can_be_right() -> None:
     assert "at any time in the last 12 months" in rule.remedy
 
 
+def test_a_blank_last_answer_may_be_due_to_a_deleted_cell() -> None:
+    """If only the last answer of a row is blank, the advice is to look for a deleted cell."""
+    last = {"police_or_criminal": None}
+    for changes, deleted in (
+        (last, True),
+        ({"multi_agency": None}, False),
+        ({**last, "known_to_yot": None}, False),
+    ):
+        found = of_rule(check(area(6, {"concern": "Y", **changes})), "follow-up-missing")
+        assert ["deleted" in one.remedy for one in found] == [deleted] * len(changes)
+
+
 def test_dates_that_may_be_swapped_are_errors_of_their_own() -> None:
     """A date that is not read because of others says so, and advises correcting the export."""
     days = ["07/13/2019", "07/02/2019", "08/02/2019"]
