@@ -128,9 +128,8 @@ def other_rows(
     }
     # The rows in doubt, each with the places whose cells say nothing about a child.
     doubted: dict[int, Collection[int]] = {}
-    alone: list[int] = []
+    unlike: list[int] = []
     plain = 0
-    has_names = False
     for index, row in enumerate(rows):
         cell = row[name] if name < len(row) else None
         if is_plain(cell):
@@ -149,29 +148,31 @@ def other_rows(
             or all(map(_says_none, row))
         ):
             doubted[index] = ()
-        elif _is_alone(row, columns, name):
-            alone.append(index)
-        elif not is_blank(cell):
-            has_names = True
-    if plain >= _FEWEST_PLAIN and not has_names:
-        doubted |= dict.fromkeys(alone, ())
+        elif _is_heading(row, columns) if is_blank(cell) else isinstance(cell, str):
+            unlike.append(index)
+    if plain < max(_FEWEST_PLAIN, len(unlike)):
+        unlike = []
     tables = [*_tables_below(rows, columns, name, blank)]
-    some = sorted({*doubted, *(at for table in tables for at in table)})
+    some = sorted({*doubted, *unlike, *(at for table in tables for at in table)})
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
     others = {at for at, ignored in doubted.items() if not shown[at].difference(ignored)}
+    if not any(shown[at] for at in unlike):  # otherwise, names identify some children
+        others.update(at for at in unlike if not _may_be_unnamed(rows[at]))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
     return others | {at for at, row in numbered if _are_numbers(row, len(titles))}
 
 
-def _is_alone(row: Sequence[object], columns: Mapping[int, ColumnEntry], name: int) -> bool:
-    """Return whether a row has only a text, which may be a heading of the rows below it."""
+def _is_heading(row: Sequence[object], columns: Mapping[int, ColumnEntry]) -> bool:
+    """Return whether a row has only a text, in a column of text or in an unknown one."""
     filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
-    if len(filled) != 1 or not isinstance(text := row[filled[0]], str):
-        return False
     column = columns.get(filled[0])
-    is_text = filled[0] == name or column is None or column.kind is CellKind.TEXT
-    return is_text and _UNNAMED.search(text[:_LONGEST]) is None
+    is_text = column is None or column.kind is CellKind.TEXT
+    return len(filled) == 1 and is_text and isinstance(row[filled[0]], str)
+
+
+def _may_be_unnamed(row: Sequence[object]) -> bool:
+    return any(_UNNAMED.search(cell[:_LONGEST]) for cell in row if isinstance(cell, str))
 
 
 def is_plain(cell: object) -> bool:

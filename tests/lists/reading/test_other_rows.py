@@ -189,12 +189,14 @@ GROUPED = [CHILD, ["A2", *CHILD[1:]], [3.0, *CHILD[1:]]]
         ["Assessment Team 1"],
         ["Refreshed 03/09/2019"],
         ["Author: J Smith"],
+        ["Team", "All"],
+        ["North", None, None, None, 12],
         [None, None, None, None, None, None, None, "Team A"],  # in an unknown column
         [*[None] * 7, None, "Worker: B"],
     ],
 )
 def test_headings_between_rows_of_children_are_left_out(row: list[object]) -> None:
-    """A text alone in a row, unlike the identifiers of three rows, is a heading of a group."""
+    """A row without a fact about a child, and with a text unlike all identifiers, is a heading."""
     titles = [*TITLES, "Team", "Allocated Worker"]
     rows: list[list[object]] = [[*titles], row, *GROUPED, row]
     sheet = RawSheet(name="List_1", rows=rows)
@@ -205,12 +207,23 @@ def test_headings_between_rows_of_children_are_left_out(row: list[object]) -> No
     assert "rows 2, 6" in remark.message
 
 
+def test_names_are_found_in_any_column_of_identifiers() -> None:
+    """A name alone is kept where names identify children, also below the second title."""
+    titles = ["Team", *TITLES]
+    rows = [["East", *row] for row in (*GROUPED, ["Smith, J", *CHILD[1:]])]
+    sheet = RawSheet(name="List_1", rows=[titles, *rows, [None, "Textor"], ["West"], [7.0]])
+    children = [one.child_id for one in Submission.from_sheets([sheet])[1]]
+    assert children == ["A1", "A2", "3", "Smith, J", "Textor", None, None]
+
+
 @pytest.mark.parametrize(
     "more",
     [
         [["A4"]],
-        [["North", None, None, None, 12]],
+        [["North", None, None, None, -1]],
+        [["North", None, None, "1/5/07"]],
         [["Unborn Smith"]],
+        [["North"], ["South"], ["East"], ["West"], ["Centre"]],  # more than other identifiers
         [["North"], ["Smith, J", *CHILD[1:]]],  # other identifiers are names
         [[None, "North"]],  # a gender that could not be read
     ],
