@@ -17,7 +17,7 @@ from jtai.lists.reading.doubtful_dates import Doubt, doubts_of
 from jtai.lists.reading.folding import fold
 from jtai.lists.reading.identifiers import is_placeholder
 from jtai.lists.reading.other_rows import is_plain, looks_like_no_child
-from jtai.lists.reading.sheets import MERGED
+from jtai.lists.reading.sheets import MERGED, NOT_CALCULATED
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
 _ALL_LISTS = Reference.workbook("lists 1 and 3 to 8, notes on each column")
@@ -29,12 +29,17 @@ def _errors(view: ListView, key: str) -> Iterator[ProblemAt]:
     for at in view.table.unread(key):
         if raw[at] == MERGED:
             yield ProblemAt(at, key, _MERGED, _UNMERGE)
+        elif raw[at] == NOT_CALCULATED:
+            yield ProblemAt(at, key, _WITHOUT_RESULT, _SAVE_AGAIN)
         elif is_error(raw[at]):
             yield ProblemAt(at, key)
 
 
 _MERGED = "the cell is blank, but merged with one that has content; it counts as unread"
 _UNMERGE = "unmerge the cells, and fill in each of them"
+# As programs other than Excel leave formulas that they write.
+_WITHOUT_RESULT = "the file has no result of the formula in the cell"
+_SAVE_AGAIN = "open the file in Excel and save it; if the cell shows an error there, correct it"
 
 
 def _unread(view: ListView, key: str) -> Iterator[ProblemAt]:

@@ -18,7 +18,7 @@ from jtai.guidance.lists import NEED
 from jtai.lists.problem import Problem
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.identifiers import SPELLING
-from jtai.lists.reading.sheets import MERGED, RawSheet
+from jtai.lists.reading.sheets import MERGED, NOT_CALCULATED, RawSheet
 from jtai.lists.report import Report
 from jtai.lists.rules.answers import RULES_OF_ANSWERS
 from jtai.lists.rules.catalogue import LIST_RULES
@@ -2626,6 +2626,18 @@ def test_a_cell_that_is_merged_with_another_is_called_that() -> None:
     report = submission(6, {"cin_end": MERGED}).check(as_of=AS_OF, lists=[6])
     told = {one.message for one in report.problems if one.rule == "cell-error"}
     assert told == {"the cell is blank, but merged with one that has content; it counts as unread"}
+
+
+def test_a_formula_without_a_result_is_called_that() -> None:
+    """The problem of a formula without a stored result does not say that the cell shows an error.
+
+    Excel calculates the formula when it opens the file, and shows its result.
+    """
+    report = submission(6, {"cin_end": NOT_CALCULATED}).check(as_of=AS_OF, lists=[6])
+    told = {(one.message, one.remedy) for one in report.problems if one.rule == "cell-error"}
+    ((message, remedy),) = told
+    assert message == "the file has no result of the formula in the cell"
+    assert remedy.startswith("open the file in Excel and save it")
 
 
 @pytest.mark.exhaustive
