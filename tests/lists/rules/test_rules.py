@@ -2628,6 +2628,15 @@ def test_a_cell_that_is_merged_with_another_is_called_that() -> None:
     assert told == {"the cell is blank, but merged with one that has content; it counts as unread"}
 
 
+def test_different_answers_on_two_rows_of_one_list_are_not_those_of_two_lists() -> None:
+    """The problem of answers that differ names another row, which may be on the same list."""
+    rows = [{"child_id": "A1", "concern": answer} for answer in "YN"]
+    report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    assert {one.message for one in of_rule(report, "answers-differ")} == {
+        "another row of the child has a different answer"
+    }
+
+
 def test_a_formula_without_a_result_is_called_that() -> None:
     """The problem of a formula without a stored result does not say that the cell shows an error.
 
