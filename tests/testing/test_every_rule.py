@@ -16,6 +16,7 @@ def test_every_rule_has_a_defect_that_it_reports() -> None:
         "identifiers-shown-otherwise",
         "formulas-volatile",
         "rows-hidden",
+        "rows-struck",
         "file-encoding",
         "cells-padded",
         "file-not-read",

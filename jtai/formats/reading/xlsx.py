@@ -27,7 +27,7 @@ from jtai.formats.reading.xlsx_package import (
     open_package,
 )
 from jtai.formats.reading.xlsx_sheet import SharedTextReader, SheetReader
-from jtai.formats.reading.xlsx_values import Tables, is_true, style_kinds
+from jtai.formats.reading.xlsx_values import Tables, is_true, struck_styles, style_kinds
 from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK, Element
 from jtai.lists.reading.sheets import RawSheet, Remark
 
@@ -75,9 +75,9 @@ def read_workbook(
     ============================  =====================================================
 
     A row ends at its last cell that is not blank, and the sheet at its last such row. Hidden
-    sheets, rows and columns are read and marked, and so are values in merged cells other than the
-    first, which Excel does not show. Chart sheets and the like have no cells, and a remark lists
-    them.
+    sheets, rows and columns are read and marked, and so are rows with cells that are struck
+    through, and values in merged cells other than the first, which Excel does not show. Chart
+    sheets and the like have no cells, and a remark lists them.
 
     Args:
         source: A path, the bytes of a file, or a file that is open for reading bytes.
@@ -98,10 +98,12 @@ def read_workbook(
     found = package.elements(book, WORKBOOK)
     related = package.relationships(book)
     date_1904 = _counts_from_1904(found, name)
+    styles = _styles(package, book, related)
     tables = Tables(
         texts=_shared_texts(package, book, related),
         count=package.count_shared,
-        styles=_styles(package, book, related),
+        styles=style_kinds(styles),
+        struck=struck_styles(styles),
         date_1904=date_1904,
     )
     sheets: list[RawSheet] = []
@@ -143,6 +145,7 @@ def read_workbook(
                 rows=reader.rows,
                 hidden=element.attributes.get("state", "visible") != "visible",
                 hidden_rows=frozenset(reader.hidden_rows),
+                struck_rows=frozenset(reader.struck_rows),
                 hidden_columns=tuple(reader.hidden_columns),
                 merged=reader.merged,
                 covered_rows=frozenset(reader.covered_rows),
@@ -187,9 +190,9 @@ def _shared_texts(package: Package, book: str, related: Mapping[str, Relationshi
     return reader.texts
 
 
-def _styles(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str | None]:
+def _styles(package: Package, book: str, related: Mapping[str, Relationship]) -> list[Element]:
     part = _part(package, book, related, "styles")
-    return style_kinds(package.elements(part, STYLES)) if part is not None else []
+    return package.elements(part, STYLES) if part is not None else []
 
 
 def _part(

@@ -174,6 +174,7 @@ class SheetReader(_TextReader):
         tables: The values of cells.
         rows: The rows, each to its last cell that is not blank.
         hidden_rows: The numbers of hidden rows with a cell that is not blank.
+        struck_rows: The numbers of rows with a cell that is struck through and not blank.
         hidden_columns: The first and last numbers of hidden columns.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             its row and column.
@@ -193,6 +194,7 @@ class SheetReader(_TextReader):
     tables: Tables
     rows: list[tuple[CellValue, ...]] = attrs.field(factory=list, repr=False)
     hidden_rows: list[int] = attrs.field(factory=list)
+    struck_rows: set[int] = attrs.field(factory=set)
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     covered_rows: set[int] = attrs.field(factory=set)
@@ -309,6 +311,8 @@ class SheetReader(_TextReader):
             self._line.append(value)
             if self.tables.is_other(self._style, self._type):
                 self.shown_otherwise.setdefault(self._column, self._row)
+            if self.tables.is_struck(self._style):
+                self.struck_rows.add(self._row)
 
     def _value(self, text: str) -> CellValue | None:
         """Return the value of the cell that ends, None if it is not of the cell's type."""
@@ -430,14 +434,16 @@ class SheetReader(_TextReader):
         if improper:
             self._improper_value(improper)
         self._note_formulas(text, start, end)
-        if tables.others:
-            self._note_others(found)
+        if tables.others or tables.struck:
+            self._note_looks(found)
         return line
 
-    def _note_others(self, cells: Iterable[tuple[str, str, str]]) -> None:
+    def _note_looks(self, cells: Iterable[tuple[str, str, str]]) -> None:
         for letters, kind, value in cells:
             if value and kind in self.tables.others:
                 self.shown_otherwise.setdefault(self._columns[letters] + 1, self._row)
+            if value and kind in self.tables.struck:
+                self.struck_rows.add(self._row)
 
     def _note_formulas(self, text: str, start: int, end: int) -> None:
         if text.find("<f", start, end) < 0:

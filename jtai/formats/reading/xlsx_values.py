@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import floor, isfinite
 from typing import Final, TypeAlias
@@ -207,6 +207,7 @@ class Tables(dict[str, _Remembered]):
         texts: The shared texts.
         count: Called with the length of a long one for each cell that has it.
         styles: How each style shows numbers; see `format_kind`.
+        struck: The styles whose font is struck through.
         date_1904: Whether dates count from 1904.
     """
 
@@ -216,10 +217,12 @@ class Tables(dict[str, _Remembered]):
         texts: Sequence[str],
         count: Callable[[int], None],
         styles: Sequence[str | None],
+        struck: Collection[str],
         date_1904: bool,
     ) -> None:
         super().__init__()
         self._styles: Sequence[str | None] = styles
+        self._struck: Collection[str] = struck
         plain = _Texts()
         self._by_type: Mapping[str, _Remembered] = {
             "s": _Shared(texts, count),
@@ -238,6 +241,8 @@ class Tables(dict[str, _Remembered]):
         }
         self.others: set[str] = set()
         """The attributes of cells whose number is shown as something else."""
+        self.struck: set[str] = set()
+        """The attributes of cells that are struck through."""
 
     def __missing__(self, attributes: str) -> _Remembered:
         words = dict(word.split("=", 1) for word in attributes.split())
@@ -245,6 +250,8 @@ class Tables(dict[str, _Remembered]):
         table = self[attributes] = self.of(style, kind)
         if self.is_other(style, kind):
             self.others.add(attributes)
+        if self.is_struck(style):
+            self.struck.add(attributes)
         return table
 
     def of(self, style: str, kind: str) -> _Remembered:
@@ -262,6 +269,10 @@ class Tables(dict[str, _Remembered]):
     def is_other(self, style: str, kind: str) -> bool:
         """Return whether a cell of a style and a type shows its number as something else."""
         return kind == "n" and self._style(style) == "other"
+
+    def is_struck(self, style: str) -> bool:
+        """Return whether a cell of a style is struck through."""
+        return style in self._struck
 
     def _style(self, style: str) -> str | None:
         if not style:
@@ -286,6 +297,25 @@ def style_kinds(found: Iterable[Element]) -> list[str | None]:
         elif element.name == "xf":
             kinds.append(_format_kind(attributes.get("numFmtId", ""), formats))
     return kinds
+
+
+def struck_styles(found: Iterable[Element]) -> frozenset[str]:
+    """Return the styles of cells whose font is struck through, by their numbers.
+
+    Args:
+        found: The elements of the styles, among others ``font``, ``strike`` and ``xf``.
+    """
+    fonts: list[bool] = []
+    styles: list[str] = []
+    for element in found:
+        if element.name == "font":
+            fonts.append(False)
+        elif element.name == "strike":
+            fonts[-1] = is_true(element.attributes.get("val", "1"))
+        elif element.name == "xf":
+            styles.append(element.attributes.get("fontId", "").strip())
+    struck = {str(font) for font, is_struck in enumerate(fonts) if is_struck}
+    return frozenset(str(style) for style, font in enumerate(styles) if font in struck)
 
 
 def _format_kind(number: str, formats: Mapping[str, str]) -> str | None:

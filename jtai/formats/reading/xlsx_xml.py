@@ -147,13 +147,15 @@ WORKBOOK: Final = tree(
 STYLES: Final = tree(
     {
         "": "styleSheet",
-        "styleSheet": "numFmts cellXfs",
+        "styleSheet": "numFmts fonts cellXfs",
         "numFmts": "numFmt",
+        "fonts": "font",
+        "font": "strike",
         "cellXfs": "xf",
     },
     closed="numFmts cellXfs",
-    once="numFmts cellXfs",
-    elsewhere="numFmt xf",
+    once="numFmts fonts cellXfs",
+    elsewhere="numFmt font strike xf",
 )
 RELATIONSHIPS: Final = tree(
     {"": "Relationships", "Relationships": "Relationship"}, spaces=[_PACKAGE]

@@ -11,7 +11,7 @@ from jtai.core.english import counted
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.lists.reading.folding import fold
 from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, named_rows
+from jtai.lists.reading.sheets import SAYS, RawSheet, Remark, cell_name, column_letters, named_rows
 from jtai.lists.reading.table import ListTable, UnrecognisedColumn
 
 
@@ -39,11 +39,11 @@ def about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
 def about_hidden(
     sheet: RawSheet, number: int, row_numbers: Sequence[int], places: Mapping[str, int]
 ) -> Iterator[Remark]:
-    """Return remarks on hidden rows and columns, because people may think they are not sent."""
-    rows = sorted(set(sheet.hidden_rows).intersection(row_numbers))
-    if rows:
-        message = f"hidden or filtered rows were read: {named_rows(rows)}"
-        yield about_row("rows-hidden", sheet, number, rows[0], message=message)
+    """Return remarks on what people may think is not sent: hidden rows and columns, struck text."""
+    for rule, some in (("rows-hidden", sheet.hidden_rows), ("rows-struck", sheet.struck_rows)):
+        if rows := sorted(set(some).intersection(row_numbers)):
+            message = f"{SAYS[rule]}: {named_rows(rows)}"
+            yield about_row(rule, sheet, number, rows[0], message=message)
     columns = sorted(
         place
         for place in places.values()

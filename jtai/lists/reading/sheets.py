@@ -42,6 +42,7 @@ class RawSheet:
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
         hidden_rows: The numbers of the hidden rows that are not blank.
+        struck_rows: The numbers of the rows with a cell that is struck through.
         hidden_columns: The numbers of the first and the last column of each hidden block.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             the numbers of its row and column.
@@ -71,6 +72,7 @@ class RawSheet:
     first_column: int = 1
     hidden: bool = False
     hidden_rows: Collection[int] = ()
+    struck_rows: Collection[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     covered_rows: Collection[int] = ()
@@ -131,6 +133,7 @@ SAYS: Final = {
     "sheet-without-list": "the sheet belongs to the published workbook but is not one of its lists",
     "sheet-hidden": "the sheet is hidden; it was read",
     "rows-hidden": "hidden or filtered rows were read",
+    "rows-struck": "rows with cells that are struck through were read",
     "columns-hidden": "hidden columns were read",
     "identifiers-shown-otherwise": (
         "from this cell on, the number format shows identifiers that differ from those stored;"

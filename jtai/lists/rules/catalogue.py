@@ -129,6 +129,13 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "rows-struck",
+        _WARNING,
+        "No row of a list has cells that are struck through.",
+        "delete what should not be sent, and remove the strikethrough from the rest",
+        _LAYOUT,
+    ),
+    _reading(
         "columns-hidden",
         _WARNING,
         "No column of a list is hidden.",

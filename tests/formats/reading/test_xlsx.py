@@ -791,6 +791,59 @@ def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_ot
     assert only(data, limits=Limits(ratio=2_000)).shown_otherwise == {2: 1}
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize(
+    ("font", "struck"),
+    [
+        ("<font><b/><strike/></font>", True),
+        ('<font><strike val="true"/></font>', True),
+        ('<font><strike val="0"/></font>', False),
+        ("<font/>", False),
+        ("<font/><font><strike/></font>", False),
+    ],
+)
+def test_rows_with_cells_that_are_struck_through_are_marked(
+    font: str, quote: str, *, struck: bool
+) -> None:
+    """A row is marked if the font of a cell that is not blank is struck through."""
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><fonts><font/>{font}</fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="9"/><xf/></cellXfs>'
+        "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
+    )
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}" s="{style}"{kind}>{value}</c><c r="B{at}"><v>1</v></c></row>'
+        for at, (style, kind, value) in enumerate(
+            [
+                ("1", "", "<v>12</v>"),
+                ("1", "", ""),
+                ("0", "", "<v>12</v>"),
+                ("2", "", "<v>12</v>"),
+                ("3", "", "<v>12</v>"),
+                ("x", ' t="str"', "<v>12</v>"),
+                ("1", ' t="str"', "<v>12</v>"),
+            ],
+            1,
+        )
+    )
+    xml = sheet_xml(rows.replace('"', quote))
+    found = only(packed({**parts(xml), "xl/styles.xml": styles})).struck_rows
+    assert found == ({1, 7} if struck else frozenset())
+
+
+def test_rows_that_excel_strikes_through_are_marked() -> None:
+    """A row is marked by the strikethrough that another library writes, also for dates."""
+    file, made = written()
+    sheet = made.add_worksheet()
+    struck = made.add_format({"font_strikeout": True, "num_format": "dd/mm/yyyy"})
+    sheet.write_row("A1", [1, 2])
+    sheet.write_datetime("B2", dt.date(2019, 9, 9), struck)
+    sheet.write_blank("A3", None, struck)
+    made.close()
+    found = only(file.getvalue())
+    assert (found.rows[1][1], found.struck_rows) == (dt.date(2019, 9, 9), {2})
+
+
 def test_zero_height_hides_only_rows_without_data() -> None:
     """The attribute `zeroHeight` hides only rows without data ([MS-XLS] 2.4.87, fDyZero)."""
     file, made = written()

@@ -3489,6 +3489,10 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden_rows={3, 999}),
     ],
+    "rows-struck": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, struck_rows={1, 3, 999}),
+    ],
     "columns-hidden": [
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden_columns=((2, 3), (900, 999))),
