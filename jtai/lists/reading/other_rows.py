@@ -18,6 +18,7 @@ from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
 from jtai.lists.reading.cells import FIRST_SERIAL, read_date, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
+from jtai.lists.reading.identifiers import read_identifier
 from jtai.lists.reading.rows import UNBORN
 from jtai.lists.reading.sheets import MERGED, column_letters
 
@@ -148,7 +149,7 @@ def other_rows(
             or all(map(_says_none, row))
         ):
             doubted[index] = ()
-        elif _is_heading(row, columns) if is_blank(cell) else isinstance(cell, str):
+        elif _is_heading(row, columns) if is_blank(cell) else _is_words(cell):
             unlike.append(index)
     if plain < max(_FEWEST_PLAIN, len(unlike)):
         unlike = []
@@ -156,8 +157,8 @@ def other_rows(
     some = sorted({*doubted, *unlike, *(at for table in tables for at in table)})
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
     others = {at for at, ignored in doubted.items() if not shown[at].difference(ignored)}
-    if not any(shown[at] for at in unlike):  # otherwise, names identify some children
-        others.update(at for at in unlike if not _may_be_unnamed(rows[at]))
+    if not any(shown[at] and _names_a_child(rows[at][name]) for at in unlike):
+        others.update(at for at in unlike if not (shown[at] or _may_be_unnamed(rows[at])))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
     return others | {at for at, row in numbered if _are_numbers(row, len(titles))}
@@ -169,6 +170,14 @@ def _is_heading(row: Sequence[object], columns: Mapping[int, ColumnEntry]) -> bo
     column = columns.get(filled[0])
     is_text = column is None or column.kind is CellKind.TEXT
     return len(filled) == 1 and is_text and isinstance(row[filled[0]], str)
+
+
+def _is_words(cell: object) -> bool:
+    return isinstance(cell, str) and (" " in cell.strip() or _is_word(cell))
+
+
+def _names_a_child(cell: object) -> bool:
+    return isinstance(read_identifier(cell), str)
 
 
 def _may_be_unnamed(row: Sequence[object]) -> bool:

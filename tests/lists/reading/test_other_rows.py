@@ -207,6 +207,13 @@ def test_headings_between_rows_of_children_are_left_out(row: list[object]) -> No
     assert "rows 2, 6" in remark.message
 
 
+@pytest.mark.parametrize("name", ["TBC", "#N/A", None])
+def test_a_child_without_an_identifier_has_no_name(name: str | None) -> None:
+    """A heading is left out although a child's identifier is missing, as it is not a name."""
+    lists = read(*GROUPED, [name, *CHILD[1:]], ["North"])
+    assert [one.child_id for one in lists[1]] == ["A1", "A1", "A2", "3", None]
+
+
 def test_names_are_found_in_any_column_of_identifiers() -> None:
     """A name alone is kept where names identify children, also below the second title."""
     titles = ["Team", *TITLES]
@@ -220,6 +227,8 @@ def test_names_are_found_in_any_column_of_identifiers() -> None:
     "more",
     [
         [["A4"]],
+        [["12B"]],
+        [["A4-b", *[None] * 6, "Team A"]],
         [["North", None, None, None, -1]],
         [["North", None, None, "1/5/07"]],
         [["Unborn Smith"]],
