@@ -11,11 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry
-from jtai.lists.reading.cells import FIRST_SERIAL, read_date, says_nothing
+from jtai.lists.reading.cells import FIRST_SERIAL, read_date, read_number, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import TitlesFolded, fold, is_blank
 from jtai.lists.reading.identifiers import read_identifier
@@ -161,7 +162,19 @@ def other_rows(
         others.update(at for at in unlike if not (shown[at] or _may_be_unnamed(rows[at])))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
-    return others | {at for at, row in numbered if _are_numbers(row, len(titles))}
+    others |= {at for at, row in numbered if _are_numbers(row, len(titles))}
+    return others | _count_below(rows, others)
+
+
+def _count_below(rows: Sequence[Sequence[object]], others: Collection[int]) -> set[int]:
+    """Return the last row about a child if its only cell is the number of those above it."""
+    children = len(rows) - len(others) - 1
+    if children < _FEWEST_PLAIN:
+        return set()
+    last, before = islice((at for at in reversed(range(len(rows))) if at not in others), 2)
+    cells, more = ([cell for cell in rows[at] if not is_blank(cell)] for at in (last, before))
+    is_count = len(cells) == 1 < len(more) and read_number(cells[0]) == children
+    return {last} if is_count else set()
 
 
 def _is_heading(row: Sequence[object], columns: Mapping[int, ColumnEntry]) -> bool:

@@ -207,6 +207,19 @@ def test_headings_between_rows_of_children_are_left_out(row: list[object]) -> No
     assert "rows 2, 6" in remark.message
 
 
+@pytest.mark.parametrize("row", [[4], ["4"], [4.0, None], [None, None, None, None, 4]])
+def test_the_number_of_children_below_the_last_is_left_out(row: list[object]) -> None:
+    """A row with only the number of the rows of children above it is a count."""
+    assert len(read(*GROUPED, row)[1]) == 4
+    assert len(read(*GROUPED, [None], row, ["Page 1"])[1]) == 4
+    # Any other number may be an identifier, and so may it elsewhere, or beside a fact.
+    assert len(read(*GROUPED, CHILD, row)[1]) == 6
+    assert len(read(row, *GROUPED)[1]) == 5
+    assert len(read(*GROUPED, [4, "b) Female"])[1]) == 5
+    assert len(read(*GROUPED, [7], [5])[1]) == 6  # others have only an identifier, too
+    assert len(Submission.from_sheets([RawSheet(name="List_1", rows=[TITLES, CHILD, [1]])])[1]) == 2
+
+
 @pytest.mark.parametrize("name", ["TBC", "#N/A", None])
 def test_a_child_without_an_identifier_has_no_name(name: str | None) -> None:
     """A heading is left out although a child's identifier is missing, as it is not a name."""
