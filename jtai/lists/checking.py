@@ -422,7 +422,7 @@ class _Run:
             return
         self.problems += made
         if unread:
-            open_rows[UNREAD_CELL] = unread
+            open_rows.setdefault(UNREAD_CELL, set()).update(unread)
         self.not_checked += [
             NotChecked(
                 rule=rule.id,

@@ -4056,6 +4056,14 @@ def test_rows_below_one_that_a_rule_passes_over_are_checked(
     assert [(one.list, one.index) for one in report.problems] == [(number, 1)]
 
 
+def test_an_unread_cell_of_a_column_hides_no_other_row_that_is_not_checked() -> None:
+    """A row whose age could not be read is not checked, also beside one whose event could not."""
+    changes = {**NO_AGE, (6, 1, "cin_end"): "?!", **{(6, 1, key): OLD[key] for key in OLD}}
+    report = Submission.from_sheets(area(6, changes)).check(as_of=AS_OF, rules=[RULES["adult"]])
+    (left,) = (entry for entry in report.not_checked if entry.list == 6)
+    assert (left.rows, left.row_numbers) == (2, (3, 4))
+
+
 def test_an_earlier_plan_without_a_date_does_not_hide_a_current_one() -> None:
     """A child's plan without a date, or that began later, does not hide one that is current."""
     (rule,) = (rule for rule in LIST_RULES if rule.id == "conference-of-child-on-plan")
