@@ -221,9 +221,9 @@ def _against_gates(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt
     for at, (asked, gate, given) in enumerate(rows):
         if asked is False or gate is Answer.YES or gate is None:
             continue
-        if gate is Answer.NO and Answer.YES in given:
+        if gate is Answer.NO and Answer.YES in given and at not in view.ages_unread:
             yield ProblemAt(at, keys[given.index(Answer.YES)])
-        elif UNREAD in given or (gate is UNREAD and Answer.YES in given):
+        elif Answer.YES in given or UNREAD in given:
             yield UnknownAt(at, UNREAD_CELL)
 
 

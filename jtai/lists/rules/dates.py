@@ -82,33 +82,41 @@ def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
 def _adult(view: ListView, event: str) -> Iterator[ProblemAt | UnknownAt]:
     # The stated age is not needed where the date of birth is known.
     shown = "age" if view.has("age") else "date_of_birth"
-    nothing = [None] * len(view)
+    nothing: list[Any] = [None] * len(view)
     births = view["date_of_birth"] if view.has("date_of_birth") else nothing
-    reasons = view["closure_reason"] if view.has("closure_reason") else nothing
-    children = view["child_id"] if view.has("child_id") else nothing
-    assessed = view.once("assessed as adults", lambda: _assessed_as_adults(view.others.get(8)))
+    reasons = view.table.values("closure_reason") if view.has("closure_reason") else nothing
+    children = view.table.values("child_id") if view.has("child_id") else nothing
+    assessed, perhaps = view.once(
+        "assessed as adults", lambda: _assessed_as_adults(view.others.get(8))
+    )
     # Whoever was a child when the lists were drawn is rightly listed, and may be 18 since.
     now = min(view.as_of, view.drawn_on)
     ages, unread = view.ages_on(now), view.ages_unread
+    start = view.period.start
     for at, (age, born, day) in enumerate(zip(ages, births, view[event], strict=True)):
-        if (age is not None and age < ADULT) or children[at] in assessed:
+        child, reason = children[at], reasons[at]
+        if (age is not None and age < ADULT) or child in assessed:
             continue
         if age is None:
             if at in unread:
                 yield UnknownAt(at, UNREAD_CELL)
             continue
         if day is None or day > now or (day == now and event not in _ENDS):
-            yield ProblemAt(at, shown)
+            then = age
         elif born is not None:
             # A person who was a child on that day is rightly listed, and may have turned 18 since.
             # Plans and care end on the 18th birthday itself, which may be the day of the check.
             ends_before = event in _ENDS and day > dt.date.min
             last = day - dt.timedelta(days=ends_before)
-            too_old = ADULT + _TO_ADULT_CARE(reasons[at])
-            if completed_years(born, last, leap_birthday=view.leap_birthday) >= too_old:
-                yield ProblemAt(at, shown)
-        elif age > ADULT + (day < view.period.start):
-            yield ProblemAt(at, shown)
+            then = completed_years(born, last, leap_birthday=view.leap_birthday)
+        else:
+            # There was perhaps a birthday since, and more if the event was before the period.
+            then = age - 1 - (day < start) - max(completed_years(day, start), 0)
+        if then < ADULT + _TO_ADULT_CARE(reason):
+            continue
+        is_assessed = child in perhaps or (child is UNREAD and (assessed or perhaps))
+        unsure = is_assessed or (reason is UNREAD and then == ADULT)
+        yield UnknownAt(at, UNREAD_CELL) if unsure else ProblemAt(at, shown)
 
 
 _ENDS: Final = frozenset(("cin_end", "plan_end", "care_end"))
@@ -117,13 +125,17 @@ _ENDS: Final = frozenset(("cin_end", "plan_end", "care_end"))
 _TO_ADULT_CARE: Final = has_code("RC6")
 
 
-def _assessed_as_adults(care: ListView | None) -> frozenset[str]:
-    """Return the identifiers of persons whom an age assessment found to be 18 or over."""
+def _assessed_as_adults(care: ListView | None) -> tuple[set[str], set[str | None]]:
+    """Return the identifiers of persons whom an age assessment found to be 18 or over.
+
+    Apart from them, those of persons for whom that could not be read; None for any person.
+    """
     if care is None or not (care.has("child_id") and care.has("care_end_reason")):
-        return frozenset()
+        return set(), set()
     names = care["child_id"]
     found = {names[at] for at in care.where("care_end_reason", has_code("E15"))}
-    return frozenset(found - {None})
+    unread = {names[at] for at in care.table.unread("care_end_reason")}
+    return found - {None}, unread | (found & {None})
 
 
 def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -172,23 +184,22 @@ def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | Unkn
     not made, or if the event took place in the period.
     """
     start, values = view.period.start, view.table.values(key)
+    decision, event = later or (key, key)
+    decided, events = view.filled(decision), view.table.values(event)
 
     def early(day: Any) -> bool:
         return day is UNREAD or (day is not None and day < start)
 
     for at in view.table.rows_where(key, early):
-        if values[at] is UNREAD:
+        day = events[at]
+        if UNREAD in (values[at], day):
             yield UnknownAt(at, UNREAD_CELL)
-        else:
-            decided, event = (view.table.values(name)[at] for name in later or (key, key))
-            if event is UNREAD:
-                yield UnknownAt(at, UNREAD_CELL)
-            # What began before the period is undecided, or went on into it.
-            elif event is not None:
-                if event < start:
-                    yield ProblemAt(at, key)
-            elif decided is not None and values[at] + _DECIDED_WITHIN < start:
+        # What began before the period is undecided, or went on into it.
+        elif day is not None:
+            if day < start:
                 yield ProblemAt(at, key)
+        elif decided[at] is not False and values[at] + _DECIDED_WITHIN < start:
+            yield ProblemAt(at, key) if decided[at] else UnknownAt(at, UNREAD_CELL)
 
 
 # The list does not say when a conference was deemed unnecessary, which takes as long as to hold it.

@@ -81,7 +81,9 @@ def _inside_elsewhere(
     )
 
 
-def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
+def _outside_at_home(
+    view: ListView, location: str, authority: str
+) -> Iterator[ProblemAt | UnknownAt]:
     """Find placements outside the border in what appears to be the area's own authority.
 
     That is the authority named by most placements inside the border; with a tie, none is reported.
@@ -95,9 +97,13 @@ def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return
     home = ranked[0][0]
+    lead = ranked[0][1] - sum(number for _, number in ranked[1:])
+    unread = {*view.table.unread(location), *view.table.unread(authority)}
+    # Placements that could not be read may be inside, in another authority.
+    unsure = sum(view[location][at] != _OUT for at in unread) >= lead
     for at in view.where(location, lambda code: code == _OUT):
         if names[at] == home:
-            yield ProblemAt(at, location)
+            yield UnknownAt(at, UNREAD_CELL) if unsure else ProblemAt(at, location)
 
 
 def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -160,7 +166,7 @@ def _seen_missing(view: ListView, until: str, seen: str) -> Iterator[ProblemAt |
             continue
         age = _age_at(view, at, until)
         found = _unless_in_doubt(view, at, seen)
-        if age is None:
+        if age is None or (age == 0 and _may_be_born_since(view, at, until)):
             yield UnknownAt(at, "the age is unknown")
         elif age != UNBORN or isinstance(found, UnknownAt):
             unread = answered[at] is None or took_place is None
@@ -183,6 +189,14 @@ def _age_at(view: ListView, at: int, key: str) -> int | None:
     if age is None or born is None or day is None:
         return age
     return completed_years(born, day, leap_birthday=view.leap_birthday)
+
+
+def _may_be_born_since(view: ListView, at: int, key: str) -> bool:
+    """Return whether a child under 1 may have been born after the date in a column."""
+    if view.table.values(key)[at] is None:
+        return False
+    dated = view.has("date_of_birth") and view["date_of_birth"][at] is not None
+    return not dated or view[key][at] is None
 
 
 def _age_unread(view: ListView, at: int, key: str) -> bool:

@@ -104,7 +104,7 @@ def _overdue(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
             continue
         if since is None or view.drawn_on - since <= limit:
             continue
-        if end is UNREAD:
+        if end is UNREAD or (at in view.ages_unread and last != "latest_review"):
             yield UnknownAt(at, UNREAD_CELL)
             continue
         health = last == "last_health_assessment"
@@ -176,17 +176,18 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
     plans = view.others[7]
     begun = plans.table.values("plan_start")
     _, _, unnecessary, held = keys
-    births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
+    has_births = view.has("date_of_birth")
+    births = view.table.values("date_of_birth") if has_births else [None] * len(view)
     for at, (child, start, answer, date) in enumerate(
         zip(*(view[key] for key in keys), strict=True)
     ):
         if child is None or start is None or answer is Answer.YES:
             continue
+        born, age = births[at], view.ages[at]
         # A conference about an unborn child is often planned for a later week of the pregnancy.
-        if view.ages[at] == UNBORN:
+        if age == UNBORN:
             continue
-        born = births[at]
-        if born is not None and born - start <= BEFORE_BIRTH:
+        if isinstance(born, dt.date) and born - start <= BEFORE_BIRTH:
             start = max(start, born)  # noqa: PLW2901 - counted from the birth
         if (date or view.drawn_on) - start <= _CONFERENCE_WITHIN:
             continue
@@ -196,6 +197,11 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknown
             continue
         if UNREAD in days:
             yield UnknownAt(at, PLAN_UNREAD)
+        # Perhaps the child is unborn, or was born after the strategy discussion.
+        elif at in view.ages_unread or (
+            born is UNREAD and (view.drawn_on - start).days >= (age or 0) * 365
+        ):
+            yield UnknownAt(at, UNREAD_CELL)
         else:
             key = unnecessary if date is None and answer is None else held
             yield plans.if_complete(child, ProblemAt(at, key))

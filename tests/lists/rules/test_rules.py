@@ -5,6 +5,7 @@ import itertools
 import random
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -18,14 +19,16 @@ from jtai.guidance.lists import NEED
 from jtai.lists.problem import Problem
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.identifiers import SPELLING
+from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import MERGED, NOT_CALCULATED, RawSheet
+from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.rules.answers import RULES_OF_ANSWERS
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission
 from jtai.testing.areas import synthetic_rows
-from jtai.timetable.ages import LeapBirthday
+from jtai.timetable.ages import LeapBirthday, completed_years
 from tests.lists.areas import AS_OF, LAYOUTS, START, Changes, area, day, submission
 
 RULES = {rule.id: rule for rule in LIST_RULES}
@@ -342,6 +345,19 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             {**born("2000-07-01", 19), **TO_ADULT_CARE, "cin_end": day("2019-07-02")},
             ("age",),
             ({**born("2000-07-01", 19), **TO_ADULT_CARE, "cin_end": day("2019-07-01")},),
+        ),
+        # Without a date of birth, the age at the event was perhaps a year lower than it is now.
+        (
+            6,
+            {**TO_ADULT_CARE, "cin_end": day("2019-07-10"), "date_of_birth": None, "age": 20},
+            ("age",),
+            ({**TO_ADULT_CARE, "cin_end": day("2019-07-10"), "date_of_birth": None, "age": 19},),
+        ),
+        (
+            1,
+            {"date_of_birth": None, "age": 22, "contact_date": day("2016-06-03")},
+            ("age",),
+            ({"date_of_birth": None, "age": 21, "contact_date": day("2016-06-03")},),
         ),
         # A person found to be an adult by an age assessment has an adult's date of birth.
         (
@@ -2234,7 +2250,7 @@ def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_be_a_problem(
     assert ("problem" if found else "open" if left else "") == outcome
 
 
-OLD = {"date_of_birth": day("1999-05-01"), "age": 20}
+OLD: Changes = {"date_of_birth": day("1999-05-01"), "age": 20}
 NEITHER = {"concern": "N", "needs_support": "N"}
 HALF = {"concern": "N", "needs_support": "?"}
 BEFORE = START - dt.timedelta(30)
@@ -2243,6 +2259,10 @@ WAITING: Changes = {"camhs_waiting": "Y"}
 LONG_AGO: Changes = {"plan_start": BEFORE}
 HELD_BEFORE: Changes = {"conference_date": BEFORE}
 PLAN_OVER: Changes = {(7, 0, "child_id"): "A1", (7, 0, "plan_end"): AS_OF - DAY}
+HELD_IN_AUGUST: Changes = {"conference_date": day("2019-08-01")}
+EIGHTEEN: Changes = {**CLOSED, **born("2001-07-01", 18)}
+INSIDE: Changes = {"placement_location": "a) In"}
+OUT: Changes = {(8, 0, "+"): {}, "placement_location": "b) Out"}
 
 
 def both_over(reason: str) -> dict[object, object]:
@@ -2438,6 +2458,47 @@ def both_over(reason: str) -> dict[object, object]:
         ("overdue", 7, {"plan_end": "?"}, ""),
         ("overdue", 7, {"plan_end": "?", "last_visit": START}, "U"),
         ("overdue", 7, {"plan_end": AS_OF - DAY, "last_visit": "?"}, ""),
+        # An unborn child needs only reviews.
+        ("overdue", 7, {**NO_AGE, "last_visit": START}, "U"),
+        ("overdue", 7, {**NO_AGE, "latest_review": START - DAY}, "P"),
+        ("overdue", 7, {"age": "?", "last_visit": START}, "P"),
+        ("overdue", 7, NO_AGE, ""),
+        ("gate-contradicted", 6, {**NEITHER, **NO_AGE}, "U"),
+        ("gate-contradicted", 6, {**NEITHER, "age": "?"}, "P"),
+        ("gate-contradicted", 6, {**NEITHER, "date_of_birth": None, "age": None}, "P"),
+        ("gate-contradicted", 6, {**NEITHER, **NO_ANSWERS, **NO_AGE}, ""),
+        ("gate-doubted", 6, {**NEITHER, **NO_AGE}, "U"),
+        # The weeks are counted from the birth if that is later.
+        ("conference-late", 5, {**HELD_IN_AUGUST, **NO_AGE}, "U"),
+        ("conference-late", 5, {**HELD_IN_AUGUST, "date_of_birth": "?"}, "P"),
+        ("conference-late", 5, {**HELD_IN_AUGUST, "date_of_birth": "?", "age": 0}, "U"),
+        ("conference-late", 5, {**HELD_IN_AUGUST, "date_of_birth": None, "age": 0}, "P"),
+        # A child under 1 may have been born after the assessment.
+        ("seen-missing", 4, {**NOT_SAID, "authorised": "?"}, "P"),
+        ("seen-missing", 7, {"seen_alone": None, "last_visit": "?"}, "P"),
+        ("adult", 6, {**EIGHTEEN, "closure_reason": "?"}, "U"),
+        ("adult", 6, {**EIGHTEEN, **OLD, "closure_reason": "?"}, "P"),
+        ("adult", 6, {**OLD, "closure_reason": "?"}, "P"),
+        ("adult", 8, {**OLD, "care_end_reason": "?"}, "U"),
+        ("adult", 8, {**OLD, "care_end_reason": "E15", "child_id": "#N/A"}, "U"),
+        ("adult", 6, {**OLD, (8, 0, "child_id"): "A1", (8, 0, "care_end_reason"): "?"}, "U"),
+        ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "?"}, "P"),
+        ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "E15", "child_id": "#N/A"}, "U"),
+        # A placement that could not be read may be inside the border, in another authority.
+        ("outside-at-home", 8, {**OUT, (8, 1, "+"): {**INSIDE, "placement_authority": "?!"}}, ""),
+        (
+            "outside-at-home",
+            8,
+            {**OUT, (8, 1, "+"): {**INSIDE, "placement_authority": "#N/A"}},
+            "U",
+        ),
+        ("outside-at-home", 8, {**OUT, (8, 1, "+"): {"placement_location": "?"}}, "U"),
+        (
+            "outside-at-home",
+            8,
+            {**OUT, (8, 1, "+"): INSIDE, (8, 2, "+"): {"placement_location": "?"}},
+            "P",
+        ),
         ("status-and-closure", 6, {"cin_end": "?"}, "P"),
         ("status-and-closure", 6, {**CLOSED, "cin_end": "?"}, ""),
         ("status-and-closure", 6, {"cin_end": "NULL"}, "U"),
@@ -2496,7 +2557,7 @@ OF_BLANK_CELLS = {
 }
 # Cells that rules also read, though they run without these columns.
 READ_TOO = {
-    "adult": {(6, "closure_reason")},
+    "adult": {(6, "closure_reason"), (8, "care_end_reason")},
     "age-assessment-doubted": {(8, "care_end")},
     "not-on-list-6": {(7, "plan_start"), (8, "care_start")},
     "too-young-for-justice": {(8, "legal_status_start"), (8, "care_end")},
@@ -2504,13 +2565,16 @@ READ_TOO = {
 AGE = ("age", "date_of_birth")
 
 
-def unread_cells(name: str, at: int) -> Iterator[tuple[dict[tuple[int, int, str], str], bool]]:
-    """Yield unreadable cells for each case of a rule, and whether such a cell was blank."""
+Cells = dict[tuple[int, int, str], object]
+
+
+def unread_cells(name: str, at: int, changes: Changes) -> Iterator[tuple[Cells, bool]]:
+    """Yield unreadable cells for a case of a rule, and whether such a cell was blank."""
     rule = RULES[name]
-    number, changes, shown, _ = TABLE[name][at]
+    number, broken, shown, _ = TABLE[name][at]
     rows = {
         *((one[0], one[1]) for one in places(number, shown)),
-        *((number, 0) if isinstance(one, str) else one[:2] for one in changes),
+        *((number, 0) if isinstance(one, str) else one[:2] for one in (*broken, *changes)),
     }
     own = {(one, key) for one, keys in rule.columns for key in keys}
     # A row of another list whose child is unknown is reported, and compared with no other.
@@ -2531,11 +2595,40 @@ def unread_cells(name: str, at: int) -> Iterator[tuple[dict[tuple[int, int, str]
             blank = {key for key, cell in zip(columns, cells, strict=True) if is_blank(cell)}
             for key in columns:
                 if (one, key) in others or (
-                    (one, row) in rows and (one, key) in own | READ_TOO.get(name, set())
+                    ((one, row) in rows or rule.span is Span.LIST)
+                    and (one, key) in own | READ_TOO.get(name, set())
                 ):
                     yield {(one, row, key): unread[key]}, key in blank
             if (one, row) in rows and one in rule.lists:
                 yield {(one, row, key): unread[key] for key in AGE}, not blank.isdisjoint(AGE)
+
+
+# A cell does not say what breaks one of these rules.
+IMPOSSIBLE = ("age-differs", "end-before-start", "long-before-birth")
+
+
+@lru_cache(maxsize=100)
+def tables_of(name: str, rows: tuple[tuple[object, ...], ...]) -> tuple[ListTable[ListRow], ...]:
+    """Read a sheet, once: most of the lists are the same each time."""
+    below = RawSheet(name=name, rows=rows[1:], titled=True, first_row=2)
+    return Submission.from_sheets([below]).tables
+
+
+def rows_found(name: str, number: int, changes: Changes) -> tuple[set[Any], ...]:
+    """Return the rows in which a rule finds a problem, those not checked, and impossible ones."""
+    rule = RULES[name]
+    lists = {number, *(place[0] for place in changes if isinstance(place, tuple))}
+    lists.update(one for one, _ in (*rule.needs, *READ_TOO.get(name, ())))
+    lists.update(rule.lists if rule.span is Span.ALL else ())
+    sheets = area(number, changes, lists=sorted(lists))
+    tables = [tables_of(sheet.name, tuple(map(tuple, sheet.rows))) for sheet in sheets]
+    rules = [rule, *(RULES[one] for one in IMPOSSIBLE if one != name)]
+    together = Submission(tables=tuple(itertools.chain.from_iterable(tables)))
+    report = together.check(as_of=AS_OF, rules=rules)
+    own = {(one.list, one.row) for one in report.problems if one.rule == name}
+    entries = [one for one in report.not_checked if one.rule == name]
+    left = {(one.list, row) for one in entries for row in one.row_numbers}
+    return own - left, left, {(one.list, one.row) for one in report.problems if one.rule != name}
 
 
 @pytest.mark.exhaustive
@@ -2547,14 +2640,64 @@ def test_no_unread_cell_hides_a_problem_in_silence(name: str) -> None:
     """
     silent = []
     for at, (number, changes, _, _) in enumerate(TABLE[name]):
-        for cells, blank in unread_cells(name, at):
+        for cells, blank in unread_cells(name, at, changes):
             if blank and name in OF_BLANK_CELLS:
                 continue
-            sheets = area(number, {**changes, **cells})
-            report = Submission.from_sheets(sheets).check(as_of=AS_OF, rules=[RULES[name]])
-            if not report.problems and not any(entry.rows for entry in report.not_checked):
+            found, left, _ = rows_found(name, number, {**changes, **cells})
+            if not found | left:
                 silent.append((at, *cells))
     assert silent == []
+
+
+# What a cell may say, by the kind of its column, if it has no codes.
+DAYS = tuple(AS_OF - DAY * n for n in (1, 10, 29, 60, 100, 184, 200, 300, 500, 4_000, 6_900))
+MAY_SAY: Mapping[CellKind, tuple[object, ...]] = {
+    CellKind.DATE: DAYS,
+    CellKind.NUMBER: (-1, 0, 1, 9, 12, 17, 18, 20),
+}
+# Rules that compare all children or contacts, which another that is the same does not explain.
+OF_ALL_ROWS = {"contact-repeated", "two-identifiers"}
+
+
+def contents(unread: Cells) -> Iterator[Cells]:
+    """Yield what unreadable cells of a row may say."""
+    (number, row, key), *others = unread
+    if others:
+        for born in (AS_OF + 20 * DAY, *DAYS):
+            yield {(number, row, BIRTH): born, (number, row, "age"): completed_years(born, AS_OF)}
+        return
+    (column,) = (each for each in LAYOUTS[number].columns if each.key == key)
+    codes = [code.text for code in column.codes.codes] if column.codes is not None else ()
+    for said in (*codes, *MAY_SAY.get(column.kind, ())):
+        yield {(number, row, key): said}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "name", [name for name in TABLE if not RULES[name].reads_raw and name not in OF_ALL_ROWS]
+)
+def test_no_unread_cell_leaves_a_problem_that_its_contents_could_explain(name: str) -> None:
+    """A rule finds no problem in a row if an unread cell may say what makes the row correct.
+
+    That is so for each cell of its columns, and for the age, in the areas that break the rule and
+    in those that just comply with it.
+    """
+    accused = []
+    for at, (number, changes, _, complying) in enumerate(TABLE[name]):
+        for given in (changes, *complying):
+            for cells, _ in unread_cells(name, at, given):
+                ((one, row, _), *_) = cells
+                for unread, may_say in (
+                    (cells, contents(cells)),
+                    (dict.fromkeys(cells, "#N/A"), [dict.fromkeys(cells)]),
+                ):
+                    problems, _, _ = rows_found(name, number, {**given, **unread})
+                    for said in may_say if problems else ():
+                        still, left, impossible = rows_found(name, number, {**given, **said})
+                        if (one, row + 3) not in impossible and not problems <= still | left:
+                            accused.append((at, said))
+                            break
+    assert accused == []
 
 
 def test_rules_on_camhs_need_only_the_columns_that_decide() -> None:
