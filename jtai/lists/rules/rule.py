@@ -191,15 +191,17 @@ class ListView:
         """Return for each row whether a cell is not blank, even if it could not be read.
 
         None for a cell that may say that there is no value: a word that programs or people write
-        there, a formula error, a dash, a zero or words instead of a date, or a cell of a data frame
-        that only says that it was not read.
+        there, a formula error, a dash, a zero, words instead of a date or an answer, or a cell of a
+        data frame that only says that it was not read.
         """
         filled: list[bool | None] = [value is not None for value in self.table.values(key)]
         unread = self.table.unread(key)
         if unread:
-            raw, is_date = self.table.raw[key], self.table.column(key).kind is CellKind.DATE
+            raw, kind = self.table.raw[key], self.table.column(key).kind
+            # In a column of codes, words may be a code that only the area has.
+            in_words = kind in {CellKind.DATE, CellKind.ANSWER}
             for at in unread:
-                if _may_say_none(raw[at], is_date=is_date):
+                if _may_say_none(raw[at], in_words=in_words):
                     filled[at] = None
         return filled
 
@@ -439,14 +441,14 @@ _VOID: Final = re.compile(r"[-_.,:/'\"\s0\u2010-\u2015\u2018\u2019\u2212]{1,99}|
 _LONGEST_WORDS: Final = 99
 
 
-def _may_say_none(cell: object, *, is_date: bool) -> bool:
+def _may_say_none(cell: object, *, in_words: bool) -> bool:
     """Return whether an unread cell may say that there is none, as "ongoing" does for a date."""
     if says_nothing(cell) or is_error(cell) or _is_void(cell):
         return True
     # Long texts take long, and say more.
     if not isinstance(cell, str) or len(cell) > _LONGEST_WORDS or not any(map(str.isalpha, cell)):
         return False
-    return is_placeholder(cell) or (is_date and not any(map(str.isdigit, cell)))
+    return is_placeholder(cell) or (in_words and not any(map(str.isdigit, cell)))
 
 
 def _is_void(cell: object) -> bool:

@@ -2332,6 +2332,26 @@ def both_over(reason: str) -> dict[object, object]:
             {"conference_date": None, "conference_led_to_plan": "pending"},
             "U",
         ),
+        # So may words in place of an answer; those in place of a code are the area's own code.
+        (
+            "conference-date-missing",
+            5,
+            {"conference_date": None, "conference_led_to_plan": "not held"},
+            "U",
+        ),
+        ("outcome-too-early", 4, {"authorised": None, "needs_social_care": "ask team"}, "U"),
+        ("gate-missing", 6, {"concern": "ask team"}, "U"),
+        (
+            "outside-period",
+            5,
+            {
+                "strategy_discussion": BEFORE,
+                "conference_date": None,
+                "conference_unnecessary": "ask team",
+            },
+            "U",
+        ),
+        ("end-and-reason", 8, {"care_end_reason": "ask team"}, "P"),
         # What a conference lacks depends on whether it was deemed unnecessary.
         (
             "conference-date-missing",
