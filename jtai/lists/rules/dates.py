@@ -1,7 +1,8 @@
-"""Rules about ages and dates, each within one row (paras 32, 33, 41; Annex A workbook).
+"""Rules about ages and dates, nearly all within one row (paras 32, 33, 41; Annex A workbook).
 
 Invariant: the tables of columns below say which date must come before which, and which dates must
-be within a list's look-back period; the functions only compare. A blank date is not compared.
+be within a list's look-back period; the functions only compare. A blank date is not compared,
+except that whoever has no date of an event or end must be a child on the day of the check.
 """
 
 from __future__ import annotations
@@ -258,7 +259,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="birth-date-blank",
         severity=Severity.WARNING,
-        statement="A child whose age is given has a date of birth, unless that date is unknown.",
+        statement=(
+            "A child whose age is given, and is not -1, has a date of birth, unless that date is "
+            "unknown."
+        ),
         message="the child has an age but no date of birth",
         remedy="enter the date of birth if it is known; the required fields depend on it",
         reference=Reference.workbook("lists 1 and 3 to 7, Date of Birth"),
@@ -270,8 +274,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="birth-impossible",
         severity=Severity.ERROR,
         statement=(
-            f"A date of birth is at most {BEFORE_BIRTH.days} days ahead, and not so early that the "
-            f"person is older than {OLDEST_KNOWN}."
+            f"A date of birth is at most {BEFORE_BIRTH.days} days after the day of the check, and "
+            f"not so early that the person is older than {OLDEST_KNOWN} on that day."
         ),
         message="the date of birth is too early or too late for a child known to services",
         remedy=(
@@ -286,9 +290,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="adult",
         severity=Severity.WARNING,
         statement=(
-            "A person on a list was under 18 when the event took place or ended, or under 19 on "
-            "transfer to adult services (RC6), unless care ended because an age assessment found "
-            "an adult (E15)."
+            "A person on a list was under 18 on the date of the event, or on the day of the check "
+            "if that date is blank; an episode of need, plan or care ended by the 18th birthday, "
+            "or by the 19th on transfer to adult services (RC6); persons whose care ended because "
+            "an age assessment found an adult (E15) are not reported."
         ),
         message=(
             "the person was already 18 or older on the date of the event, or on the day of the "
@@ -311,9 +316,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="outside-period",
         severity=Severity.WARNING,
         statement=(
-            "Dates are within the list's look-back period; an enquiry may have begun before it if "
-            "its outcome is undecided or its conference took place in the period, and, if it had "
-            f"no conference, up to {_DECIDED_WITHIN.days} days before."
+            "No contact, referral or enquiry, and no end of an assessment, episode of need, plan "
+            "or care, is before the list's look-back period; an enquiry may have begun before it "
+            "if its outcome is undecided or its conference took place in the period, and, if it "
+            f"had no conference, up to {_DECIDED_WITHIN.days} days before."
         ),
         message="the date is before the list's look-back period",
         remedy="check the date and the day of the check; if both are right, remove the row",
@@ -349,7 +355,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="care-before-birth",
         severity=Severity.ERROR,
-        statement="A child is not looked after, placed, visited or examined before birth.",
+        statement=(
+            "No care, legal status or placement of a child begins before birth, and no review, "
+            "visit, contact or examination is before it."
+        ),
         message="the date is before the child was born",
         remedy="check both dates",
         reference=Reference.workbook("list 8, dates"),
@@ -413,7 +422,12 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="dates-out-of-order",
         severity=Severity.WARNING,
-        statement="No step is dated before the step that has to come first.",
+        statement=(
+            "No step is dated before the step that has to come first: an initial conference not "
+            "before the strategy discussion; a review not before the plan or care began; contact "
+            "with the reviewing officer, legal status and placement not before care began; the end "
+            "of care not before the legal status or the placement began."
+        ),
         message="the date is before that of the step that has to come first",
         remedy="check both dates",
         reference=Reference.workbook("lists 5, 7 and 8, dates"),
