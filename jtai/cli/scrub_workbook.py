@@ -21,6 +21,7 @@ from xml.sax.saxutils import quoteattr
 from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joined_texts
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.limits import LONG_TEXT, Limits
+from jtai.formats.reading.xlsx import WITHOUT_CELLS
 from jtai.formats.reading.xlsx_package import corrupt, open_package
 from jtai.formats.reading.xlsx_xml import Feed, number_of_elements
 from jtai.lists.reading.cells import is_error
@@ -43,7 +44,7 @@ _KEPT: Final = {
         "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors"
     ),
 }
-_RELATED: Final = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "theme"})
+_RELATED: Final = WITHOUT_CELLS | _words("officeDocument worksheet sharedStrings styles theme")
 # Elements whose texts belong together, and those within a formula.
 _GROUPS: Final = frozenset({"si", "is", "v", "f"})
 # The elements that may be within those.
@@ -101,16 +102,17 @@ _WORDS: Final = _words(
     "a ac activex activexcontrol app application bin bmp calcchain chart charts chartshapes "
     "chartsheet chartsheets colors com comma comment comments commentsdrawing compatibility "
     "connections content control core coreproperties ctrlprop ctrlprops custom customproperties "
-    "customxml data dc dcmitype definednames definitions dialogsheets doc docprops document "
-    "drawing drawingml drawings elements emf excel extended externallink externallinks gif http "
-    "https image item itemprops jpeg jpg macroenabled main markup media metadata microsoft ms mu "
-    "oclc office officedocument oleobject ooxml openxmlformats org package person persons "
-    "pivotcache pivotcachedefinition pivotcacherecords pivottable pivottables png printersettings "
-    "processing project properties purl querytable querytables rel relationship relationships "
-    "rels revision richdata schemas shared sharedstrings sheet sheets slicer slicers "
-    "spreadsheetdrawing spreadsheetml style styles svg table tables template terms theme themes "
-    "thmx threadedcomment threadedcomments tiff types vba vbaproject vbaprojectsignature vml "
-    "vmldrawing vnd wmf workbook worksheet worksheets x xl xlsm xlsx xml xmlmaps"
+    "customxml data dc dcmitype definednames definitions dialogsheet dialogsheets doc docprops "
+    "document drawing drawingml drawings elements emf excel extended externallink externallinks "
+    "gif http https image intlmacrosheet intlmacrosheets item itemprops jpeg jpg macroenabled "
+    "macrosheet macrosheets main markup media metadata microsoft ms mu oclc office officedocument "
+    "oleobject ooxml openxmlformats org package person persons pivotcache pivotcachedefinition "
+    "pivotcacherecords pivottable pivottables png printersettings processing project properties "
+    "purl querytable querytables rel relationship relationships rels revision richdata schemas "
+    "shared sharedstrings sheet sheets slicer slicers spreadsheetdrawing spreadsheetml style "
+    "styles svg table tables template terms theme themes thmx threadedcomment threadedcomments "
+    "tiff types vba vbaproject vbaprojectsignature vml vmldrawing vnd wmf workbook worksheet "
+    "worksheets x xl xlintlmacrosheet xlmacrosheet xlsm xlsx xml xmlmaps"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]{5,}|[^\x00-\x7f]+")
 _OF_PACKAGES: Final = _words("Id Type Target TargetMode Extension PartName ContentType")

@@ -446,6 +446,35 @@ def test_cells_move_with_their_types_and_formats() -> None:
     assert len(seen) > 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "space"),
+    [
+        ("chartsheet", "openxmlformats.org/officeDocument"),
+        ("dialogsheet", "openxmlformats.org/officeDocument"),
+        ("xlMacrosheet", "microsoft.com/office"),
+        ("xlIntlMacrosheet", "microsoft.com/office"),
+    ],
+)
+def test_a_copy_keeps_sheets_without_cells(kind: str, space: str) -> None:
+    """A chart sheet, dialog or sheet of macros stays, without contents, and is remarked on."""
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Chart")
+    sink = io.BytesIO()
+    book.save(sink)
+    whole = parts(sink.getvalue())
+    key = "xl/_rels/workbook.xml.rels"
+    whole[key] = whole[key].replace(
+        b"openxmlformats.org/officeDocument/2006/relationships/chartsheet",
+        f"{space}/2006/relationships/{kind}".encode(),
+    )
+    whole["xl/chartsheets/sheet1.xml"] = b"<chartsheet><Ann>Ann</Ann></chartsheet>"
+    new = scrubbed(packed(whole))
+    before, after = read_workbook(packed(whole)), read_workbook(new)
+    assert [remark.sheet for remark in after.remarks] == ["Chart"]
+    assert after.remarks == before.remarks
+    assert parts(new)["xl/chartsheets/sheet1.xml"] == b"<chartsheet></chartsheet>"
+
+
 def test_unused_shared_strings_are_left_out() -> None:
     """Unused shared strings are left out, and the others follow the new order of rows."""
     items = "".join(f"<si><t>Zz{'A' * at}</t></si>" for at in range(1, 40))

@@ -31,9 +31,11 @@ from jtai.formats.reading.xlsx_values import Tables, is_true, struck_styles, sty
 from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK, Element
 from jtai.lists.reading.sheets import RawSheet, Remark
 
+WITHOUT_CELLS: Final = MACRO_SHEETS | {"chartsheet", "dialogsheet"}
+"""The kinds of sheets that are not read."""
+
 _DEFAULT: Final = Limits()
 _LONGEST_NAME: Final = 255  # Excel allows 31; each problem repeats the name
-_WITHOUT_CELLS: Final = MACRO_SHEETS | {"chartsheet", "dialogsheet"}
 _RELATION: Final = [f"{space}}}id" for space in OFFICE]
 
 
@@ -124,7 +126,7 @@ def read_workbook(
         target = related.get(next(iter(keys), ""))
         if target is None or target.target not in package.parts:
             raise corrupt(name, "a sheet that the workbook lists is missing")
-        if target.kind not in {"worksheet", *_WITHOUT_CELLS}:
+        if target.kind not in {"worksheet", *WITHOUT_CELLS}:
             raise corrupt(name, "a sheet is of a kind that Excel does not have")
         if target.kind != "worksheet":
             message = "a sheet without cells, such as a chart, was left out"
