@@ -57,16 +57,21 @@ _INNER_OF_STYLES: Final = _words(
     "end top bottom diagonal vertical horizontal xf alignment protection cellStyle dxf tableStyle "
     "tableStyleElement indexedColors rgbColor mruColors"
 )
-# An index, a truth value and an error stay as they are, but nothing else that claims to be one.
+# By its first bytes, also without a declaration: https://www.w3.org/TR/xml/#sec-guessing
+_RECOGNISED: Final = BYTE_ORDER_MARKS | {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
+_SHARED: Final = "index of a shared string"
+# A truth value, an error and an index stay as they are, but nothing else that claims to be one. A
+# long index of a text that does not exist may be an identifier.
 _AS_IT_IS: Final[dict[str, Callable[[str], object]]] = {
-    "s": re.compile(r"\s*+[0-9]*+\s*").fullmatch,
+    "s": re.compile(r"\s*+[0-9]{,3}\s*").fullmatch,
+    _SHARED: _INDEX.fullmatch,
     "b": re.compile(r"\s*+(?:[01]|true|false|TRUE|FALSE)?\s*").fullmatch,
     "e": is_error,
 }
 _ROW: Final = ["worksheet", "sheetData", "row"]
 _CAPTURED: Final = ([*_ROW, "c"], ["sst", "si"])
 _SST: Final = re.compile(rb"<(?:[\w.-]+:)?sst[\s/>]")
-_INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
 _ROW_NUMBER: Final = re.compile("[0-9]{1,7}")
 _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _AFTER_A_NAME: Final = re.compile(r"[\s/>]")
@@ -283,7 +288,7 @@ class _Part:
         self._same: dict[_Cell, _Cell] = {}
         self._prefixes: dict[str, str] = {}
         self._last: tuple[int, str, str, dict[str, str]] | None = None
-        self._encoding = "utf-8"
+        self._encoding = _RECOGNISED.get(data[:2], "utf-8")
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = lambda name, of: self._met("start", name.split(" ")[-1], of)
         parser.EndElementHandler = lambda name: self._met("end", name.split(" ")[-1])
@@ -327,7 +332,7 @@ class _Part:
 
     def _declared(self, _: str, encoding: str | None, __: int) -> None:
         self._met("other")
-        self._encoding = BYTE_ORDER_MARKS.get(self._data[:2], encoding or self._encoding)
+        self._encoding = _RECOGNISED.get(self._data[:2], encoding or "utf-8")
 
     def _doctype(self, *_: object) -> None:
         raise ValueError
@@ -440,16 +445,18 @@ class _Part:
                 strings.encoding, strings.place = self._encoding, len(b"".join(self._written()))
             strings.items.append(item)
             return
-        new = item.scrubbed(self._scrubber, self._cell, self._encoding)
-        text, shared, at = item.text, -1, len(item.pieces)
+        text, shared, at, kind = item.text, -1, len(item.pieces), self._cell
+        places = [at for at, _, group, _ in item.texts if group != "f"]
+        is_index = kind == "s" and len(places) == 1 and _INDEX.fullmatch(text) is not None
+        if is_index and int(text) < len(strings.items):
+            shared, at, kind = int(text), places[0], _SHARED
+        new = item.scrubbed(self._scrubber, kind, self._encoding)
         is_kept = text == new.text
-        if self._cell == "s" and len(item.texts) == 1 and _INDEX.fullmatch(text):
-            index = int(text)
-            if index < len(strings.items):
-                shared, at, text = index, item.texts[0][0], strings.items[index].text
-                if len(text) > LONG_TEXT:
-                    strings.count(len(text))
-                is_kept = is_published(text)
+        if kind == _SHARED:
+            text = strings.items[shared].text
+            if len(text) > LONG_TEXT:
+                strings.count(len(text))
+            is_kept = is_published(text)
         is_kept = is_kept and not is_blank(text) and not is_error(text)
         parts = new.pieces[0], b"".join(new.pieces[1:at]), b"".join(new.pieces[at + 1 :])
         self._out += (
@@ -509,7 +516,7 @@ class _Part:
 
 def _attribute(root: str, name: str, value: str) -> str | None:
     """Return the value of an attribute without a child's data, or None to leave it out."""
-    if name.startswith("xmlns"):
+    if name.partition(":")[0] == "xmlns":
         return _plain_words(value) if _NAMESPACE.fullmatch(value) else "urn:unknown"
     forms = _VALUE, _OWN_VALUES.get(name, _VALUE)
     is_known = any(form.fullmatch(value) for form in forms)

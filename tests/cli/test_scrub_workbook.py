@@ -185,6 +185,8 @@ def inside(text: str, form: str) -> str:
         ("<c><f/></c>", "<c><f/></c>"),
         ('<c t="inlineStr"><is><t>Ann</t></is></c>', '<c t="inlineStr"><is><t>Xxx</t></is></c>'),
         ("<c><v>0</v></c>", "<c><v>0</v></c>"),
+        # A formula whose result is a shared text that does not exist.
+        ('<c t="s"><f>A1</f><v>7</v></c>', '<c t="s"><f>0</f><v>7</v></c>'),
         # Text in cells of another type.
         ('<c t="e"><v>Ann</v></c>', '<c t="e"><v>Xxx</v></c>'),
         ('<c t="b"><v>Ann</v></c>', '<c t="b"><v>Xxx</v></c>'),
@@ -412,6 +414,21 @@ def test_names_of_namespaces_and_attributes_are_replaced() -> None:
     assert not any(b"Ann" in part for part in new.values())
 
 
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize("start", ["<", "\ufeff<", '<?xml version="1.0" encoding="utf-16"?><'])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_recognised_by_its_first_bytes(start: str, encoding: str) -> None:
+    """Attributes are left out in UTF-16 with or without a declaration and a byte order mark."""
+    sink = io.BytesIO()
+    openpyxl.Workbook().save(sink)
+    whole = parts(sink.getvalue())
+    name, text = "xl/worksheets/sheet1.xml", SHEET.format('<sheetData Ann="Ann">{}</sheetData>')
+    whole[name] = (start + text.format("Ann")[1:]).encode(encoding)
+    copy = parts(scrubbed(packed(whole)))[name]
+    new = start.removeprefix("\ufeff") + text.replace(' Ann="Ann"', "").format("Xxx")[1:]
+    assert copy.decode(encoding) == new
+
+
 @pytest.mark.no_cover
 def test_scrubbing_keeps_little_in_memory() -> None:
     """Scrubbing a sheet needs less memory than 20 times the size of its XML."""
@@ -444,6 +461,28 @@ def test_cells_move_with_their_types_and_formats() -> None:
         assert new.count("<row ") == new.count('<c r="A') == 39
         seen.update(found)
     assert len(seen) > 1
+
+
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize("value", ["739182456", "739<![CDATA[182456]]>"])
+def test_an_identifier_in_place_of_an_index_is_replaced(value: str) -> None:
+    """A long number in a cell of shared text is replaced if no shared text has this index."""
+    sheet, _ = of_sheet(rows_with(f'<c t="s"><v>{value}</v></c>'), "<si><t>Ann</t></si>")
+    other = rows_with(f'<c t="s"><v>{value}</v></c>')
+    assert re.sub("[0-9]", "1", sheet) == re.sub("[0-9]", "1", other)
+    assert "739182" not in sheet.replace("<![CDATA[", "")
+
+
+def test_a_shared_string_that_is_the_result_of_a_formula_is_replaced() -> None:
+    """A cell with a formula has another index if its shared string has moved."""
+    cells = '<c t="s"><f>A1</f><v>1</v></c><c t="s"><v>1</v></c>'
+    sheet, texts = of_sheet(
+        f"<sheetData><row>{cells}</row></sheetData>", "<si><t>Bo</t></si><si><t>Ann</t></si>"
+    )
+    assert texts == "<si><t>Xxx</t></si>"
+    assert sheet == f"<sheetData><row>{cells}</row></sheetData>".replace("A1", "0").replace(
+        "<v>1", "<v>0"
+    )
 
 
 @pytest.mark.parametrize(
