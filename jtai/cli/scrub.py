@@ -34,8 +34,9 @@ from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.titles import titles_of
 
-LIMITS: Final = Limits(unpacked_bytes=2**28, cells=5_000_000, elements=5_000_000)
-"""How large a file may be: all of it is in memory, up to 200 bytes for each cell or XML element."""
+LIMITS: Final = Limits(unpacked_bytes=2**28, cells=2_000_000, elements=5_000_000)
+"""How large a file may be: all of it is in memory, up to 200 bytes for each XML element of a
+workbook, and up to 500 for each cell of a CSV file."""
 
 _RANDOM: Final = random.SystemRandom()
 _MONTHS: Final = tuple(map(str.lower, MONTHS))
@@ -134,7 +135,7 @@ class Scrubber:
         sign, whole, fraction, exponent = found.groups()
         day = not exponent.strip() and len(whole) == len("43717") and int(whole) in _SERIALS
         new = self._once(whole, _other_day if day else _other_digits)
-        if fraction.strip(".0") and not (day and _is_whole_hour(fraction)):
+        if fraction.strip(".0") and not (day and _is_last_hour(fraction)):
             fraction = "." + _other_digits(fraction[1:])
         return f"{sign}{new}{fraction}{exponent}"
 
@@ -181,12 +182,15 @@ def _other_sign(sign: str) -> str:
     return "\u00c9" if sign.isupper() else "\u00e9"  # in every encoding of Western Europe
 
 
+_DIGITS: Final = bytes(b"0123456789"[byte % 10] for byte in range(256))
+
+
 def _other_digits(digits: str) -> str:
     """Return random digits, but keep a leading zero, and a run of zeros."""
     if not digits.strip("0"):
         return digits
     first = "0" if digits[0] == "0" else f"{_RANDOM.randint(1, 9)}"
-    return first + "".join(f"{byte % 10}" for byte in os.urandom(len(digits) - 1))
+    return first + os.urandom(len(digits) - 1).translate(_DIGITS).decode()
 
 
 def _other_day(serial: str) -> str:
@@ -195,9 +199,9 @@ def _other_day(serial: str) -> str:
     return str(int(serial) - (int(serial) - first) % _TEN_YEARS + _RANDOM.randrange(_TEN_YEARS))
 
 
-def _is_whole_hour(fraction: str) -> bool:
-    hours = float(fraction) * 24
-    return round(hours, 3).is_integer()
+def _is_last_hour(fraction: str) -> bool:
+    """Return whether a time is 23:00, that of dates which a time zone moved."""
+    return round(float(fraction) * 24, 3) == 23  # noqa: PLR2004
 
 
 def _other_time(time: str) -> str:
