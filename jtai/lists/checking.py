@@ -22,6 +22,7 @@ from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import (
     did_you_mean,
     instances,
+    key_text,
     listed,
     mapping,
     member,
@@ -263,7 +264,7 @@ def _chosen(
     faults += [
         Fault(
             message="unknown rule",
-            where=f"{where}[{name!r}]",
+            where=f"{where}[{key_text(name)}]",
             expected="the name of a rule",
             remedy=did_you_mean(name, names)
             or "use a name from jtai.LIST_RULES or from the rules passed in",
@@ -275,7 +276,7 @@ def _chosen(
     faults += [
         Fault(
             message="unknown severity",
-            where=f"severities[{name!r}]",
+            where=f"severities[{key_text(name)}]",
             expected=f"one of {listed(Severity)}",
         )
         for name, severity in severities.items()

@@ -333,6 +333,16 @@ def test_skipped_rules_are_listed_as_not_checked() -> None:
     assert any(one.rule == "list-missing" for one in skipped.not_checked)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"skip": [10**5000]}, {"severities": {10**5000: "note"}}, {"severities": {10**5000: ""}}],
+)
+def test_a_number_that_python_cannot_write_is_refused_as_a_rule(wrong: Any) -> None:
+    """A number with thousands of digits is refused as the name of a rule by the library."""
+    with pytest.raises(InvalidValueError, match="a number with too many digits to show"):
+        submission(lists=[1]).check(as_of=AS_OF, **wrong)
+
+
 @pytest.mark.parametrize("name", ["skip", "lists", "rules"])
 def test_a_string_instead_of_a_list_is_one_error(name: str) -> None:
     """A single string is refused once, with how to write a list."""
