@@ -84,6 +84,8 @@ _UNNAMED: Final = re.compile(
 _FEWEST_SPACES: Final = 2
 # Fewer identifiers do not show that none is a name.
 _FEWEST_PLAIN: Final = 3
+# A label, and what it is about.
+_LABEL: Final = 2
 # A text across three columns.
 _FEWEST_MERGED: Final = 2
 _WITHOUT_DIGITS: Final = re.compile(r"\D*|textbox\d+", re.IGNORECASE)
@@ -159,7 +161,7 @@ def other_rows(
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
     others = {at for at, ignored in doubted.items() if not shown[at].difference(ignored)}
     if not any(shown[at] and _names_a_child(rows[at][name]) for at in unlike):
-        others.update(at for at in unlike if not (shown[at] or _may_be_unnamed(rows[at])))
+        others.update(at for at in unlike if not (shown[at] or _may_be_a_child(rows[at])))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
     others |= {at for at, row in numbered if _are_numbers(row, len(titles))}
@@ -193,8 +195,10 @@ def _names_a_child(cell: object) -> bool:
     return isinstance(read_identifier(cell), str)
 
 
-def _may_be_unnamed(row: Sequence[object]) -> bool:
-    return any(_UNNAMED.search(cell[:_LONGEST]) for cell in row if isinstance(cell, str))
+def _may_be_a_child(row: Sequence[object]) -> bool:
+    """Return whether a row may be of a child without a name, or has more texts than a label."""
+    texts = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
+    return len(texts) > _LABEL or any(_UNNAMED.search(text[:_LONGEST]) for text in texts)
 
 
 def is_plain(cell: object) -> bool:

@@ -443,6 +443,8 @@ _LONGEST_WORDS: Final = 99
 
 def _may_say_none(cell: object, *, in_words: bool) -> bool:
     """Return whether an unread cell may say that there is none, as "ongoing" does for a date."""
+    if isinstance(cell, bool):
+        cell = str(cell).upper()  # as a CSV file has it
     if says_nothing(cell) or is_error(cell) or _is_void(cell):
         return True
     # Long texts take long, and say more.

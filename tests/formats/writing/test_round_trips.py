@@ -82,8 +82,8 @@ ROWS = {
     number: st.lists(st.tuples(*map(cells, LAYOUTS[number].columns)), min_size=1, max_size=5)
     for number in KEYS
 }
-# These say how a cell is written, which writing corrects.
-CORRECTED = {"identifier-spelling", "code-with-words"}
+# These say how a cell is written, or that a row is not about a child, which writing corrects.
+CORRECTED = {"identifier-spelling", "code-with-words", "not-a-child"}
 
 
 def problems(lists: Submission) -> Counter[tuple[object, ...]]:

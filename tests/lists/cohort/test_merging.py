@@ -783,7 +783,7 @@ def test_an_assessment_under_an_identifier_shown_differently_rules_nobody_out(
 
 def test_an_assessment_of_a_child_on_the_lists_is_nobody_elses() -> None:
     """If lists show identifiers differently, a known child's assessment doubts no other's no."""
-    lists = {
+    lists: dict[int, Rows] = {
         4: [{"child_id": "A1", ASSESSMENT_FIELD.key: "Y"}],
         6: [need("A1", concern="Y"), need("B1", concern="N", needs_support="N")],
     }
@@ -795,7 +795,7 @@ def test_plans_are_disputed_only_if_every_list_of_plans_was_read() -> None:
     """Plans are in dispute after a contradiction, but missing if there is no list 8."""
     both = {6: [need(case_status=B)], 7: [protection(plan_start=None)]}
     disputed = [
-        only(Cohort.from_lists(submission(lists), as_of=AS_OF).members).disputed
+        Cohort.from_lists(submission(lists), as_of=AS_OF).members[0].disputed
         for lists in (both, {**both, 8: []})
     ]
     assert disputed == [frozenset(), {"plans"}]

@@ -248,6 +248,7 @@ def test_names_are_found_in_any_column_of_identifiers() -> None:
         [["North"], ["South"], ["East"], ["West"], ["Centre"]],  # more than other identifiers
         [["North"], ["Smith, J", *CHILD[1:]]],  # other identifiers are names
         [[None, "North"]],  # a gender that could not be read
+        [["Unknown", "lady", "white", None, 12]],  # so are a gender and an ethnicity
     ],
 )
 def test_a_text_alone_in_a_row_may_be_a_child(more: list[list[object]]) -> None:

@@ -2315,6 +2315,11 @@ def both_over(reason: str) -> dict[object, object]:
         ("blank-in-care", 8, {"care_end": "-", "legal_status": None}, "U"),
         # Words instead of a date, and placeholders, may say that there is none yet.
         ("end-and-reason", 6, {"cin_end": "tbc", "closure_reason": None}, "U"),
+        # A CSV file has truth values as words.
+        *(
+            ("end-and-reason", 6, {"cin_end": cell, "closure_reason": None}, "U")
+            for cell in (True, False, "TRUE", "FALSE")
+        ),
         ("end-and-reason", 6, {"closure_reason": "N/K"}, "U"),
         ("end-and-reason", 6, {"closure_reason": "Moved away"}, "P"),
         ("status-and-closure", 6, {"cin_end": "ongoing"}, "U"),
