@@ -66,6 +66,7 @@ def test_titles_can_be_in_two_rows(upper: list[Any], lower: list[Any]) -> None:
     ("upper", "lower"),
     [
         (TITLES[:6], [None, *TITLES[1:3]]),
+        (TITLES[:4], [None, None, None, None, TITLES[1], *TITLES[5:]]),
         (TITLES[:6], ["A2", "F", "WBRI", None, None, None, TITLES[6]]),
         (TITLES[:5], ["A2", "F", "WBRI", None, None, *TITLES[5:]]),
         (["Drawn on", "2 May"], TITLES),

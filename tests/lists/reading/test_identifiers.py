@@ -129,6 +129,8 @@ def test_identifiers_that_are_not_read(cell: object) -> None:
         "-",
         "?",
         ".",
+        "()",
+        "\u00a7 *",
     ],
 )
 def test_placeholders_name_no_child(cell: object) -> None:

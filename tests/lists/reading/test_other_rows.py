@@ -7,7 +7,7 @@ import pytest
 
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.other_rows import looks_like_no_child
-from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.sheets import MERGED, RawSheet
 from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF
 
@@ -249,6 +249,7 @@ def test_names_are_found_in_any_column_of_identifiers() -> None:
         [["North"], ["Smith, J", *CHILD[1:]]],  # other identifiers are names
         [[None, "North"]],  # a gender that could not be read
         [["Unknown", "lady", "white", None, 12]],  # so are a gender and an ethnicity
+        [["Smith J", "lady", MERGED, MERGED]],  # two texts, the second across three cells
     ],
 )
 def test_a_text_alone_in_a_row_may_be_a_child(more: list[list[object]]) -> None:
