@@ -131,6 +131,7 @@ def test_identifiers_that_are_not_read(cell: object) -> None:
         ".",
         "()",
         "\u00a7 *",
+        "\u00a7" * 400,
     ],
 )
 def test_placeholders_name_no_child(cell: object) -> None:
