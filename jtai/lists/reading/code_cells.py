@@ -38,7 +38,9 @@ def _of_one_code(codes: CodeSet, fold_form: Callable[[str], str]) -> dict[str, C
 
 
 def _texts(code: Code) -> Iterable[str]:
-    yield from (code.text, code.label, code.code, *code.aliases)
+    yield from (names := (code.text, code.label, code.code, *code.aliases))
+    # A column of numbers with blank cells, saved by pandas.
+    yield from (f"{name}.0" for name in names if name.isdecimal())
     yield code.text.removeprefix(code.prefix)
     yield from (f"{code.code}{sign}{code.label}" for sign in (": ", " - ", " ", ":", "-"))
     if code.prefix:
@@ -48,7 +50,9 @@ def _texts(code: Code) -> Iterable[str]:
 
 _AND: Final = re.compile(r"\s*[&+]\s*")
 # Tried only from the first sign of a run, as the spaces before a time of day.
-_BETWEEN_WORDS: Final = re.compile(r"(?<![\s/:>,;()\[\].-])(?:[\s/:>,;()\[\]-]|\.(?!\w))++(?=\w)")
+_BETWEEN_WORDS: Final = re.compile(
+    r"(?<![\s/:>,;()\[\]|=.-])(?:[\s/:>,;()\[\]|=-]|\.(?!\w))++(?=\w)"
+)
 
 
 def _words(text: str) -> str:
@@ -66,8 +70,19 @@ def _words(text: str) -> str:
 
 
 def _code_of_words(text: str, codes: CodeSet) -> Code | None:
-    """Return the code that text means by its folded form, or else by its words."""
-    return _forms(codes).get(level(text)) or _forms_of_words(codes).get(_words(text))
+    """Return the code that text means by its folded form, or else by its words.
+
+    Areas combine a letter and what it stands for, such as "F - Female" or "Child in need (CIN)".
+    """
+    forms, words = _forms_of_words(codes), _words(text)
+    code = _forms(codes).get(level(text)) or forms.get(words)
+    if code is None and len(words) <= LONGEST:
+        pairs = ((words[:at], words[at + 1 :]) for at, sign in enumerate(words) if sign == " ")
+        twice = (
+            forms[one] for one, other in pairs if one in forms and forms.get(other) == forms[one]
+        )
+        return next(twice, None)
+    return code
 
 
 def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:

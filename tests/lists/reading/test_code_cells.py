@@ -191,6 +191,51 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
 )
 
 
+@pytest.mark.parametrize(
+    ("code_set", "text", "code"),
+    [
+        (codes.GENDER, "F - Female", "b"),
+        (codes.GENDER, "Male (M)", "a"),
+        (codes.GENDER, "1=Male", "a"),
+        (codes.CASE_STATUS, "CIN - Child in Need", "c"),
+        (codes.CASE_STATUS, "Child Protection (CP)", "b"),
+        (codes.SOURCE, "Police | 6", "6"),
+        (codes.LEGAL_STATUS, "Interim Care Order - C1", "C1"),
+        (codes.LEGAL_STATUS, "Interim Care Order: C2", None),
+        (codes.GENDER, "M - Female", None),
+        (codes.CASE_STATUS, "Child in need / CP", None),
+        (codes.CASE_STATUS, "CIN - Child in need - Closed", None),
+    ],
+)
+def test_two_texts_of_one_code(code_set: CodeSet, text: str, code: str | None) -> None:
+    """Two texts that mean the same code are read as it, in either order and with any sign."""
+    read = read_code(text, code_set)
+    assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]
+    assert not code_cells.is_code_with_words(text, read, code_set)
+
+
+def test_numbers_of_codes_that_were_saved_as_floating_point_numbers() -> None:
+    """A number of a code is read with the decimal part that pandas adds in a column with blanks."""
+    assert read_code("2.0", codes.GENDER) is read_code("2", codes.GENDER) is codes.GENDER.codes[1]
+    assert str(read_code("10.0", codes.SOURCE)) == "u) 10: Unknown"
+    assert read_code("2.5", codes.GENDER) is UNREAD
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("Y - Yes", Answer.YES),
+        ("No (N)", Answer.NO),
+        ("U: Unknown", Answer.UNKNOWN),
+        ("Y - No", UNREAD),
+        ("Yes - Y?", UNREAD),
+    ],
+)
+def test_an_answer_that_is_given_twice(cell: str, answer: object) -> None:
+    """A letter beside the answer that it stands for is that answer."""
+    assert code_cells.read_answer(cell, codes.YES_NO_UNKNOWN) is answer
+
+
 @pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
 def test_words_after_a_code_are_ignored(code_set: CodeSet, text: str, code: str | None) -> None:
     """Words after a code are ignored, unless they name another code or express a doubt."""
