@@ -117,14 +117,14 @@ _LAST_SERIAL: Final = 109_574
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
-_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})")
 # As SQL Server casts a date: May 23 2019 12:00AM.
-_NAME_FIRST = re.compile(r"([a-z]{3,9})(?: +|-)(\d{1,2})(?:,? +|-)(\d{4})")
+_NAME_FIRST = re.compile(r"([a-z]{3,9})(?: +|-)(\d{1,2})(?:st|nd|rd|th)?(?:,? +|-)(\d{4})")
 # A run of spaces is tried from its first one alone, because the time would be quadratic otherwise.
 _CLOCK = re.compile(
     r"(?:t|(?<!\s)\s++)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.:]\d+)?)?(?:\s*[ap]\.?m\.?)?$"
 )
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*(?:z|[+-]\d{2}:?\d{2})")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}[t ]\d{2}:\S*) ?(z|[+-]\d{2}(?::?\d{2})?)")
 _MONTHS = {
     name[:length].casefold(): number
     for number, name in enumerate(MONTHS, start=1)
@@ -174,8 +174,9 @@ def _date_of_text(text: str) -> dt.date | Unread:
         return UNREAD
     plain = _plain_date(text)
     try:
-        if _MOMENT.fullmatch(plain):
-            return _in_london(dt.datetime.fromisoformat(plain.upper())).date()
+        if found := _MOMENT.fullmatch(plain):
+            moment = dt.datetime.fromisoformat("".join(found.groups()).upper())
+            return _in_london(moment).date()
         return _date_of_words(_CLOCK.sub("", plain))
     except (OverflowError, ValueError):
         return UNREAD
