@@ -53,6 +53,7 @@ _NO_CHILD: Final = {
         | (?:sample|dummy|test)[ ](?:child|record|row|data|case|entry)\b.*""",
     "a code and what it means": r"[a-z]{1,2}\d{0,2}\)[ ].*",
 }
+_CODE: Final = re.compile(_NO_CHILD["a code and what it means"], re.IGNORECASE | re.DOTALL)
 _BEGINNING: Final = re.compile("|".join(_NO_CHILD.values()), re.IGNORECASE | re.DOTALL | re.VERBOSE)
 # Lines whose commas or tabs may put their date, or the word unborn, into columns for these.
 _CERTAIN: Final = re.compile(
@@ -146,7 +147,7 @@ def other_rows(
         elif _CERTAIN.fullmatch(text):
             doubted[index] = unsure
         elif (
-            looks_like_no_child(text)
+            (looks_like_no_child(text) and not _lacks_identifier(text, row))
             or _is_line_of_text(text, row)
             or _is_merged_line(row)
             or all(map(_says_none, row))
@@ -185,6 +186,13 @@ def _is_heading(row: Sequence[object], columns: Mapping[int, ColumnEntry]) -> bo
     column = columns.get(filled[0])
     is_text = column is None or column.kind is CellKind.TEXT
     return len(filled) == 1 and is_text and isinstance(row[filled[0]], str)
+
+
+def _lacks_identifier(text: str, row: Sequence[object]) -> bool:
+    """Return whether a row begins with a code because the identifier of its child is missing."""
+    return _CODE.fullmatch(text) is not None and any(
+        isinstance(read_date(cell), dt.date) for cell in row
+    )
 
 
 def _is_words(cell: object) -> bool:

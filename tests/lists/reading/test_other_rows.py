@@ -372,3 +372,10 @@ def test_words_of_a_total_are_not_an_identifier() -> None:
     """The words of a total, such as "Grand Total", are not an identifier."""
     assert looks_like_no_child("Grand Total")
     assert not looks_like_no_child("Notebook 1")
+
+
+def test_a_child_whose_identifier_is_missing_is_not_a_code() -> None:
+    """A row that begins with a code and contains a date is about a child, whose cells moved."""
+    lists = read(CHILD[1:], CHILD)
+    assert [one.rule for one in lists.remarks if one.cell is not None] == ["row-shifted"]
+    assert lists[1].values("child_id") == ["A1", None, "A1"]
