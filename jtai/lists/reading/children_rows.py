@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from jtai.core.answers import Answer
 from jtai.guidance.entries.list_entries import Code, ColumnEntry, ListLayout
@@ -20,6 +21,7 @@ from jtai.lists.reading.sheet_remarks import about_row
 from jtai.lists.reading.sheets import MERGED, RawSheet, Remark, named_rows
 from jtai.lists.reading.shifted_rows import (
     FEW,
+    broken_lines,
     shifted_beyond,
     shifted_in_lines,
     shifted_rows,
@@ -264,7 +266,7 @@ def rows_of(
             f"{named_rows(above)}"
         )
         found.append(about_row("rows-off-titles", sheet, number, above[0], message=message))
-    unused = dict.fromkeys(wide, "row-too-wide")
+    unused = dict.fromkeys(wide, "row-too-wide") | _broken(sheet, number, rows, head, found)
     has_titles = len(head.places) >= FEWEST_TITLES
     again = _other_titles(rows, head, known, titles_folded) if has_titles else None
     if again is not None:
@@ -307,6 +309,22 @@ def rows_of(
         outside,
         set_aside,
     )
+
+
+def _broken(
+    sheet: RawSheet, number: int, rows: Sequence[Sequence[object]], head: Head, found: list[Remark]
+) -> dict[int, str]:
+    """Return the rule for each line that is a part of a row, by its index."""
+    first = sheet.first_row + head.at + 1
+    broken = broken_lines(rows, len(head.titles)) if sheet.delimited else []
+    for parts in broken:
+        numbers = [first + at for at in parts]
+        message = (
+            f"a line break without quotation marks divides the row into {named_rows(numbers)}; "
+            "none of its cells were used"
+        )
+        found.append(about_row("row-shifted", sheet, number, numbers[0], message=message))
+    return dict.fromkeys(chain.from_iterable(broken), "row-shifted")
 
 
 def _merged_lines(

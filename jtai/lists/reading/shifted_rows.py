@@ -126,6 +126,37 @@ def _is_longer(number: int, lines: Mapping[int, Sequence[object]]) -> bool:
     return len(lengths) == 1 or min(lengths) < len(lines[number])
 
 
+def broken_lines(lines: Sequence[Sequence[object]], width: int) -> list[list[int]]:
+    """Return the indexes of lines of a CSV file that are parts of one row, for each such row.
+
+    A line break in a cell without quotation marks divides a row into lines that together have one
+    cell more than it for each break. Lines may also be short because a program leaves out blank
+    cells at their ends. So they count only if all short lines are such parts, apart from a last
+    line of one cell, and as many lines are whole.
+
+    Args:
+        lines: The cells of each row below the titles as they are in the file.
+        width: The number of titles.
+    """
+    found: list[list[int]] = []
+    begun: list[int] = []
+    whole = cells = 0
+    for at, line in enumerate(lines):
+        if not line:
+            continue
+        if not begun and len(line) >= width:
+            whole += 1
+            continue
+        begun.append(at)
+        cells += len(line) - (len(begun) > 1)
+        if cells > width:
+            return []
+        if cells == width:
+            found.append(begun)
+            begun, cells = [], 0
+    return found if whole >= len(found) and cells <= 1 else []
+
+
 def shifted_in_lines(
     rows: Mapping[int, Sequence[object]],
     columns: Mapping[int, ColumnEntry],

@@ -698,3 +698,52 @@ def test_the_advice_on_a_wide_row_fits_the_kind_of_file() -> None:
     assert "comma" not in said[False].remedy
     assert "more cells than there are column titles" in said[True].message
     assert "comma" in said[True].remedy
+
+
+@pytest.mark.parametrize("number", [1, 3, 4, 5, 6, 7, 8])
+def test_the_parts_of_a_row_broken_over_lines_are_not_used(number: int) -> None:
+    """A line break without quotation marks makes two lines of a row, and no second child."""
+    titles, first, second = of_list(number)
+    for at in range(1, len(titles) - 1):
+        parts = [*first[:at], "Ab"], ["Cd", *first[at + 1 :]]
+        for lines_between in (0, 1):
+            rows = [second, parts[0], *[[]] * lines_between, parts[1], second]
+            table, found = told(number, titles, *rows, delimited=True)
+            assert table.set_aside == {1: "row-shifted", 2: "row-shifted"}
+            assert found == [("row-shifted", "A3")]
+            assert table.values("child_id") == [second[0], None, None, second[0]]
+            assert "Cd" in table.cells_outside(4 + lines_between).values()
+
+
+def test_a_row_can_be_broken_over_several_lines() -> None:
+    """The lines are named, each time a row is broken."""
+    titles, first, second = of_list(6)
+    broken = [first[:4], [None, "x"], [None, *first[5:]]]
+    rows = [titles, *broken, second, *broken, second, ["Total: 4"]]
+    lists = Submission.from_sheets([RawSheet(name="List_6", rows=rows, delimited=True)])
+    first_told, second_told = (one for one in lists.remarks if one.rule == "row-shifted")
+    assert first_told.message == (
+        "a line break without quotation marks divides the row into rows 2, 3, 4; none of its cells "
+        "were used"
+    )
+    assert "rows 6, 7, 8" in second_told.message
+    identifiers = [None] * 3 + [second[0]]
+    assert lists[6].values("child_id") == identifiers * 2
+
+
+def test_lines_without_blank_cells_at_their_ends_are_not_broken() -> None:
+    """Short lines are parts of rows only if all of them are, and make up whole rows."""
+    titles, first, second = of_list(6)
+    width = len(titles)
+    parts = first[:9], ["A9", *second[1 : width - 8]]
+    assert len(parts[0]) + len(parts[1]) == width + 1
+    for rows in (
+        [second, *parts, first[:10], second],
+        [parts[0], second, parts[1]],
+        [*parts],
+        [second, parts[0], second],
+    ):
+        table, _ = told(6, titles, *rows, delimited=True)
+        assert table.set_aside == {}
+    table, _ = told(6, titles, second, *parts, second)
+    assert table.set_aside == {}
