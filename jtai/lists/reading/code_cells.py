@@ -76,7 +76,7 @@ def _code_of_words(text: str, codes: CodeSet) -> Code | None:
     """
     forms, words = _forms_of_words(codes), _words(text)
     code = _forms(codes).get(level(text)) or forms.get(words)
-    if code is None and len(words) <= LONGEST:
+    if code is None:
         pairs = ((words[:at], words[at + 1 :]) for at, sign in enumerate(words) if sign == " ")
         twice = (
             forms[one] for one, other in pairs if one in forms and forms.get(other) == forms[one]

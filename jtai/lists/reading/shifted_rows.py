@@ -131,8 +131,8 @@ def broken_lines(lines: Sequence[Sequence[object]], width: int) -> list[list[int
 
     A line break in a cell without quotation marks divides a row into lines that together have one
     cell more than it for each break. Lines may also be short because a program leaves out blank
-    cells at their ends. So they count only if all short lines are such parts, apart from a last
-    line of one cell, and as many lines are whole.
+    cells at their ends. So they count only if all short lines are such parts, and as many lines are
+    whole. A line of one cell is a part only below the first one; otherwise, it is a heading.
 
     Args:
         lines: The cells of each row below the titles as they are in the file.
@@ -142,19 +142,19 @@ def broken_lines(lines: Sequence[Sequence[object]], width: int) -> list[list[int
     begun: list[int] = []
     whole = cells = 0
     for at, line in enumerate(lines):
-        if not line:
+        if not line or (len(line) == 1 and not begun):
             continue
-        if not begun and len(line) >= width:
+        if len(line) >= width and not begun:
             whole += 1
             continue
+        cells += len(line) - bool(begun)
         begun.append(at)
-        cells += len(line) - (len(begun) > 1)
-        if cells > width:
+        if len(line) >= width or cells > width:
             return []
         if cells == width:
             found.append(begun)
             begun, cells = [], 0
-    return found if whole >= len(found) and cells <= 1 else []
+    return found if whole >= len(found) and not begun else []
 
 
 def shifted_in_lines(

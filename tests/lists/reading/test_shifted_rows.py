@@ -742,6 +742,8 @@ def test_lines_without_blank_cells_at_their_ends_are_not_broken() -> None:
         [parts[0], second, parts[1]],
         [*parts],
         [second, parts[0], second],
+        [second, ["North team"], second, second],
+        [second, first[:20], first[:20], second],
     ):
         table, _ = told(6, titles, *rows, delimited=True)
         assert table.set_aside == {}
