@@ -3,9 +3,10 @@
 Invariant: a file has one encoding: UTF-8 if all of it is valid UTF-8, UTF-16 if it has that byte
 order mark, code page 850 or Mac Roman if that makes words of it and Windows-1252 does not, and
 otherwise Windows-1252. A choice that is not certain is reported. A file that mixes encodings is
-refused. Cells are kept as they are, except for the guard before formulas and for NUL at their ends,
-which some programs write for an empty string or pad cells with. Lines end in CR, LF or both, or in
-a rarer sign if the file has none of these between two rows.
+refused. Cells are kept as they are, except for the guard before formulas, for a formula of only a
+text, such as ``="001"``, and for NUL at their ends, which some programs write for an empty string
+or pad cells with. Lines end in CR, LF or both, or in a rarer sign if the file has none of these
+between two rows.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def read_csv(
 
     Rows are numbered as a spreadsheet shows them: a record over several lines is one row, a blank
     line is a row without cells, and a first line such as ``sep=;`` is not a row. Messages give line
-    numbers as a text editor shows them. Every cell is a string, with `unguarded` applied.
+    numbers as a text editor shows them. Every cell is a string, with `unguarded` applied, or the
+    text that a formula of only a text shows.
 
     Args:
         source: A path, or the bytes of a file.
@@ -241,12 +243,20 @@ def _records(
             if any(_NUL in cell for cell in row):
                 raise _no_text(encoding, line, where, nul=True)
         noted.clear()
-        yield tuple(map(unguarded, row))
+        yield tuple(map(_text_of, row))
 
 
 _NUL: Final = "\0"
 _GUARD: Final = "'"
+_FORMULA: Final = '="'
+# How programs stop a spreadsheet from reading a text as a number or date.
+_OF_TEXT: Final = re.compile(r'="((?:[^"]|"")*+)"')
 _LONG: Final = "a cell may be too long"
+
+
+def _text_of(cell: str) -> str:
+    found = _OF_TEXT.fullmatch(cell)
+    return unguarded(cell) if found is None else found[1].replace('""', '"')
 
 
 def _noting(lines: Iterable[str], noted: set[str], longest: int) -> Iterator[str]:
@@ -254,6 +264,8 @@ def _noting(lines: Iterable[str], noted: set[str], longest: int) -> Iterator[str
     for line in lines:
         if _GUARD in line:
             noted.add(_GUARD)
+        if _FORMULA in line:
+            noted.add(_FORMULA)
         if _NUL in line:
             noted.add(_NUL)
         if len(line) > longest:

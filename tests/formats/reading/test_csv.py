@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gc
 import tracemalloc
 from contextlib import suppress
@@ -15,6 +16,7 @@ from jtai.errors import InvalidValueError, JtaiError, LimitError, UnreadableFile
 from jtai.formats.reading import csv as csv_module
 from jtai.formats.reading.csv import csv_parts, read_csv
 from jtai.formats.reading.limits import Limits
+from jtai.lists.submission import Submission
 from tests.formats.books import CANARY
 
 
@@ -366,6 +368,36 @@ def test_a_sep_line_sets_the_delimiter() -> None:
     assert rows(b"sep=:\r\na:b,c\r\n") == [["a", "b,c"]]
     assert "line 3" in str(refused(b'sep=;\na\n"b"c\n'))
     assert rows(b"\xef\xbb\xbfSEP=|\na|b") == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('="1001"', "1001"),
+        ('"=""01/05/2007"""', "01/05/2007"),
+        ('"=""a) Yes, once"""', "a) Yes, once"),
+        ('"=""a """"b"""" c"""', 'a "b" c'),
+        ('=""', ""),
+        ('="=1+1"', "=1+1"),
+        # Only a text alone is one, and not what jtai wrote with a guard before it.
+        ('="1"&"2"', '="1"&"2"'),
+        ("=1001", "=1001"),
+        ('="1', '="1'),
+        ('"\'=""1001"""', '="1001"'),
+    ],
+)
+def test_a_formula_of_a_text_is_that_text(cell: str, text: str) -> None:
+    """Programs write text as a formula, so that a spreadsheet does not read it as a number."""
+    assert rows(f"A,B\n1,{cell}\n".encode()) == [["A", "B"], ["1", text]]
+
+
+def test_titles_and_cells_that_are_all_formulas_of_a_text_are_read() -> None:
+    """A file whose program writes every cell as a formula of a text is read like any other."""
+    cells = (("Child Unique ID", "A1"), ("Gender", "b) Female"), ("Date of Birth", "01/05/2007"))
+    lines = ("".join(f'"=""{cell[at]}""",' for cell in cells) for at in (0, 1))
+    sheet = read_csv("\r\n".join(lines).encode(), name="List_1")
+    (row,) = Submission.from_sheets([sheet])[1]
+    assert (row.child_id, row.date_of_birth) == ("A1", dt.date(2007, 5, 1))
 
 
 def test_the_formula_guard_is_removed() -> None:
