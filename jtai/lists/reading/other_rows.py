@@ -31,7 +31,7 @@ _NO_CHILD: Final = {
         (?:(?:grand|sub)[ -]?)?totals?\b.* | .{1,60}\btotals? | (?:row|distinct)?[ ]?counts?\b.*
         | \(?\d+[ ](?:rows?|records?|children)\b.* | (?:rows?|records?|children)\W*\d*
         | (?:number|no\.)[ ]of[ ].* | n[ ]?=[ ]?\d+
-        | (?:average|mean|median|sum)(?![ ]*,)(?:\W.*)?""",
+        | (?:average|avg|mean|median|minimum|maximum|sum)(?![ ]*,)(?:\W.*)?""",
     "a line of a report": r"""
         (?:notes?|legend|source|data|report|printed|filters?|extract(?:ed)?|query)\b(?![ ]*,).*
         | (?:this|these)[ ].*[ ].* | .*\b(?:borough|council|department|services)\b.*
