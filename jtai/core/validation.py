@@ -205,7 +205,7 @@ def is_missing(value: object) -> bool:
         (True, False, False)
     """
     nan = isinstance(value, float) and value != value  # noqa: PLR0124 - true only of NaN
-    return nan or type(value).__name__ in {"NAType", "NaTType"}
+    return nan or type(value).__name__ in {"MaskedConstant", "NAType", "NaTType"}
 
 
 def is_numpy_bool(value: object) -> bool:

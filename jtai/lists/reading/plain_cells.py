@@ -154,7 +154,8 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
     """
     try:
         plain = _scalar(cell)
-        if _is_missing(plain):
+        # A masked cell of numpy becomes zero, and pandas.NA has no truth value.
+        if is_missing(cell) or _is_missing(plain):
             return None
         plain = _exact(plain)
     except Exception:  # noqa: BLE001 - methods of other types can raise anything
@@ -179,10 +180,6 @@ def _is_missing(plain: Any) -> bool:
         return bool(plain != plain)  # noqa: PLR0124 - true only of NaN and NaT
     except ArithmeticError:  # a NaN of Decimal that signals
         return True
-    except TypeError:
-        if is_missing(plain):  # pandas.NA has no truth value
-            return True
-        raise
 
 
 # How values of other types become plain ones, without the methods of these types.

@@ -46,7 +46,9 @@ def test_several_values_in_a_cell_are_refused(cell: object) -> None:
         raw(cell, 12)
 
 
-@pytest.mark.parametrize("cell", [float("nan"), np.float64("nan"), Decimal("sNaN"), None])
+@pytest.mark.parametrize(
+    "cell", [float("nan"), np.float64("nan"), np.ma.masked, Decimal("sNaN"), None]
+)
 def test_a_missing_value_is_blank(cell: object) -> None:
     """A missing value of Python or NumPy is a blank cell."""
     assert raw(cell, 12) is None
