@@ -100,6 +100,7 @@ _PLACEHOLDERS: Final = frozenset(
         *("unborn", "unbornbaby", "unbornchild"),
         *("none", "nil", "nonerecorded", "notrecorded", "notstated", "notgiven", "notprovided"),
         *("notapplicable", "notavailable", "missing", "blank", "withheld", "redacted"),
+        *("confidential", "restricted", "sensitive", "deleted", "removed"),
         *("noid", "noidyet", "noidentifier", "nonumber", "noreference"),
         *("notonsystem", "notallocated", "notassigned", "notissued", "unallocated", "unassigned"),
         *("notfound", "nomatch", "nomatchfound", "nodata"),
