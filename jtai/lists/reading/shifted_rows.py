@@ -19,6 +19,7 @@ from jtai.lists.reading.cells import is_error, says_nothing
 from jtai.lists.reading.column_reading import read_columns
 from jtai.lists.reading.folding import is_blank
 from jtai.lists.reading.identifiers import is_placeholder
+from jtai.lists.reading.other_rows import is_plain
 
 _Key = TypeVar("_Key")
 
@@ -131,8 +132,9 @@ def broken_lines(lines: Sequence[Sequence[object]], width: int) -> list[list[int
 
     A line break in a cell without quotation marks divides a row into lines that together have one
     cell more than it for each break. Lines may also be short because a program leaves out blank
-    cells at their ends. So they count only if all short lines are such parts, and as many lines are
-    whole. A line of one cell is a part only below the first one; otherwise, it is a heading.
+    cells at their ends. So they count only if all short lines are such parts, as many lines are
+    whole, and none but the first begins like an identifier. A line of one cell is a part only below
+    the first one; otherwise, it is a heading.
 
     Args:
         lines: The cells of each row below the titles as they are in the file.
@@ -149,7 +151,7 @@ def broken_lines(lines: Sequence[Sequence[object]], width: int) -> list[list[int
             continue
         cells += len(line) - bool(begun)
         begun.append(at)
-        if len(line) >= width or cells > width:
+        if len(line) >= width or cells > width or (len(begun) > 1 and is_plain(line[0])):
             return []
         if cells == width:
             found.append(begun)

@@ -739,6 +739,7 @@ def test_lines_without_blank_cells_at_their_ends_are_not_broken() -> None:
     assert len(parts[0]) + len(parts[1]) == width + 1
     for rows in (
         [second, *parts, first[:10], second],
+        [second, *parts, second],  # the second begins with an identifier
         [parts[0], second, parts[1]],
         [*parts],
         [second, parts[0], second],
