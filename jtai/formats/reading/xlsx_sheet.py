@@ -434,16 +434,17 @@ class SheetReader(_TextReader):
         if improper:
             self._improper_value(improper)
         self._note_formulas(text, start, end)
-        if tables.others or tables.struck:
-            self._note_looks(found)
+        if tables.others:
+            self._note_others(found)
+        struck = tables.struck
+        if struck and any(kind in struck and value for _, kind, value in found):
+            self.struck_rows.add(self._row)
         return line
 
-    def _note_looks(self, cells: Iterable[tuple[str, str, str]]) -> None:
+    def _note_others(self, cells: Iterable[tuple[str, str, str]]) -> None:
         for letters, kind, value in cells:
             if value and kind in self.tables.others:
                 self.shown_otherwise.setdefault(self._columns[letters] + 1, self._row)
-            if value and kind in self.tables.struck:
-                self.struck_rows.add(self._row)
 
     def _note_formulas(self, text: str, start: int, end: int) -> None:
         if text.find("<f", start, end) < 0:
