@@ -89,6 +89,8 @@ _FEWEST_PLAIN: Final = 3
 _LABEL: Final = 2
 # A text across three columns.
 _FEWEST_MERGED: Final = 2
+# Shorter ones are also prefixes of identifiers, such as "AB 1234".
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _WITHOUT_DIGITS: Final = re.compile(r"\D*|textbox\d+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r" *[0-9][0-9,]{0,12}(?:\.[0-9]{1,6})? *%? *")
 _DATED: Final = re.compile(r"\s*\d{1,4}[/. -]\w{1,9}[/. -]\d{1,4}(?!\d).*", re.DOTALL)
@@ -161,23 +163,29 @@ def other_rows(
     some = sorted({*doubted, *unlike, *(at for table in tables for at in table)})
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
     others = {at for at, ignored in doubted.items() if not shown[at].difference(ignored)}
-    if not any(shown[at] and _names_a_child(rows[at][name]) for at in unlike):
+    if not any(map(shown.get, unlike)):
         others.update(at for at in unlike if not (shown[at] or _may_be_a_child(rows[at])))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
     numbered = enumerate(rows[:_NUMBERED_ROWS])
     others |= {at for at, row in numbered if _are_numbers(row, len(titles))}
-    return others | _count_below(rows, others)
+    return others | _count_below(rows, others, name)
 
 
-def _count_below(rows: Sequence[Sequence[object]], others: Collection[int]) -> set[int]:
-    """Return the last row about a child if its only cell is the number of those above it."""
+def _count_below(rows: Sequence[Sequence[object]], others: Collection[int], name: int) -> set[int]:
+    """Return the last row about a child if its only cell is the number of those above it.
+
+    If most identifiers are numbers from 1 to this one, it may be an identifier.
+    """
     children = len(rows) - len(others) - 1
     if children < _FEWEST_PLAIN:
         return set()
     last, before = islice((at for at in reversed(range(len(rows))) if at not in others), 2)
     cells, more = ([cell for cell in rows[at] if not is_blank(cell)] for at in (last, before))
-    is_count = len(cells) == 1 < len(more) and read_number(cells[0]) == children
-    return {last} if is_count else set()
+    if len(cells) != 1 or len(more) == 1 or read_number(cells[0]) != children:
+        return set()
+    possible = range(1, children + 1)
+    alike = sum(read_number(row[name]) in possible for row in rows if name < len(row))
+    return {last} if alike * 2 <= children else set()
 
 
 def _is_heading(row: Sequence[object], columns: Mapping[int, ColumnEntry]) -> bool:
@@ -196,11 +204,11 @@ def _lacks_identifier(text: str, row: Sequence[object]) -> bool:
 
 
 def _is_words(cell: object) -> bool:
-    return isinstance(cell, str) and (" " in cell.strip() or _is_word(cell))
-
-
-def _names_a_child(cell: object) -> bool:
-    return isinstance(read_identifier(cell), str)
+    """Return whether an identifier is a name or a heading, not a number or a placeholder."""
+    text = read_identifier(cell)
+    if not isinstance(text, str):
+        return False
+    return _is_word(text) or (" " in text.strip() and _WORD.search(text) is not None)
 
 
 def _may_be_a_child(row: Sequence[object]) -> bool:

@@ -215,11 +215,13 @@ def test_the_number_of_children_below_the_last_is_left_out(row: list[object]) ->
     """A row with only the number of the rows of children above it is a count."""
     assert len(read(*GROUPED, row)[1]) == 4
     assert len(read(*GROUPED, [None], row, ["Page 1"])[1]) == 4
-    # Any other number may be an identifier, and so may it elsewhere, or beside a fact.
+    # Any other number may be an identifier, and so may it elsewhere, beside a fact, or among
+    # numbers like it.
     assert len(read(*GROUPED, CHILD, row)[1]) == 6
     assert len(read(row, *GROUPED)[1]) == 5
     assert len(read(*GROUPED, [4, "b) Female"])[1]) == 5
     assert len(read(*GROUPED, [7], [5])[1]) == 6  # others have only an identifier, too
+    assert len(read([2, *CHILD[1:]], ["2", *CHILD[1:]], [3])[1]) == 4
     assert len(Submission.from_sheets([RawSheet(name="List_1", rows=[TITLES, CHILD, [1]])])[1]) == 2
 
 
@@ -248,6 +250,11 @@ def test_names_are_found_in_any_column_of_identifiers() -> None:
         [["North", None, None, None, -1]],
         [["North", None, None, "1/5/07"]],
         [["Unborn Smith"]],
+        [["943 476 5919", *[None] * 6, "Team A"]],
+        [["JS 4", *[None] * 6, "Team A"]],
+        [["TBC", *[None] * 6, "Team A"]],
+        [["awaiting ID"]],
+        [["#REF!"]],
         [["North"], ["South"], ["East"], ["West"], ["Centre"]],  # more than other identifiers
         [["North"], ["Smith, J", *CHILD[1:]]],  # other identifiers are names
         [[None, "North"]],  # a gender that could not be read
