@@ -275,9 +275,10 @@ def _plan_against_conference(
         if led is UNREAD and (same or next_):
             yield UnknownAt(at, CONFERENCE_UNREAD)
         elif led is Answer.NO and same:
-            yield ProblemAt(at, started, "the conference on that date did not lead to a plan")
+            message = "the conference on that date did not lead to a plan"
+            yield enquiries.if_complete(name, ProblemAt(at, started, message))
         elif led is Answer.YES and next_:
-            yield ProblemAt(at, started)
+            yield enquiries.if_complete(name, ProblemAt(at, started))
 
 
 RULES_OF_PRACTICE: tuple[Rule, ...] = (

@@ -13,7 +13,16 @@ from typing import Final
 from jtai.core.citation import Reference
 from jtai.guidance.entries.list_entries import ListLayout
 from jtai.lists.reading.rows import OWN_IDENTIFIERS
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span, UnknownAt
+from jtai.lists.rules.rule import (
+    UNREAD_CELL,
+    ListView,
+    ProblemAt,
+    Rule,
+    Select,
+    Severity,
+    Span,
+    UnknownAt,
+)
 from jtai.timetable.ages import lookback
 
 _LISTS = Reference.workbook("lists 1 to 8, whom each list covers")
@@ -99,6 +108,7 @@ def _count_too_low(
     """
     dates, counts = view[date], view[key]
     events = view[event] if event else dates
+    unread = set(view.table.unread(date))
     starts: dict[dt.date, dt.date] = {}
     for child, rows in view.repeated.items():
         days = [dates[at] for at in rows if dates[at] is not None]
@@ -114,7 +124,8 @@ def _count_too_low(
         for at in rows:
             if counts[at] is not None and counts[at] < least:
                 # A later event would begin the twelve months later.
-                yield view.if_complete(child, ProblemAt(at, key))
+                problem = view.if_complete(child, ProblemAt(at, key))
+                yield problem if unread.isdisjoint(rows) else UnknownAt(at, UNREAD_CELL)
 
 
 RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (

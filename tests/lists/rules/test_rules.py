@@ -3022,6 +3022,8 @@ def test_what_a_list_lacks_is_unknown_if_a_row_may_be_the_childs(
             "A1",
             3,
         ),
+        ("plan-against-conference", 7, {"plan_start": day("2019-07-05")}, "B2", 5),
+        ("plan-against-conference", 7, {(5, 1, "conference_led_to_plan"): "b) No"}, "B2", 5),
     ],
 )
 def test_what_another_row_could_explain_is_unknown_if_it_was_not_used(
@@ -3811,6 +3813,11 @@ def test_an_identifier_with_very_many_rows_is_partly_checked() -> None:
     assert "more than 100 rows" in left.reason
 
 
+COUNTED: dict[str, object] = {
+    "child_id": "A1",
+    "referral_date": "01/03/2019",
+    "referrals_in_year": 0,
+}
 EPISODE_OF_NEED: dict[str, object] = {"child_id": "A1", "cin_start": "01/04/2019"}
 ENDED: dict[str, object] = {**EPISODE_OF_NEED, "cin_end": "01/08/2019", "closure_reason": "RC8"}
 PLAN: dict[str, object] = {**EPISODE_OF_NEED, "case_status": "c) Child in need plan"}
@@ -3948,6 +3955,19 @@ NOT_HELD: dict[str, object] = {**NEXT, "conference_date": None}
         (
             "plan-against-conference",
             {7: [PLAN_OF_MAY], 5: [NEXT, {**NEXT, "conference_date": "?!"}]},
+            "?",
+        ),
+        ("count-too-low", {3: [COUNTED, {**COUNTED, "referral_date": "02/03/2019"}]}, "problem"),
+        # A later referral would begin the twelve months later.
+        (
+            "count-too-low",
+            {
+                3: [
+                    COUNTED,
+                    {**COUNTED, "referral_date": "02/03/2019"},
+                    {**COUNTED, "referral_date": "?!"},
+                ]
+            },
             "?",
         ),
     ],
