@@ -274,7 +274,9 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="answers-differ",
         severity=Severity.WARNING,
-        statement="The fields that the inspection adds have the same answers on every list.",
+        statement=(
+            "The fields that the inspection adds have the same answers on every row of a child."
+        ),
         message="another row of the child has a different answer",
         remedy="find out which is right, and correct the others",
         reference=Reference.para(33, 34),

@@ -245,8 +245,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="cell-error",
             severity=Severity.ERROR,
             statement=(
-                "No cell shows a formula error, such as #N/A, and no blank cell is merged with one "
-                "that has content."
+                "No cell shows a formula error, such as #N/A, no formula is without a result in "
+                "the file, and no blank cell is merged with one that has content."
             ),
             message="the cell shows a formula error",
             remedy="correct the formula, or replace it with the value",
@@ -293,8 +293,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="not-a-child",
             severity=Severity.WARNING,
             statement=(
-                "Every row is about a child; none is a total, a note, an example or repeated "
-                "titles."
+                "Every row is about a child; none is a total, a note, a heading, an example or "
+                "repeated titles."
             ),
             message="the row looks like a total, a note, an example or a row of titles",
             remedy=(
