@@ -115,7 +115,7 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt | UnknownAt]:
             then = age - 1 - (day < start) - max(completed_years(day, start), 0)
         if then < ADULT + _TO_ADULT_CARE(reason):
             continue
-        is_assessed = child in perhaps or (child is UNREAD and (assessed or perhaps))
+        is_assessed = bool({child, None} & perhaps) or (child is UNREAD and (assessed or perhaps))
         unsure = is_assessed or (reason is UNREAD and then == ADULT)
         yield UnknownAt(at, UNREAD_CELL) if unsure else ProblemAt(at, shown)
 

@@ -2509,6 +2509,8 @@ def both_over(reason: str) -> dict[object, object]:
         ("adult", 6, {**OLD, (8, 0, "child_id"): "A1", (8, 0, "care_end_reason"): "?"}, "U"),
         ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "?"}, "P"),
         ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "E15", "child_id": "#N/A"}, "U"),
+        ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "E15", (8, 0, "child_id"): "#N/A"}, "U"),
+        ("adult", 6, {**OLD, (8, 0, "care_end_reason"): "?", (8, 0, "child_id"): None}, "U"),
         # A placement that could not be read may be inside the border, in another authority.
         ("outside-at-home", 8, {**OUT, (8, 1, "+"): {**INSIDE, "placement_authority": "?!"}}, ""),
         (
