@@ -195,8 +195,7 @@ def _is_there(problem: Problem, submission: Submission) -> bool:
     return (
         is_blank(cell) is problem.blank
         and (child is None or child == table.values("child_id")[at])
-        # JSON has fewer types than cells have.
-        and (value is None or type(value) is not type(cell) or value == cell)
+        and (value is None or value == cell)
     )
 
 

@@ -440,6 +440,7 @@ def test_a_report_on_chosen_lists_marks_those(tmp_path: Path, *, only_problems: 
     [
         {"child_id": "A2", "age": "twelve", "gender": None},
         {"child_id": "A1", "age": "ten", "gender": None},
+        {"child_id": "A1", "age": 300, "gender": None},
         {"child_id": "A1", "gender": None},
         {"child_id": "A1", "age": None, "gender": None},
         {"gender": None, "child_id": "A1", "age": "twelve"},
