@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Final
 
 from jtai.core.answers import Answer
@@ -137,7 +137,8 @@ def other_rows(
     doubted: dict[int, Collection[int]] = {}
     unlike: list[int] = []
     plain = 0
-    for index, row in enumerate(rows):
+    for index in filterfalse(blank.__contains__, range(len(rows))):
+        row = rows[index]
         cell = row[name] if name < len(row) else None
         if is_plain(cell):
             plain += 1
@@ -163,6 +164,7 @@ def other_rows(
     some = sorted({*doubted, *unlike, *(at for table in tables for at in table)})
     shown = dict(zip(some, _showing([rows[at] for at in some], columns), strict=True))
     others = {at for at, ignored in doubted.items() if not shown[at].difference(ignored)}
+    others.update(blank)
     if not any(map(shown.get, unlike)):
         others.update(at for at in unlike if not (shown[at] or _may_be_a_child(rows[at])))
     others.update(at for table in tables if not any(map(shown.get, table)) for at in table)
