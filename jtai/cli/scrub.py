@@ -28,7 +28,7 @@ from jtai.formats.reading.csv import DELIMITERS
 from jtai.formats.reading.limits import Limits, exceeded
 from jtai.formats.reading.one_byte_encodings import encoding_of_one_byte
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.reading.cells import NOTHING, is_error
+from jtai.lists.reading.cells import NOTHING, is_at_23, is_error
 from jtai.lists.reading.folding import fold, is_blank, level
 from jtai.lists.reading.other_rows import looks_like_no_child
 from jtai.lists.reading.sheets import OWN_SHEET
@@ -135,7 +135,7 @@ class Scrubber:
         sign, whole, fraction, exponent = found.groups()
         day = not exponent.strip() and len(whole) == len("43717") and int(whole) in _SERIALS
         new = self._once(whole, _other_day if day else _other_digits)
-        if fraction.strip(".0") and not (day and _is_last_hour(fraction)):
+        if fraction.strip(".0") and not (day and is_at_23(float(fraction))):
             fraction = "." + _other_digits(fraction[1:])
         return f"{sign}{new}{fraction}{exponent}"
 
@@ -197,11 +197,6 @@ def _other_day(serial: str) -> str:
     """Return another day of about the same ten years."""
     first = _SERIALS.start
     return str(int(serial) - (int(serial) - first) % _TEN_YEARS + _RANDOM.randrange(_TEN_YEARS))
-
-
-def _is_last_hour(fraction: str) -> bool:
-    """Return whether a time is 23:00, that of dates which a time zone moved."""
-    return round(float(fraction) * 24, 3) == 23  # noqa: PLR2004
 
 
 def _other_time(time: str) -> str:
